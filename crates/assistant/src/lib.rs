@@ -1,0 +1,1 @@
+//! Decides and words an answer.

@@ -1,0 +1,1 @@
+//! What a front desk is made of: no I/O, no async.

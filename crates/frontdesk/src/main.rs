@@ -1,0 +1,2 @@
+//! The binary: configuration and commands.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Entries become passages; a question finds them.

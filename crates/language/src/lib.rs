@@ -1,0 +1,1 @@
+//! Reads text: labels and numbers out; knows nothing of customers.

@@ -1,0 +1,1 @@
+//! Everything that happens at the desk, one file an act.

@@ -1,0 +1,1 @@
+//! Builders, clocks and browsers for tests; never part of the product.
