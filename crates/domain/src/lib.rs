@@ -1,1 +1,30 @@
-//! What a front desk is made of: no I/O, no async.
+//! What a front desk is made of: customers, conversations, messages, entries, agents, traces.
+//!
+//! Nothing here does I/O, waits, reads a clock or rolls dice: time and chance are arguments, so
+//! every rule can be tested as a table and every decision replayed.
+
+pub mod agent;
+pub mod channel;
+pub mod clock;
+pub mod conversation;
+pub mod customer;
+pub mod delivery;
+pub mod entry;
+pub mod feedback;
+pub mod id;
+pub mod lang;
+pub mod message;
+pub mod trace;
+
+pub use agent::{Agent, Role};
+pub use channel::ChannelId;
+pub use clock::{Chance, Clock, Timestamp};
+pub use conversation::{Conversation, HandoverReason, Stage};
+pub use customer::Customer;
+pub use delivery::{Delivery, DeliveryState};
+pub use entry::{Entry, EntryText, Kind};
+pub use feedback::{Feedback, Rating, Reason, Thumb};
+pub use id::{AgentId, AnswerId, ConversationId, CustomerId, EntryId, MessageId};
+pub use lang::Lang;
+pub use message::{Author, Content, Format, Inbound, Message, SourceLink};
+pub use trace::{Candidate, Check, Label, ModelCall, Rung, StageTime, Trace};

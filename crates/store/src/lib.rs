@@ -1,1 +1,233 @@
-//! Keeps everything.
+//! Keeps everything: one trait by area, one implementation per database, one contract suite.
+//!
+//! Rules of the house:
+//! - Duplicates are decided by unique keys, never by reading first.
+//! - A change of a conversation names the revision it was made from; if another change came first it
+//!   is refused whole ([`Applied::Conflict`]), and the caller decides anew.
+//! - Jobs are rows written in the transaction that caused them. A job is worked under a lease; a
+//!   `fence` grows with every lease, so a worker that lost its lease cannot commit.
+//! - What a method returned `Ok` for is on disk.
+
+mod error;
+mod records;
+mod sqlite;
+
+use async_trait::async_trait;
+use domain::{
+    Agent, AgentId, AnswerId, ChannelId, Conversation, ConversationId, Customer, CustomerId, Delivery,
+    DeliveryState, Entry, EntryId, Feedback, Inbound, Message, MessageId, Rating, Timestamp, Trace,
+};
+
+pub use error::StoreError;
+pub use records::{
+    Applied, Change, Claimed, ConversationFilter, ConversationRow, EntryChange, EntryFilter, EntryRow, Fence,
+    Job, JobKind, Lease, NewDelivery, NewJob, NewMessage, Page, Received, Session, Settled,
+};
+// pub use sqlite::{Durability, Sqlite};
+
+/// The result of every operation.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// Everything that is kept.
+pub trait Store: Conversations + Work + Knowledge + Staff + Upkeep {}
+impl<T: Conversations + Work + Knowledge + Staff + Upkeep> Store for T {}
+
+/// Customers, conversations, messages, and what customers think of them.
+#[async_trait]
+pub trait Conversations: Send + Sync {
+    /// Accepts a message in one transaction: finds or makes the customer and the open conversation,
+    /// gives the message its place, and queues the `Answer` job for stages in which the assistant
+    /// has something to do (with the assistant, or waiting). The same message again changes nothing
+    /// and is answered as the first time. With a `lease`, a job that nobody works on is claimed in
+    /// the same transaction. Calls that arrive together are committed together.
+    ///
+    /// `fresh` are names for a customer, a conversation and a message, should new ones be needed.
+    async fn receive(
+        &self,
+        inbound: Inbound,
+        fresh: (CustomerId, ConversationId, MessageId),
+        now: Timestamp,
+        lease: Option<Lease>,
+    ) -> Result<Received>;
+
+    /// Writes a change of a conversation with all that follows from it, or nothing.
+    async fn apply(&self, change: Change) -> Result<Applied>;
+
+    /// `None` when there is no such conversation: absence is an answer, not an error.
+    async fn conversation(&self, id: &ConversationId) -> Result<Option<Conversation>>;
+
+    /// The conversations of one sender on one channel, newest first.
+    async fn thread(&self, channel: &ChannelId, sender: &str, limit: u32) -> Result<Vec<Conversation>>;
+
+    /// Conversations as a desk lists them: for `Waiting` longest wait first, else last changed first.
+    async fn list(&self, filter: &ConversationFilter, page: &Page) -> Result<Vec<ConversationRow>>;
+
+    /// How many conversations the filter finds.
+    async fn count(&self, filter: &ConversationFilter) -> Result<u64>;
+
+    /// Messages after a place, oldest first.
+    async fn messages(&self, conversation: &ConversationId, after: i64, limit: u32) -> Result<Vec<Message>>;
+
+    /// One message by name.
+    async fn message(&self, id: &MessageId) -> Result<Option<Message>>;
+
+    /// How many conversations have waited longer: 0 means this one is next.
+    async fn waiting_ahead(&self, conversation: &ConversationId) -> Result<u64>;
+
+    /// A customer.
+    async fn customer(&self, id: &CustomerId) -> Result<Option<Customer>>;
+
+    /// Replaces what we know of a customer.
+    async fn put_customer(&self, customer: &Customer) -> Result<()>;
+
+    /// The trace of an answer.
+    async fn trace(&self, id: &AnswerId) -> Result<Option<Trace>>;
+
+    /// The traces of a conversation, oldest first.
+    async fn traces(&self, conversation: &ConversationId) -> Result<Vec<Trace>>;
+
+    /// Keeps a judgement; it replaces an earlier one of the same answer.
+    async fn put_feedback(&self, feedback: &Feedback) -> Result<()>;
+
+    /// The judgements of a conversation's answers.
+    async fn feedback(&self, conversation: &ConversationId) -> Result<Vec<Feedback>>;
+
+    /// Keeps a rating; it replaces an earlier one of the same conversation.
+    async fn put_rating(&self, rating: &Rating) -> Result<()>;
+
+    /// The rating of a conversation.
+    async fn rating(&self, conversation: &ConversationId) -> Result<Option<Rating>>;
+}
+
+/// Jobs and deliveries.
+#[async_trait]
+pub trait Work: Send + Sync {
+    /// Leases due jobs of a kind, oldest first. A job under a lease that has run out is due again.
+    async fn claim(&self, kind: JobKind, now: Timestamp, lease: Lease, limit: u32) -> Result<Vec<Job>>;
+
+    /// Removes a job under this fence. `false` if the lease was lost meanwhile.
+    async fn finish(&self, kind: JobKind, key: &str, fence: Fence) -> Result<bool>;
+
+    /// Gives a job back, to be tried again at `due`. `false` if the lease was lost meanwhile.
+    async fn retry(
+        &self,
+        kind: JobKind,
+        key: &str,
+        fence: Fence,
+        due: Timestamp,
+        error: &str,
+    ) -> Result<bool>;
+
+    /// Ends every lease: the caller is the only process on this data and has just started.
+    async fn release_leases(&self) -> Result<u64>;
+
+    /// Queues a job; one with the same kind and key stays as it is, but becomes due no later.
+    async fn enqueue(&self, job: NewJob) -> Result<()>;
+
+    /// Jobs by kind and how many of them wait.
+    async fn backlog(&self) -> Result<Vec<(JobKind, u64)>>;
+
+    /// How far a message is on its way out; `None` if it is fetched and not pushed.
+    async fn delivery(&self, message: &MessageId) -> Result<Option<Delivery>>;
+
+    /// Moves a delivery from one state to another. `false` if it was not in the first.
+    async fn move_delivery(
+        &self,
+        message: &MessageId,
+        from: DeliveryState,
+        to: DeliveryState,
+        error: Option<&str>,
+        now: Timestamp,
+    ) -> Result<bool>;
+
+    /// Marks as in doubt what was being handed over when the process died. Returns how many.
+    async fn doubt_unfinished_deliveries(&self, now: Timestamp) -> Result<u64>;
+
+    /// Deliveries of a conversation that are not simply sent.
+    async fn troubled_deliveries(&self, conversation: &ConversationId) -> Result<Vec<Delivery>>;
+}
+
+/// The knowledge and its history.
+#[async_trait]
+pub trait Knowledge: Send + Sync {
+    /// The number of the latest change; 0 when nothing was ever written.
+    async fn knowledge_version(&self) -> Result<i64>;
+
+    /// Writes and removes entries in one transaction, by whom, and returns the new version.
+    /// Nothing to do leaves the version as it is.
+    async fn write_entries(&self, put: &[Entry], remove: &[EntryId], by: &str, now: Timestamp)
+    -> Result<i64>;
+
+    /// One entry.
+    async fn entry(&self, id: &EntryId) -> Result<Option<Entry>>;
+
+    /// Entries as a list shows them, by title; `filter.text` finds in titles and ids.
+    async fn entries(&self, filter: &EntryFilter, page: &Page) -> Result<Vec<EntryRow>>;
+
+    /// How many entries the filter finds.
+    async fn count_entries(&self, filter: &EntryFilter) -> Result<u64>;
+
+    /// The categories in use, with how many entries each has.
+    async fn categories(&self) -> Result<Vec<(String, u64)>>;
+
+    /// All entries after this id, by id: pages of a full read.
+    async fn entries_after(&self, after: Option<&EntryId>, limit: u32) -> Result<Vec<Entry>>;
+
+    /// Changes after a version, oldest first; `entry` is `None` for a removal.
+    async fn entry_changes(&self, after: i64, limit: u32) -> Result<Vec<EntryChange>>;
+}
+
+/// People at the desk and how they sign in. Tokens are kept as hashes only.
+#[async_trait]
+pub trait Staff: Send + Sync {
+    /// An agent.
+    async fn agent(&self, id: &AgentId) -> Result<Option<Agent>>;
+    /// All agents, by name.
+    async fn agents(&self) -> Result<Vec<Agent>>;
+    /// Writes an agent.
+    async fn put_agent(&self, agent: &Agent) -> Result<()>;
+    /// Removes an agent with their sessions. Their words stay.
+    async fn remove_agent(&self, id: &AgentId) -> Result<()>;
+    /// Keeps a one-time sign-in link.
+    async fn put_sign_in(&self, hash: &str, agent: &AgentId, expires: Timestamp) -> Result<()>;
+    /// Uses up a sign-in link; only the first caller in time gets the agent.
+    async fn redeem_sign_in(&self, hash: &str, now: Timestamp) -> Result<Option<Agent>>;
+    /// Keeps a session.
+    async fn put_session(&self, session: &Session) -> Result<()>;
+    /// The session of this hash with its agent, if it has not expired.
+    async fn session(&self, hash: &str, now: Timestamp) -> Result<Option<(Session, Agent)>>;
+    /// Ends a session.
+    async fn end_session(&self, hash: &str) -> Result<()>;
+    /// A setting, JSON text.
+    async fn setting(&self, key: &str) -> Result<Option<String>>;
+    /// Writes a setting.
+    async fn put_setting(&self, key: &str, value: &str) -> Result<()>;
+    /// Writes a setting unless there is one; returns what stands.
+    async fn setting_or(&self, key: &str, value: &str) -> Result<String>;
+}
+
+/// Care of the data itself.
+#[async_trait]
+pub trait Upkeep: Send + Sync {
+    /// Answers if the database answers a read and takes a write.
+    async fn ready(&self) -> Result<()>;
+    /// A consistent copy of everything into one new file, while work goes on.
+    async fn backup(&self, to: &std::path::Path) -> Result<()>;
+    /// Looks for damage; empty when all is well, else what is wrong in words.
+    async fn check(&self) -> Result<Vec<String>>;
+    /// Conversations after this id, by id: pages of a full read.
+    async fn conversations_after(
+        &self,
+        after: Option<&ConversationId>,
+        limit: u32,
+    ) -> Result<Vec<Conversation>>;
+    /// Answers that the assistant gave while a person had the conversation. Must be 0.
+    async fn count_violations(&self) -> Result<u64>;
+    /// Finishes what is queued and closes the files.
+    async fn close(&self);
+}
+
+/// The traits, for those who call methods on a store.
+pub mod prelude {
+    pub use crate::{Conversations, Knowledge, Staff, Store, Upkeep, Work};
+}

@@ -1,0 +1,68 @@
+//! A unit of knowledge: a short question with its answer, or an article in sections.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{clock::Timestamp, id::EntryId, lang::Lang};
+
+/// What an entry is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A question with phrasings and one answer, given verbatim.
+    #[default]
+    Answer,
+    /// A longer text in Markdown, its `## ` headings are sections; answers are composed from it.
+    Article,
+}
+
+/// An entry in one language.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct EntryText {
+    /// The question, or the article's title.
+    pub title: String,
+    /// Other ways to ask it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub phrasings: Vec<String>,
+    /// The answer, or the article's Markdown.
+    pub answer: String,
+}
+
+/// One unit of knowledge, in one or both languages.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its name, kept across imports.
+    pub id: EntryId,
+    /// Question or article.
+    #[serde(default)]
+    pub kind: Kind,
+    /// The owner's own grouping; also the name of the intent.
+    #[serde(default)]
+    pub category: String,
+    /// Free labels.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// The texts by language; never empty.
+    pub texts: BTreeMap<Lang, EntryText>,
+    /// Where it came from: a file and line, an address, a person.
+    #[serde(default)]
+    pub source: String,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+impl Entry {
+    /// The text in this language, else in the other one.
+    pub fn text(&self, lang: Lang) -> Option<(Lang, &EntryText)> {
+        self.texts.get_key_value(&lang).or_else(|| self.texts.iter().next()).map(|(lang, text)| (*lang, text))
+    }
+
+    /// Whether both say the same: everything but when it changed and where it came from.
+    pub fn same_as(&self, other: &Self) -> bool {
+        self.kind == other.kind
+            && self.category == other.category
+            && self.tags == other.tags
+            && self.texts == other.texts
+    }
+}

@@ -1,0 +1,152 @@
+//! Why an answer is what it is: everything that went into it, in the order it happened.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    clock::Timestamp,
+    id::{AnswerId, ConversationId, EntryId},
+};
+
+/// The rung of the ladder that answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Rung {
+    /// A greeting, thanks, goodbye, an empty or emoji-only message.
+    Smalltalk,
+    /// An entry's answer, verbatim.
+    Exact,
+    /// Up to three "did you mean" choices.
+    Suggest,
+    /// Sentences taken from an article, with the source.
+    Composed,
+    /// Words of a language model, checked against the knowledge.
+    Generated,
+    /// One question back.
+    Clarify,
+    /// A tool was called.
+    Action,
+    /// A person was asked for.
+    Handover,
+    /// An honest "I don't know".
+    Refuse,
+}
+
+impl Rung {
+    /// The name in the API, the store and the metrics.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Smalltalk => "smalltalk",
+            Self::Exact => "exact",
+            Self::Suggest => "suggest",
+            Self::Composed => "composed",
+            Self::Generated => "generated",
+            Self::Clarify => "clarify",
+            Self::Action => "action",
+            Self::Handover => "handover",
+            Self::Refuse => "refuse",
+        }
+    }
+
+    /// Whether the customer got an answer out of the knowledge.
+    pub fn answers(self) -> bool {
+        matches!(self, Self::Exact | Self::Composed | Self::Generated | Self::Action)
+    }
+}
+
+/// A name with a confidence from 0 to 1.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Label {
+    /// What it was taken for.
+    pub name: String,
+    /// The probability that this is right.
+    pub confidence: f32,
+}
+
+/// A passage that was considered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// The entry.
+    pub entry: EntryId,
+    /// Its title, or the heading of the section.
+    pub title: String,
+    /// The section of an article, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<u32>,
+    /// The probability that this entry answers the question.
+    pub score: f32,
+    /// What the score was made of: name and value.
+    #[serde(default)]
+    pub because: Vec<(String, f32)>,
+}
+
+/// One call of a language model. None without a model.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ModelCall {
+    /// Which model.
+    pub model: String,
+    /// What it was told, personal data masked.
+    pub prompt: String,
+    /// What it said.
+    pub reply: String,
+    /// Tokens in and out.
+    pub tokens: (u32, u32),
+}
+
+/// A check of the words, and what it took out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Check {
+    /// The check's name.
+    pub name: String,
+    /// What it removed; empty if it passed everything.
+    pub removed: Vec<String>,
+}
+
+/// How long a stage took.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StageTime {
+    /// The stage: `read`, `search`, `decide`, `compose`.
+    pub stage: String,
+    /// Microseconds.
+    pub us: u64,
+}
+
+/// The whole story of one answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Trace {
+    /// The answer it explains.
+    pub id: AnswerId,
+    /// Where it was given.
+    pub conversation: ConversationId,
+    /// When.
+    pub at: Timestamp,
+    /// The question as read, personal data masked.
+    pub question: String,
+    /// `zh`, `en`, `mixed` or `other`.
+    pub language: String,
+    /// What the customer wants, where that is clear.
+    pub intent: Option<Label>,
+    /// `positive`, `neutral`, `negative` or `angry`.
+    pub sentiment: Label,
+    /// Facts found in the message, masked: type and masked text.
+    pub entities: Vec<(String, String)>,
+    /// The state of the knowledge that was searched.
+    pub knowledge_version: i64,
+    /// The policy (thresholds and wording) that decided.
+    pub policy_version: String,
+    /// What was considered, best first.
+    pub candidates: Vec<Candidate>,
+    /// The thresholds in force, by name.
+    pub thresholds: Vec<(String, f32)>,
+    /// The rung that answered.
+    pub rung: Rung,
+    /// Why this rung, as a stable reason code that the desk words in its language.
+    pub reason: String,
+    /// How sure: the probability that the answer is right.
+    pub confidence: f32,
+    /// Calls of models, empty without one.
+    pub model_calls: Vec<ModelCall>,
+    /// Checks of the words.
+    pub checks: Vec<Check>,
+    /// Time per stage. Not part of "same input, same bytes".
+    pub timings: Vec<StageTime>,
+}
