@@ -1,1 +1,10 @@
 //! Entries become passages; a question finds them.
+//!
+//! Nothing here reads a clock, a database or the network. The index is derived: it is built in memory
+//! from the entries and follows their changes.
+
+pub mod import;
+pub mod library;
+pub mod measure;
+
+pub use library::{Hit, Library, Query};
