@@ -6,5 +6,6 @@
 pub mod import;
 pub mod library;
 pub mod measure;
+pub mod section;
 
 pub use library::{Hit, Library, Query};

@@ -1,0 +1,67 @@
+//! An article's sections: what stands under each `## ` heading.
+
+/// A part of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Its heading; the article's title for the words before the first heading.
+    pub heading: String,
+    /// The name that a link can point at (`#…`).
+    pub anchor: String,
+    /// Its Markdown, without the heading.
+    pub text: String,
+}
+
+/// Cuts Markdown at its second-level headings. Headings inside code fences are text. Sections without
+/// words are left out, so their numbers are stable names within one version of the article only.
+pub fn sections(title: &str, markdown: &str) -> Vec<Section> {
+    let mut open = Section { heading: title.to_owned(), anchor: "top".to_owned(), text: String::new() };
+    let mut done = Vec::new();
+    let mut fenced = false;
+    for line in markdown.lines() {
+        fenced ^= line.trim_start().starts_with("```");
+        match line.strip_prefix("## ").filter(|_| !fenced) {
+            Some(heading) => {
+                let next = Section { heading: heading.trim().to_owned(), anchor: anchor(heading), text: String::new() };
+                done.push(std::mem::replace(&mut open, next));
+            }
+            None => {
+                open.text.push_str(line);
+                open.text.push('\n');
+            }
+        }
+    }
+    done.push(open);
+    done.retain(|section| !section.text.trim().is_empty());
+    done
+}
+
+/// A heading as an address fragment: letters and digits kept, the rest one hyphen.
+pub fn anchor(heading: &str) -> String {
+    let mut name = String::new();
+    for ch in heading.trim().chars().flat_map(char::to_lowercase) {
+        if ch.is_alphanumeric() {
+            name.push(ch);
+        } else if !name.is_empty() && !name.ends_with('-') {
+            name.push('-');
+        }
+    }
+    name.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_article_is_cut_at_its_headings() {
+        let cut = sections("退换货", "先读这里。\n## 谁付运费？\n您付。\n## Empty\n\n## Gift returns\nYes.\n");
+        let names: Vec<_> = cut.iter().map(|section| (section.heading.as_str(), section.anchor.as_str())).collect();
+        assert_eq!(names, [("退换货", "top"), ("谁付运费？", "谁付运费"), ("Gift returns", "gift-returns")]);
+        assert_eq!(cut[1].text.trim(), "您付。");
+    }
+
+    #[test]
+    fn a_heading_inside_a_fence_is_text() {
+        assert_eq!(sections("t", "```\n## no\n```\n").len(), 1);
+    }
+}
