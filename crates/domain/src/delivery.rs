@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{clock::Timestamp, id::MessageId};
 
-/// The states of a delivery; they only move downwards in this list.
+/// The states of a delivery. `Sent`, `Failed` and `InDoubt` are never left by the machine itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DeliveryState {
