@@ -7,3 +7,9 @@ pub mod mask;
 pub mod mood;
 pub mod normal;
 pub mod segment;
+
+/// Whether this is a Chinese character (the scripts `Han` of Unicode, without rare extensions' radicals).
+pub const fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{323AF}' | '々' | '〇')
+}
