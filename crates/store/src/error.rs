@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// A failed operation. Nothing of it was kept.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum StoreError {
     /// The file cannot be opened or created.
     #[error("cannot open the database {path}: {reason}; check that the folder exists and may be written")]

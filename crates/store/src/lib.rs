@@ -23,7 +23,7 @@ pub use records::{
     Applied, Change, Claimed, ConversationFilter, ConversationRow, EntryChange, EntryFilter, EntryRow, Fence,
     Job, JobKind, Lease, NewDelivery, NewJob, NewMessage, Page, Received, Session, Settled,
 };
-// pub use sqlite::{Durability, Sqlite};
+pub use sqlite::{Durability, Sqlite};
 
 /// The result of every operation.
 pub type Result<T> = std::result::Result<T, StoreError>;

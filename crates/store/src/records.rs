@@ -160,6 +160,10 @@ impl Change {
 
 /// What became of a change.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "moved once and taken apart at once; a box would only get in the way"
+)]
 pub enum Applied {
     /// It stands.
     Done {

@@ -1,0 +1,144 @@
+//! [`Knowledge`] on SQLite: reading it. Writing it is [`super::learn`].
+
+use async_trait::async_trait;
+use domain::{Entry, EntryId, Timestamp};
+use sqlx::{FromRow, QueryBuilder};
+
+use super::{
+    Sqlite,
+    failure::unreadable,
+    learn::{self, Lesson},
+    rows::{from_json, moment, to_json},
+};
+use crate::{EntryChange, EntryFilter, EntryRow, Knowledge, Page, Result};
+
+#[async_trait]
+impl Knowledge for Sqlite {
+    async fn knowledge_version(&self) -> Result<i64> {
+        Ok(sqlx::query_scalar(learn::VERSION).fetch_one(&self.readers).await?)
+    }
+
+    async fn write_entries(
+        &self,
+        put: &[Entry],
+        remove: &[EntryId],
+        by: &str,
+        now: Timestamp,
+    ) -> Result<i64> {
+        let lesson = Lesson { put: put.to_vec(), remove: remove.to_vec(), by: by.to_owned(), now };
+        self.write(lesson, |db, lesson| Box::pin(learn::write(db, lesson))).await
+    }
+
+    async fn entry(&self, id: &EntryId) -> Result<Option<Entry>> {
+        let body: Option<String> = sqlx::query_scalar("select body from entries where id = $1")
+            .bind(id.as_str())
+            .fetch_optional(&self.readers)
+            .await?;
+        body.map(|body| from_json("entry", &body)).transpose()
+    }
+
+    async fn entries(&self, filter: &EntryFilter, page: &Page) -> Result<Vec<EntryRow>> {
+        let mut sql = QueryBuilder::new("select title, body from entries");
+        narrow(&mut sql, filter);
+        if let Some(cursor) = &page.after {
+            let (title, id): (String, String) =
+                serde_json::from_str(cursor).map_err(|error| unreadable("cursor", error))?;
+            sql.push(" and (title, id) > (").push_bind(title).push(", ").push_bind(id).push(")");
+        }
+        sql.push(" order by title, id limit ").push_bind(i64::from(page.limit));
+        let found: Vec<(String, String)> = sql.build_query_as().fetch_all(&self.readers).await?;
+        found.into_iter().map(|(title, body)| row(&title, &body)).collect()
+    }
+
+    async fn count_entries(&self, filter: &EntryFilter) -> Result<u64> {
+        let mut sql = QueryBuilder::new("select count(*) from entries");
+        narrow(&mut sql, filter);
+        let count: i64 = sql.build_query_scalar().fetch_one(&self.readers).await?;
+        Ok(count.unsigned_abs())
+    }
+
+    async fn categories(&self) -> Result<Vec<(String, u64)>> {
+        let found: Vec<(String, i64)> = sqlx::query_as(
+            "select category, count(*) from entries where category <> ''
+             group by category order by category",
+        )
+        .fetch_all(&self.readers)
+        .await?;
+        Ok(found.into_iter().map(|(name, count)| (name, count.unsigned_abs())).collect())
+    }
+
+    async fn entries_after(&self, after: Option<&EntryId>, limit: u32) -> Result<Vec<Entry>> {
+        let bodies: Vec<String> =
+            sqlx::query_scalar("select body from entries where id > $1 order by id limit $2")
+                .bind(after.map_or("", EntryId::as_str))
+                .bind(i64::from(limit))
+                .fetch_all(&self.readers)
+                .await?;
+        bodies.iter().map(|body| from_json("entry", body)).collect()
+    }
+
+    async fn entry_changes(&self, after: i64, limit: u32) -> Result<Vec<EntryChange>> {
+        let found: Vec<ChangeRecord> =
+            sqlx::query_as("select * from knowledge_changes where version > $1 order by version limit $2")
+                .bind(after)
+                .bind(i64::from(limit))
+                .fetch_all(&self.readers)
+                .await?;
+        found.into_iter().map(ChangeRecord::read).collect()
+    }
+}
+
+fn narrow(sql: &mut QueryBuilder<sqlx::Sqlite>, filter: &EntryFilter) {
+    sql.push(" where 1 = 1");
+    if let Some(text) = &filter.text {
+        let mut pattern = String::from("%");
+        for letter in text.trim().to_lowercase().chars() {
+            if matches!(letter, '%' | '_' | '\\') {
+                pattern.push('\\');
+            }
+            pattern.push(letter);
+        }
+        pattern.push('%');
+        sql.push(" and searchable like ").push_bind(pattern).push(" escape '\\'");
+    }
+    if let Some(category) = &filter.category {
+        sql.push(" and category = ").push_bind(category.as_str());
+    }
+    if let Some(kind) = filter.kind {
+        sql.push(" and kind = ").push_bind(learn::kind(kind));
+    }
+}
+
+fn row(title: &str, body: &str) -> Result<EntryRow> {
+    let entry: Entry = from_json("entry", body)?;
+    let cursor = to_json("cursor", &(title, entry.id.as_str()))?;
+    Ok(EntryRow {
+        titles: entry.texts.into_iter().map(|(lang, text)| (lang, text.title)).collect(),
+        id: entry.id,
+        kind: entry.kind,
+        category: entry.category,
+        updated_at: entry.updated_at,
+        cursor,
+    })
+}
+
+#[derive(FromRow)]
+struct ChangeRecord {
+    version: i64,
+    entry: String,
+    body: Option<String>,
+    author: String,
+    at: i64,
+}
+
+impl ChangeRecord {
+    fn read(self) -> Result<EntryChange> {
+        Ok(EntryChange {
+            version: self.version,
+            id: self.entry.into(),
+            entry: self.body.map(|body| from_json("entry", &body)).transpose()?,
+            by: self.author,
+            at: moment(self.at)?,
+        })
+    }
+}

@@ -1,0 +1,116 @@
+//! Conversations as a desk lists them, page by page.
+//!
+//! A cursor is the last row's place in the order (`microseconds:id`), so pages stay true while rows
+//! come and go.
+
+use std::collections::HashMap;
+
+use domain::Message;
+use sqlx::{FromRow, QueryBuilder, Sqlite, SqlitePool};
+
+use super::{
+    failure::unreadable,
+    rows::{ConversationRecord, MessageRecord, micros, staged_at},
+};
+use crate::{ConversationFilter, ConversationRow, Page, Result};
+
+#[derive(FromRow)]
+struct ListRecord {
+    #[sqlx(flatten)]
+    conversation: ConversationRecord,
+    customer_name: Option<String>,
+}
+
+/// A page of conversations: those that wait by the length of their wait, others by their last change.
+pub(super) async fn list(
+    db: &SqlitePool,
+    filter: &ConversationFilter,
+    page: &Page,
+) -> Result<Vec<ConversationRow>> {
+    let waiting = filter.stage.as_deref() == Some("waiting");
+    let mut sql = QueryBuilder::new(
+        "select c.*, k.name as customer_name from conversations c join customers k on k.id = c.customer",
+    );
+    narrow(&mut sql, filter);
+    if let Some(cursor) = &page.after {
+        let (at, id) = parse(cursor)?;
+        sql.push(if waiting { " and (c.staged_at, c.id) > (" } else { " and (c.updated_at, c.id) < (" });
+        sql.push_bind(at).push(", ").push_bind(id).push(")");
+    }
+    sql.push(if waiting {
+        " order by c.staged_at, c.id limit "
+    } else {
+        " order by c.updated_at desc, c.id desc limit "
+    });
+    sql.push_bind(i64::from(page.limit));
+    let found: Vec<ListRecord> = sql.build_query_as().fetch_all(db).await?;
+
+    let mut rows = Vec::with_capacity(found.len());
+    for ListRecord { conversation, customer_name } in found {
+        let conversation = conversation.read()?;
+        let at = if waiting { staged_at(&conversation.stage) } else { None };
+        let at = at.unwrap_or_else(|| micros(conversation.updated_at));
+        let cursor = format!("{at}:{}", conversation.id);
+        rows.push(ConversationRow { conversation, customer_name, last: None, cursor });
+    }
+    let mut last = last_messages(db, &rows).await?;
+    for row in &mut rows {
+        row.last = last.remove(row.conversation.id.as_str());
+    }
+    Ok(rows)
+}
+
+/// How many conversations a list would show.
+pub(super) async fn count(db: &SqlitePool, filter: &ConversationFilter) -> Result<u64> {
+    let mut sql = QueryBuilder::new("select count(*) from conversations c");
+    narrow(&mut sql, filter);
+    let count: i64 = sql.build_query_scalar().fetch_one(db).await?;
+    Ok(count.unsigned_abs())
+}
+
+fn narrow(sql: &mut QueryBuilder<Sqlite>, filter: &ConversationFilter) {
+    sql.push(" where 1 = 1");
+    match filter.stage.as_deref() {
+        // Written out, so that the index of those who wait is used.
+        Some("waiting") => sql.push(" and c.stage = 'waiting'"),
+        Some("agent") => sql.push(" and c.stage = 'agent'"),
+        Some(stage) => sql.push(" and c.stage = ").push_bind(stage),
+        None => sql,
+    };
+    if let Some(agent) = &filter.agent {
+        sql.push(" and c.stage = 'agent' and c.agent = ").push_bind(agent.as_str());
+    }
+    if filter.open {
+        sql.push(" and c.stage <> 'closed'");
+    }
+    if let Some(channel) = &filter.without_channel {
+        sql.push(" and c.channel <> ").push_bind(channel.as_str());
+    }
+}
+
+fn parse(cursor: &str) -> Result<(i64, &str)> {
+    let parts = cursor.split_once(':').and_then(|(at, id)| Some((at.parse().ok()?, id)));
+    parts.ok_or_else(|| unreadable("cursor", format!("{cursor:?} was not given by a list")))
+}
+
+/// The latest message of each conversation that is not a notice.
+async fn last_messages(db: &SqlitePool, rows: &[ConversationRow]) -> Result<HashMap<String, Message>> {
+    if rows.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut sql = QueryBuilder::<Sqlite>::new("with listed (id) as (");
+    sql.push_values(rows, |mut tuple, row| {
+        tuple.push_bind(row.conversation.id.as_str());
+    });
+    sql.push(
+        ") select m.* from listed join messages m on m.id = (
+             select id from messages where conversation = listed.id and author <> 'notice'
+             order by seq desc limit 1)",
+    );
+    let found: Vec<MessageRecord> = sql.build_query_as().fetch_all(db).await?;
+    let pair = |record: MessageRecord| {
+        let message = record.read()?;
+        Ok((message.conversation.as_str().to_owned(), message))
+    };
+    found.into_iter().map(pair).collect()
+}
