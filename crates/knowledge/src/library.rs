@@ -1,6 +1,30 @@
 //! The index of all entries and how a question is put to it.
+//!
+//! A *passage* is what is matched: an entry in one language, or a part of an article's section. The whole
+//! index lives in memory and is derived from the entries alone: the same entries give the same list and the
+//! same numbers, whatever the order in which they came.
+//!
+//! A search reads a snapshot, a change builds the next one and swaps it in, so neither waits for the other.
+
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, PoisonError, RwLock},
+};
 
 use domain::{Entry, EntryId, Kind, Lang};
+
+mod background;
+mod expand;
+pub(crate) mod features;
+pub(crate) mod model;
+mod passage;
+mod question;
+pub(crate) mod search;
+mod snapshot;
+mod words;
+
+use passage::Analysed;
+use snapshot::Snapshot;
 
 /// A question, put to the library.
 #[derive(Debug, Clone)]
@@ -41,25 +65,40 @@ pub struct Hit {
 }
 
 /// All entries, indexed. Searching and changing may happen at the same time.
-pub struct Library {}
+#[derive(Default)]
+pub struct Library {
+    current: RwLock<Arc<Snapshot>>,
+    /// Held while the next snapshot is made: changes come one after the other.
+    changing: Mutex<()>,
+}
 
 impl Library {
     /// An empty library at version 0.
     pub fn new() -> Self {
-        Self {}
+        Self::default()
     }
 
     /// Writes and removes entries; they are found when this returns. Many at once are cheaper than one by one.
-    pub fn change(&self, _put: &[Entry], _remove: &[EntryId], _version: i64) {}
+    /// Where an entry is named twice in `put`, the later one counts; who is in both lists is written.
+    pub fn change(&self, put: &[Entry], remove: &[EntryId], version: i64) {
+        let mut named = HashSet::new();
+        let mut latest: Vec<&Entry> = put.iter().rev().filter(|entry| named.insert(&entry.id)).collect();
+        latest.reverse();
+        let analysed = analyse_all(&latest);
+        let _one_at_a_time = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut next = Snapshot::clone(&self.snapshot());
+        next.apply(analysed, remove, version);
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
+    }
 
     /// The version of the knowledge that is searched.
     pub fn version(&self) -> i64 {
-        0
+        self.snapshot().version
     }
 
     /// How many entries it holds.
     pub fn len(&self) -> usize {
-        0
+        self.snapshot().entries.len()
     }
 
     /// Whether it holds nothing.
@@ -68,18 +107,34 @@ impl Library {
     }
 
     /// The entries that may answer, best first.
-    pub fn search(&self, _query: &Query<'_>) -> Vec<Hit> {
-        Vec::new()
+    pub fn search(&self, query: &Query<'_>) -> Vec<Hit> {
+        search::search(&self.snapshot(), query)
     }
 
     /// An entry as it is indexed.
-    pub fn entry(&self, _id: &EntryId) -> Option<std::sync::Arc<Entry>> {
-        None
+    pub fn entry(&self, id: &EntryId) -> Option<Arc<Entry>> {
+        self.snapshot().entries.get(id.as_str()).map(|indexed| Arc::clone(&indexed.entry))
+    }
+
+    pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-impl Default for Library {
-    fn default() -> Self {
-        Self::new()
+/// Cutting text into terms is most of the work of a change, and each entry's is its own.
+fn analyse_all(entries: &[&Entry]) -> Vec<Analysed> {
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    if entries.len() < 64 || workers == 1 {
+        return entries.iter().map(|entry| passage::analyse(entry)).collect();
     }
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = entries
+            .chunks(entries.len().div_ceil(workers))
+            .map(|part| scope.spawn(|| part.iter().map(|entry| passage::analyse(entry)).collect::<Vec<_>>()))
+            .collect();
+        parts.into_iter().flat_map(|part| part.join().unwrap_or_default()).collect()
+    })
 }
+
+#[cfg(test)]
+mod tests;

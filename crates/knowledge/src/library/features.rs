@@ -1,0 +1,238 @@
+//! What speaks for a passage: each feature is a number between about -1 and 2, larger for closer.
+
+use super::{
+    passage::{Passage, Phrasing, Source},
+    question::Asked,
+    search::Matched,
+    snapshot::Snapshot,
+};
+
+macro_rules! features {
+    ($($(#[doc = $doc:literal])* $name:ident),* $(,)?) => {
+        /// What is known of a passage under a question.
+        #[derive(Debug, Clone, Copy, Default, PartialEq)]
+        pub(crate) struct Features { $($(#[doc = $doc])* pub(crate) $name: f32,)* }
+
+        /// Their names, in the order of [`Features::values`].
+        pub(crate) const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+        impl Features {
+            pub(crate) fn values(&self) -> [f32; NAMES.len()] { [$(self.$name),*] }
+        }
+    };
+}
+
+features! {
+    /// Of what the question says, the share that the closest phrasing says too.
+    covered,
+    /// Of what the closest phrasing says, the share that the question says too.
+    covering,
+    /// Both in one, the harmonic mean.
+    overlap,
+    /// Dice's coefficient of the grams.
+    shape,
+    /// The longest common run of characters, as a share of the shorter text.
+    run,
+    /// Whether the cores are the same.
+    same,
+    /// The overlap of the entry's second closest phrasing.
+    second,
+    /// BM25 of words over all phrasings, as a share of the question's weight.
+    question_words,
+    /// The same for Chinese pairs.
+    question_grams,
+    /// BM25 of words over the answer.
+    answer_words,
+    /// The same for Chinese pairs.
+    answer_grams,
+    /// The share of the question's words that the answer says.
+    said,
+    /// The share of its pairs that the answer says.
+    said_grams,
+    /// The share of its words that the answer's opening says.
+    opening,
+    /// The share of its pairs that the answer's opening says.
+    opening_grams,
+    /// The share of its words that stand in a phrasing or in the answer.
+    anywhere,
+    /// The share of its concepts that the closest phrasing names.
+    concepts,
+    /// Of the phrasing's concepts, the share that the question names.
+    concepts_back,
+    /// The share of its concepts named anywhere in the passage.
+    concepts_anywhere,
+    /// How rare the rarest word is that the passage lacks, against the rarest of the question.
+    lacking,
+    /// Whether numbers in the one are absent from the other.
+    numbers,
+    /// Whether only one of both denies.
+    denial,
+    /// Whether both ask for the same kind of thing (1) or for different ones (-1).
+    asks,
+    /// Whether the passage is in the wanted language.
+    tongue,
+    /// `answer_words` where there is no question to match.
+    bare_words,
+    /// `answer_grams` where there is no question to match.
+    bare_grams,
+    /// `said` where there is no question to match.
+    bare_said,
+    /// `said_grams` where there is no question to match.
+    bare_said_grams,
+    /// `opening` where there is no question to match.
+    bare_opening,
+    /// `opening_grams` where there is no question to match.
+    bare_opening_grams,
+}
+
+/// The features of a passage, and its closest phrasing.
+pub(super) fn examine(
+    snapshot: &Snapshot,
+    asked: &Asked,
+    passage: &Passage,
+    matched: &Matched,
+    same_tongue: bool,
+) -> (Features, Option<Source>) {
+    let share = |part: f32, mass: f32| if mass > 0.0 { part / mass } else { 0.0 };
+    let mut features = Features {
+        question_words: share(matched.question_words, asked.word_mass),
+        question_grams: share(matched.question_grams, asked.gram_mass),
+        answer_words: share(matched.answer_words, asked.word_mass),
+        answer_grams: share(matched.answer_grams, asked.gram_mass),
+        said: share(matched.said, asked.word_mass),
+        said_grams: share(matched.said_grams, asked.gram_mass),
+        opening: share(matched.opening, asked.word_mass),
+        opening_grams: share(matched.opening_grams, asked.gram_mass),
+        anywhere: share(matched.anywhere, asked.word_mass),
+        concepts_anywhere: share(matched.concepts, asked.concept_mass),
+        lacking: lacking(asked, matched),
+        tongue: f32::from(u8::from(same_tongue)),
+        ..Features::default()
+    };
+    if passage.phrasings.is_empty() {
+        features.bare_words = features.answer_words;
+        features.bare_grams = features.answer_grams;
+        features.bare_said = features.said;
+        features.bare_said_grams = features.said_grams;
+        features.bare_opening = features.opening;
+        features.bare_opening_grams = features.opening_grams;
+        return (features, None);
+    }
+    let mut closest: Option<(f32, &Phrasing, [f32; 4])> = None;
+    for phrasing in &passage.phrasings {
+        let [covered, covering] = both_ways(snapshot, &asked.known, asked.word_mass, &phrasing.words);
+        let overlap = harmonic(covered, covering);
+        let shape = dice(&asked.shape, &phrasing.shape);
+        let closeness = overlap + shape;
+        let best = closest.as_ref().map_or(-1.0, |(best, ..)| *best);
+        let runner_up = if closeness > best {
+            let before = closest.as_ref().map_or(0.0, |(.., values)| values[2]);
+            closest = Some((closeness, phrasing, [covered, covering, overlap, shape]));
+            before
+        } else {
+            overlap
+        };
+        features.second = features.second.max(runner_up);
+    }
+    let Some((_, phrasing, [covered, covering, overlap, shape])) = closest else { return (features, None) };
+    (features.covered, features.covering, features.overlap, features.shape) =
+        (covered, covering, overlap, shape);
+    features.run = common_run(&asked.core, &phrasing.core);
+    features.same = f32::from(u8::from(is_same(&asked.core, &phrasing.core)));
+    [features.concepts, features.concepts_back] =
+        both_ways(snapshot, &asked.known_concepts, asked.concept_mass, &phrasing.concepts);
+    features.numbers = number_gap(asked, phrasing);
+    features.denial = f32::from(u8::from(asked.negated != phrasing.negated));
+    features.asks = match (asked.asks & phrasing.asks, asked.asks, phrasing.asks) {
+        (1.., ..) => 1.0,
+        (0, 1.., 1..) => -1.0,
+        _ => 0.0,
+    };
+    (features, Some(phrasing.source))
+}
+
+/// Whether a title or phrasing of this passage is the question itself.
+pub(super) fn same_as(asked: &Asked, passage: &Passage) -> Option<Source> {
+    passage
+        .phrasings
+        .iter()
+        .find(|phrasing| is_same(&asked.core, &phrasing.core))
+        .map(|phrasing| phrasing.source)
+}
+
+fn is_same(asked: &str, core: &str) -> bool {
+    !asked.is_empty() && asked == core
+}
+
+/// The weight of the shared words: as a share of the question's, and of the phrasing's.
+fn both_ways(snapshot: &Snapshot, known: &[u32], mass: f32, phrasing: &[u32]) -> [f32; 2] {
+    let (mut shared, mut all) = (0.0, 0.0);
+    for &word in phrasing {
+        let weight = snapshot.weight(word);
+        all += weight;
+        if known.binary_search(&word).is_ok() {
+            shared += weight;
+        }
+    }
+    [if mass > 0.0 { (shared / mass).min(1.0) } else { 0.0 }, if all > 0.0 { shared / all } else { 0.0 }]
+}
+
+fn harmonic(a: f32, b: f32) -> f32 {
+    if a + b > 0.0 { 2.0 * a * b / (a + b) } else { 0.0 }
+}
+
+/// Of two sorted lists with repeats.
+fn dice(a: &[u32], b: &[u32]) -> f32 {
+    let (mut at, mut to, mut shared) = (0, 0, 0_usize);
+    while at < a.len() && to < b.len() {
+        match a[at].cmp(&b[to]) {
+            std::cmp::Ordering::Less => at += 1,
+            std::cmp::Ordering::Greater => to += 1,
+            std::cmp::Ordering::Equal => {
+                shared += 1;
+                at += 1;
+                to += 1;
+            }
+        }
+    }
+    if shared == 0 { 0.0 } else { 2.0 * shared as f32 / (a.len() + b.len()) as f32 }
+}
+
+/// The longest common substring of the first 64 characters, against the shorter text.
+fn common_run(a: &str, b: &str) -> f32 {
+    const MOST: usize = 64;
+    let mut other = ['\0'; MOST];
+    let mut length = 0;
+    for (place, c) in other.iter_mut().zip(b.chars()) {
+        *place = c;
+        length += 1;
+    }
+    let (mut runs, mut longest, mut asked_length) = ([0_u8; MOST + 1], 0, 0);
+    for c in a.chars().take(MOST) {
+        asked_length += 1;
+        for at in (0..length).rev() {
+            runs[at + 1] = if other[at] == c { runs[at] + 1 } else { 0 };
+            longest = longest.max(runs[at + 1]);
+        }
+    }
+    let shorter = length.min(asked_length);
+    if shorter == 0 { 0.0 } else { f32::from(longest) / shorter as f32 }
+}
+
+fn number_gap(asked: &Asked, phrasing: &Phrasing) -> f32 {
+    let absent = asked.numbers.iter().any(|number| number.is_none_or(|n| !phrasing.numbers.contains(&n)));
+    let extra = phrasing.numbers.iter().any(|number| !asked.numbers.contains(&Some(*number)));
+    f32::from(u8::from(absent)) * 0.5 + f32::from(u8::from(extra)) * 0.5
+}
+
+fn lacking(asked: &Asked, matched: &Matched) -> f32 {
+    let heaviest = asked.words.iter().map(|word| word.weight).fold(0.0, f32::max);
+    let missed = asked
+        .words
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| matched.present >> at & 1 == 0)
+        .map(|(_, word)| word.weight)
+        .fold(0.0, f32::max);
+    if heaviest > 0.0 { missed / heaviest } else { 0.0 }
+}

@@ -1,0 +1,233 @@
+//! Entries become passages.
+
+use std::{collections::HashMap, sync::Arc};
+
+use domain::{Entry, EntryText, Kind, Lang};
+use language::normal;
+
+use super::words::{self, Key, Words, take_apart};
+
+/// A section longer than this many characters is cut at its paragraphs.
+const LONG: usize = 1_200;
+/// More phrasings than this in one language are not matched: nobody reads them either.
+const MOST_PHRASINGS: usize = 64;
+/// An answer's opening often says the question again; so many characters count as its opening.
+const OPENING: usize = 120;
+
+/// Where a phrasing's words are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    Title,
+    /// The heading of the passage's section.
+    Heading,
+    Phrasing(u16),
+}
+
+/// One way to ask, ready to compare. Terms are numbers of the snapshot's vocabulary.
+pub(super) struct Phrasing {
+    pub(super) source: Source,
+    /// Each word once, in order.
+    pub(super) words: Box<[u32]>,
+    pub(super) numbers: Box<[u32]>,
+    pub(super) concepts: Box<[u32]>,
+    /// Sorted, with repeats.
+    pub(super) shape: Box<[u32]>,
+    pub(super) core: Box<str>,
+    pub(super) negated: bool,
+    pub(super) asks: u16,
+}
+
+/// What is matched: an entry in one language, or a part of a section.
+pub(super) struct Passage {
+    pub(super) entry: Arc<Entry>,
+    pub(super) lang: Lang,
+    pub(super) section: Option<u32>,
+    pub(super) heading: Box<str>,
+    /// Orders the passages of one entry.
+    pub(super) ordinal: u32,
+    pub(super) phrasings: Vec<Phrasing>,
+    /// Words in all phrasings, and in the answer.
+    pub(super) question_length: u32,
+    pub(super) answer_length: u32,
+}
+
+/// How often a term stands in each field.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Counts {
+    pub(super) question: u8,
+    pub(super) opening: u8,
+    pub(super) answer: u16,
+}
+
+/// A passage before its terms have numbers.
+pub(super) struct Draft {
+    pub(super) lang: Lang,
+    pub(super) section: Option<u32>,
+    pub(super) heading: String,
+    pub(super) ways: Vec<(Source, Words, String)>,
+    pub(super) question_length: u32,
+    pub(super) answer_length: u32,
+    /// Sorted by term, for one order everywhere.
+    pub(super) counts: Vec<(Key, Counts)>,
+}
+
+/// An entry, taken apart.
+pub(super) struct Analysed {
+    pub(super) entry: Arc<Entry>,
+    pub(super) drafts: Vec<Draft>,
+}
+
+pub(super) fn analyse(entry: &Entry) -> Analysed {
+    let drafts = entry
+        .texts
+        .iter()
+        .flat_map(|(&lang, text)| match entry.kind {
+            Kind::Answer => vec![draft(lang, None, "", asked(text), &text.answer)],
+            Kind::Article => article(lang, text),
+        })
+        .collect();
+    Analysed { entry: Arc::new(entry.clone()), drafts }
+}
+
+fn asked(text: &EntryText) -> Vec<(Source, &str)> {
+    let phrasings = text.phrasings.iter().take(MOST_PHRASINGS).enumerate();
+    std::iter::once((Source::Title, text.title.as_str()))
+        .chain(phrasings.map(|(at, phrasing)| (Source::Phrasing(at as u16), phrasing.as_str())))
+        .collect()
+}
+
+fn article(lang: Lang, text: &EntryText) -> Vec<Draft> {
+    let sections = crate::section::sections(&text.title, &text.answer);
+    if sections.is_empty() {
+        return vec![draft(lang, Some(0), &text.title, asked(text), "")];
+    }
+    let mut drafts = Vec::new();
+    for (at, section) in sections.iter().enumerate() {
+        for (part_at, part) in parts(&section.text).into_iter().enumerate() {
+            // The article's own phrasings lead to its beginning.
+            let mut ways = if at == 0 && part_at == 0 {
+                asked(text)
+            } else {
+                vec![(Source::Title, text.title.as_str())]
+            };
+            if section.anchor != "top" {
+                ways.push((Source::Heading, &section.heading));
+            }
+            drafts.push(draft(lang, Some(at as u32), &section.heading, ways, &part));
+        }
+    }
+    drafts
+}
+
+/// Paragraphs joined up to [`LONG`] characters.
+fn parts(text: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let mut size = 0;
+    for paragraph in text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
+        let more = paragraph.chars().count();
+        match parts.last_mut() {
+            Some(part) if size + more <= LONG => {
+                part.push_str("\n\n");
+                part.push_str(paragraph);
+                size += more;
+            }
+            _ => {
+                parts.push(paragraph.to_owned());
+                size = more;
+            }
+        }
+    }
+    parts
+}
+
+fn draft(lang: Lang, section: Option<u32>, heading: &str, ways: Vec<(Source, &str)>, answer: &str) -> Draft {
+    let mut counts: HashMap<Key, Counts> = HashMap::new();
+    let mut question_length = 0;
+    let ways: Vec<_> = ways
+        .into_iter()
+        .filter(|(_, text)| !text.trim().is_empty())
+        .map(|(source, text)| {
+            let apart = take_apart(text);
+            question_length += apart.words.len() as u32;
+            for &key in apart.words.iter().chain(&apart.grams).chain(&apart.concepts) {
+                let count = counts.entry(key).or_default();
+                count.question = count.question.saturating_add(1);
+            }
+            (source, apart, normal::core(text))
+        })
+        .collect();
+    let apart = take_apart(answer);
+    for &key in apart.words.iter().chain(&apart.grams).chain(&apart.concepts) {
+        let count = counts.entry(key).or_default();
+        count.answer = count.answer.saturating_add(1);
+    }
+    let opening = take_apart(answer.char_indices().nth(OPENING).map_or(answer, |(end, _)| &answer[..end]));
+    for &key in opening.words.iter().chain(&opening.grams).chain(&opening.concepts) {
+        let count = counts.entry(key).or_default();
+        count.opening = count.opening.saturating_add(1);
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_unstable_by_key(|&(key, _)| key);
+    Draft {
+        lang,
+        section,
+        heading: heading.to_owned(),
+        ways,
+        question_length,
+        answer_length: apart.words.len() as u32,
+        counts,
+    }
+}
+
+impl Draft {
+    /// The passage, once `number` names its terms.
+    pub(super) fn finish(self, entry: Arc<Entry>, ordinal: u32, number: impl Fn(Key) -> u32) -> Passage {
+        let numbers = |keys: &[Key]| words::distinct(keys).into_iter().map(&number).collect();
+        let phrasings = self
+            .ways
+            .into_iter()
+            .map(|(source, mut apart, core)| {
+                apart.shape.sort_unstable();
+                Phrasing {
+                    source,
+                    words: numbers(&apart.words),
+                    numbers: numbers(&apart.numbers),
+                    concepts: numbers(&apart.concepts),
+                    shape: apart.shape.into(),
+                    core: core.into(),
+                    negated: apart.negated,
+                    asks: apart.asks,
+                }
+            })
+            .collect();
+        Passage {
+            entry,
+            lang: self.lang,
+            section: self.section,
+            heading: self.heading.into(),
+            ordinal,
+            phrasings,
+            question_length: self.question_length,
+            answer_length: self.answer_length,
+        }
+    }
+}
+
+impl Passage {
+    /// The entry's question, or the heading of the section.
+    pub(super) fn title(&self) -> &str {
+        if self.section.is_some() { &self.heading } else { self.text(Source::Title) }
+    }
+
+    /// A phrasing as its owner wrote it.
+    pub(super) fn text(&self, source: Source) -> &str {
+        let text = self.entry.texts.get(&self.lang);
+        match source {
+            Source::Title => text.map_or("", |text| &text.title),
+            Source::Heading => &self.heading,
+            Source::Phrasing(at) => {
+                text.and_then(|text| text.phrasings.get(usize::from(at))).map_or("", String::as_str)
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The customer's question, taken apart and weighed against the words of a snapshot.
+
+use language::normal;
+
+use super::{
+    background,
+    snapshot::Snapshot,
+    words::{self, Key, take_apart},
+};
+
+/// Of a longer question only the beginning is read: whoever pastes a novel asks in its first lines.
+const LONGEST: usize = 2_000;
+const MOST_WORDS: usize = 96;
+const MOST_GRAMS: usize = 160;
+const MOST_CONCEPTS: usize = 24;
+/// Texts a word's general rarity counts for, beside the passages that there are.
+const PRIOR: f32 = 100.0;
+
+/// A term of the question.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Weighed {
+    /// Its number, if the knowledge has the word at all.
+    pub(super) number: Option<u32>,
+    /// How much it says.
+    pub(super) weight: f32,
+}
+
+/// A question, ready to compare.
+pub(super) struct Asked {
+    pub(super) words: Vec<Weighed>,
+    pub(super) grams: Vec<Weighed>,
+    pub(super) concepts: Vec<Weighed>,
+    /// Numbers of the words, sorted, for looking up.
+    pub(super) known: Vec<u32>,
+    pub(super) known_concepts: Vec<u32>,
+    pub(super) numbers: Vec<Option<u32>>,
+    pub(super) shape: Vec<u32>,
+    pub(super) core: String,
+    pub(super) negated: bool,
+    pub(super) asks: u16,
+    pub(super) word_mass: f32,
+    pub(super) gram_mass: f32,
+    pub(super) concept_mass: f32,
+}
+
+pub(super) fn read(snapshot: &Snapshot, text: &str) -> Asked {
+    let text = text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end]);
+    let mut apart = take_apart(text);
+    apart.shape.sort_unstable();
+    apart.shape.truncate(4 * MOST_GRAMS);
+    let words = weigh(snapshot, &apart.words, MOST_WORDS);
+    let grams = weigh(snapshot, &apart.grams, MOST_GRAMS);
+    let concepts = weigh(snapshot, &apart.concepts, MOST_CONCEPTS);
+    Asked {
+        known: known(&words),
+        known_concepts: known(&concepts),
+        numbers: words::distinct(&apart.numbers).into_iter().map(|key| snapshot.number(key)).collect(),
+        shape: apart.shape,
+        core: normal::core(text),
+        negated: apart.negated,
+        asks: apart.asks,
+        word_mass: mass(&words),
+        gram_mass: mass(&grams),
+        concept_mass: mass(&concepts),
+        words,
+        grams,
+        concepts,
+    }
+}
+
+fn weigh(snapshot: &Snapshot, keys: &[Key], most: usize) -> Vec<Weighed> {
+    let mut distinct = words::distinct(keys);
+    distinct.truncate(most);
+    distinct
+        .into_iter()
+        .map(|key| {
+            let number = snapshot.number(key);
+            let weight =
+                number.map_or_else(|| rarity(snapshot, 0, background::share(key)), |n| snapshot.weight(n));
+            Weighed { number, weight }
+        })
+        .collect()
+}
+
+fn known(terms: &[Weighed]) -> Vec<u32> {
+    let mut numbers: Vec<u32> = terms.iter().filter_map(|term| term.number).collect();
+    numbers.sort_unstable();
+    numbers
+}
+
+fn mass(terms: &[Weighed]) -> f32 {
+    terms.iter().map(|term| term.weight).sum()
+}
+
+/// Inverse document frequency, steadied by how usual the word is anywhere.
+fn rarity(snapshot: &Snapshot, found: usize, usual: f32) -> f32 {
+    let all = snapshot.totals.passages as f32;
+    ((all + PRIOR + 1.0) / (found as f32 + PRIOR * usual + 0.5)).ln().max(0.05)
+}
+
+impl Snapshot {
+    /// How much a term says.
+    pub(super) fn weight(&self, number: u32) -> f32 {
+        let Some(term) = self.terms.get(number as usize) else { return 0.0 };
+        rarity(self, term.postings.len(), term.usual)
+    }
+}

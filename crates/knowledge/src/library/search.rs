@@ -1,0 +1,214 @@
+//! A question finds its passages: many candidates by BM25, few hits by everything that is known of them.
+
+use std::{cmp::Ordering, collections::HashSet};
+
+use super::{
+    Hit, Query,
+    features::{self, Features},
+    model::{self, Standing},
+    passage::{Passage, Source},
+    question::{self, Asked, Weighed},
+    snapshot::Snapshot,
+};
+
+/// So many passages are looked at closely.
+const CANDIDATES: usize = 100;
+
+/// Sums over the terms of a question that a passage holds.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Matched {
+    pub(super) question_words: f32,
+    pub(super) question_grams: f32,
+    pub(super) answer_words: f32,
+    pub(super) answer_grams: f32,
+    pub(super) said: f32,
+    pub(super) said_grams: f32,
+    pub(super) opening: f32,
+    pub(super) opening_grams: f32,
+    pub(super) anywhere: f32,
+    pub(super) concepts: f32,
+    /// Which words of the question the passage holds, a bit each.
+    pub(super) present: u128,
+}
+
+/// A passage that was looked at closely.
+pub(crate) struct Examined<'a> {
+    passage: &'a Passage,
+    pub(crate) features: Features,
+    closest: Option<Source>,
+    same: Option<Source>,
+    rank: f32,
+}
+
+impl Examined<'_> {
+    #[allow(dead_code, reason = "training reads it")]
+    pub(crate) fn entry(&self) -> &str {
+        self.passage.entry.id.as_str()
+    }
+}
+
+pub(super) fn search(snapshot: &Snapshot, query: &Query<'_>) -> Vec<Hit> {
+    let (asked, examined) = examine(snapshot, query);
+    let best = best_of_each(examined, query);
+    let model = model::shipped();
+    let unknown = unknown_share(&asked);
+    let ranks: Vec<f32> = best.iter().map(|examined| examined.rank).collect();
+    best.into_iter()
+        .enumerate()
+        .take(query.limit)
+        .map(|(at, examined)| {
+            let standing = Standing::new(&examined.features, &ranks, at, unknown, asked.words.len());
+            let (probability, because) = model.probability(&standing);
+            let passage = examined.passage;
+            let source = examined.same.or(examined.closest);
+            Hit {
+                entry: passage.entry.id.clone(),
+                kind: passage.entry.kind,
+                category: passage.entry.category.clone(),
+                lang: passage.lang,
+                title: passage.title().to_owned(),
+                closest: source.map_or_else(|| passage.title(), |source| passage.text(source)).to_owned(),
+                section: passage.section,
+                rank: examined.rank,
+                probability,
+                near_exact: examined.same.is_some(),
+                because,
+            }
+        })
+        .collect()
+}
+
+/// The candidates with their features, in no order.
+pub(super) fn examine<'a>(snapshot: &'a Snapshot, query: &Query<'_>) -> (Asked, Vec<Examined<'a>>) {
+    let asked = question::read(snapshot, query.text);
+    let model = model::shipped();
+    let examined = candidates(snapshot, &asked)
+        .into_iter()
+        .map(|(passage, matched)| {
+            let (features, closest) =
+                features::examine(snapshot, &asked, passage, &matched, passage.lang == query.lang);
+            let same = features::same_as(&asked, passage);
+            Examined { passage, features, closest, same, rank: model.rank(&features) }
+        })
+        .collect();
+    (asked, examined)
+}
+
+/// The share of the question's weight that no passage knows.
+pub(super) fn unknown_share(asked: &Asked) -> f32 {
+    let unknown: f32 = asked.words.iter().filter(|word| word.number.is_none()).map(|word| word.weight).sum();
+    if asked.word_mass > 0.0 { unknown / asked.word_mass } else { 1.0 }
+}
+
+/// One passage an entry, best first; equals stand in the order of their ids.
+fn best_of_each<'a>(mut examined: Vec<Examined<'a>>, query: &Query<'_>) -> Vec<Examined<'a>> {
+    examined.sort_by(|a, b| {
+        b.rank
+            .total_cmp(&a.rank)
+            .then_with(|| (b.passage.lang == query.lang).cmp(&(a.passage.lang == query.lang)))
+            .then_with(|| by_name(a.passage, b.passage))
+    });
+    let mut seen = HashSet::new();
+    examined.retain(|examined| seen.insert(examined.passage.entry.id.as_str()));
+    examined
+}
+
+fn by_name(a: &Passage, b: &Passage) -> Ordering {
+    a.entry.id.cmp(&b.entry.id).then(a.ordinal.cmp(&b.ordinal))
+}
+
+/// The passages that share most with the question.
+fn candidates<'a>(snapshot: &'a Snapshot, asked: &Asked) -> Vec<(&'a Passage, Matched)> {
+    let mut sums = Sums { snapshot, found: vec![u32::MAX; snapshot.passages.len()], order: Vec::new() };
+    for (at, word) in asked.words.iter().enumerate() {
+        sums.add(word, |matched, question, answer, opening, weight, in_answer| {
+            matched.question_words += question;
+            matched.answer_words += answer;
+            matched.said += if in_answer { weight } else { 0.0 };
+            matched.opening += if opening { weight } else { 0.0 };
+            matched.anywhere += weight;
+            matched.present |= 1 << at;
+        });
+    }
+    for gram in &asked.grams {
+        sums.add(gram, |matched, question, answer, opening, weight, in_answer| {
+            matched.question_grams += question;
+            matched.answer_grams += answer;
+            matched.said_grams += if in_answer { weight } else { 0.0 };
+            matched.opening_grams += if opening { weight } else { 0.0 };
+        });
+    }
+    for concept in &asked.concepts {
+        sums.add(concept, |matched, _, _, _, weight, _| matched.concepts += weight);
+    }
+    sums.best(asked)
+}
+
+struct Sums<'a> {
+    snapshot: &'a Snapshot,
+    /// Where in `order` a passage's sums are; `u32::MAX` for nowhere.
+    found: Vec<u32>,
+    order: Vec<(u32, Matched)>,
+}
+
+impl<'a> Sums<'a> {
+    /// BM25 with the usual constants, for each passage that holds the term.
+    fn add(&mut self, term: &Weighed, mut add: impl FnMut(&mut Matched, f32, f32, bool, f32, bool)) {
+        const K: f32 = 1.2;
+        const B: f32 = 0.75;
+        let Some(number) = term.number else { return };
+        let totals = self.snapshot.totals;
+        let mean = |words: u64, passages: u64| words as f32 / passages.max(1) as f32;
+        let usual_question = mean(totals.question_words, totals.with_question).max(1.0);
+        let usual_answer = mean(totals.answer_words, totals.with_answer).max(1.0);
+        let saturated = |times: f32, length: u32, usual: f32| {
+            times * (K + 1.0) / (times + K * (1.0 - B + B * length as f32 / usual))
+        };
+        for posting in &*self.snapshot.terms[number as usize].postings {
+            let Some(passage) = self.snapshot.passages[posting.passage as usize].as_deref() else { continue };
+            let at = &mut self.found[posting.passage as usize];
+            if *at == u32::MAX {
+                *at = self.order.len() as u32;
+                self.order.push((posting.passage, Matched::default()));
+            }
+            let counts = posting.counts;
+            let question = saturated(f32::from(counts.question), passage.question_length, usual_question);
+            let answer = saturated(f32::from(counts.answer), passage.answer_length, usual_answer);
+            add(
+                &mut self.order[*at as usize].1,
+                question * term.weight,
+                answer * term.weight,
+                counts.opening > 0,
+                term.weight,
+                counts.answer > 0,
+            );
+        }
+    }
+
+    fn best(self, asked: &Asked) -> Vec<(&'a Passage, Matched)> {
+        let share = |part: f32, mass: f32| if mass > 0.0 { part / mass } else { 0.0 };
+        let mut scored: Vec<(f32, &Passage, Matched)> = self
+            .order
+            .into_iter()
+            .filter_map(|(place, matched)| {
+                let passage = self.snapshot.passages[place as usize].as_deref()?;
+                let question = share(matched.question_words, asked.word_mass)
+                    + share(matched.question_grams, asked.gram_mass);
+                let answer = share(matched.answer_words, asked.word_mass)
+                    + share(matched.answer_grams, asked.gram_mass);
+                let concepts = share(matched.concepts, asked.concept_mass);
+                let score = question.max(answer) + 0.3 * question.min(answer) + 0.3 * concepts;
+                Some((score, passage, matched))
+            })
+            .collect();
+        let order = |a: &(f32, &Passage, Matched), b: &(f32, &Passage, Matched)| {
+            b.0.total_cmp(&a.0).then_with(|| by_name(a.1, b.1))
+        };
+        if scored.len() > CANDIDATES {
+            scored.select_nth_unstable_by(CANDIDATES, order);
+            scored.truncate(CANDIDATES);
+        }
+        scored.sort_unstable_by(order);
+        scored.into_iter().map(|(_, passage, matched)| (passage, matched)).collect()
+    }
+}

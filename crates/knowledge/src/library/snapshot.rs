@@ -1,0 +1,152 @@
+//! One state of the index: passages, and for each term the passages that hold it.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+
+use domain::{Entry, EntryId};
+
+use super::{
+    background,
+    passage::{self, Analysed, Counts, Passage},
+    words::Key,
+};
+
+/// A passage that holds a term.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Posting {
+    pub(super) passage: u32,
+    pub(super) counts: Counts,
+}
+
+/// A term.
+#[derive(Clone)]
+pub(super) struct Term {
+    pub(super) postings: Arc<[Posting]>,
+    /// How many of them have it in the question.
+    pub(super) asked_in: u32,
+    /// The share of texts anywhere that hold this word.
+    pub(super) usual: f32,
+}
+
+#[derive(Clone)]
+pub(crate) struct Indexed {
+    pub(crate) entry: Arc<Entry>,
+    passages: Vec<u32>,
+}
+
+/// What every search and every change starts from. Cloning copies tables of pointers, not postings.
+#[derive(Clone, Default)]
+pub(crate) struct Snapshot {
+    pub(super) version: i64,
+    pub(super) entries: HashMap<Arc<str>, Indexed>,
+    pub(super) passages: Vec<Option<Arc<Passage>>>,
+    free: Vec<u32>,
+    /// Numbers are given once and kept: a term that nobody holds any more has an empty list.
+    numbers: HashMap<Key, u32>,
+    pub(super) terms: Vec<Term>,
+    pub(super) totals: Totals,
+}
+
+/// Sums over passages, as integers: sums of floats would depend on the order of changes.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Totals {
+    pub(super) passages: u64,
+    pub(super) with_question: u64,
+    pub(super) question_words: u64,
+    pub(super) with_answer: u64,
+    pub(super) answer_words: u64,
+}
+
+#[derive(Default)]
+struct Change {
+    gone: Vec<u32>,
+    new: Vec<Posting>,
+}
+
+impl Snapshot {
+    pub(super) fn number(&self, key: Key) -> Option<u32> {
+        self.numbers.get(&key).copied()
+    }
+
+    pub(super) fn apply(&mut self, put: Vec<Analysed>, remove: &[EntryId], version: i64) {
+        self.version = version;
+        let mut changes: BTreeMap<u32, Change> = BTreeMap::new();
+        // Places that this change frees still have postings to lose: only earlier ones are taken again.
+        let mut reusable = std::mem::take(&mut self.free);
+        for id in remove.iter().chain(put.iter().map(|analysed| &analysed.entry.id)) {
+            self.take_out(id, &mut changes);
+        }
+        for analysed in put {
+            self.put_in(analysed, &mut reusable, &mut changes);
+        }
+        self.free.append(&mut reusable);
+        for (number, mut change) in changes {
+            let term = &mut self.terms[number as usize];
+            change.gone.sort_unstable();
+            let stays = |posting: &&Posting| change.gone.binary_search(&posting.passage).is_err();
+            let mut postings: Vec<Posting> = term.postings.iter().filter(stays).copied().collect();
+            postings.extend(change.new);
+            postings.sort_unstable_by_key(|posting| posting.passage);
+            term.asked_in = postings.iter().filter(|posting| posting.counts.question > 0).count() as u32;
+            term.postings = postings.into();
+        }
+    }
+
+    fn take_out(&mut self, id: &EntryId, changes: &mut BTreeMap<u32, Change>) {
+        let Some(indexed) = self.entries.remove(id.as_str()) else { return };
+        // Taking the old text apart again is cheaper than remembering its terms for ever.
+        let drafts = passage::analyse(&indexed.entry).drafts;
+        for (&place, draft) in indexed.passages.iter().zip(&drafts) {
+            for &(key, _) in &draft.counts {
+                if let Some(number) = self.number(key) {
+                    changes.entry(number).or_default().gone.push(place);
+                }
+            }
+            if let Some(passage) = self.passages[place as usize].take() {
+                self.totals.count(&passage, u64::wrapping_sub);
+            }
+            self.free.push(place);
+        }
+    }
+
+    fn put_in(&mut self, analysed: Analysed, reusable: &mut Vec<u32>, changes: &mut BTreeMap<u32, Change>) {
+        let mut places = Vec::with_capacity(analysed.drafts.len());
+        for (ordinal, draft) in analysed.drafts.into_iter().enumerate() {
+            let place = reusable.pop().unwrap_or_else(|| {
+                self.passages.push(None);
+                self.passages.len() as u32 - 1
+            });
+            for &(key, counts) in &draft.counts {
+                let number = self.number_or_new(key);
+                changes.entry(number).or_default().new.push(Posting { passage: place, counts });
+            }
+            let passage = draft.finish(Arc::clone(&analysed.entry), ordinal as u32, |key| {
+                self.numbers.get(&key).copied().unwrap_or(u32::MAX)
+            });
+            self.totals.count(&passage, u64::wrapping_add);
+            self.passages[place as usize] = Some(Arc::new(passage));
+            places.push(place);
+        }
+        let indexed = Indexed { entry: Arc::clone(&analysed.entry), passages: places };
+        self.entries.insert(analysed.entry.id.as_str().into(), indexed);
+    }
+
+    fn number_or_new(&mut self, key: Key) -> u32 {
+        *self.numbers.entry(key).or_insert_with(|| {
+            self.terms.push(Term { postings: Arc::default(), asked_in: 0, usual: background::share(key) });
+            self.terms.len() as u32 - 1
+        })
+    }
+}
+
+impl Totals {
+    fn count(&mut self, passage: &Passage, step: fn(u64, u64) -> u64) {
+        self.passages = step(self.passages, 1);
+        self.with_question = step(self.with_question, u64::from(passage.question_length > 0));
+        self.question_words = step(self.question_words, u64::from(passage.question_length));
+        self.with_answer = step(self.with_answer, u64::from(passage.answer_length > 0));
+        self.answer_words = step(self.answer_words, u64::from(passage.answer_length));
+    }
+}

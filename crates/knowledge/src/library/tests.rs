@@ -1,0 +1,154 @@
+//! Stories of the library.
+
+use std::collections::BTreeMap;
+
+use domain::{EntryText, Timestamp};
+use proptest::prelude::*;
+
+use super::*;
+
+fn entry(id: &str, texts: &[(Lang, &str, &[&str], &str)]) -> Entry {
+    let texts: BTreeMap<Lang, EntryText> = texts
+        .iter()
+        .map(|&(lang, title, phrasings, answer)| {
+            let phrasings = phrasings.iter().map(|&phrasing| phrasing.to_owned()).collect();
+            (lang, EntryText { title: title.to_owned(), phrasings, answer: answer.to_owned() })
+        })
+        .collect();
+    Entry {
+        id: id.into(),
+        kind: Kind::Answer,
+        category: "shop".to_owned(),
+        tags: Vec::new(),
+        texts,
+        source: String::new(),
+        updated_at: Timestamp::UNIX_EPOCH,
+    }
+}
+
+fn shop() -> Vec<Entry> {
+    let mut policy = entry(
+        "policy",
+        &[(
+            Lang::Zh,
+            "保修政策",
+            &[],
+            "先读这里。\n\n## 灯具保修多久\n灯具保修两年。\n\n## 谁付维修运费\n我们付。",
+        )],
+    );
+    policy.kind = Kind::Article;
+    vec![
+        entry(
+            "return",
+            &[
+                (Lang::Zh, "怎么退货？", &["想退掉这单", "不想要了能退吗"], "签收后七天内可以退货。"),
+                (Lang::En, "How do I return an item?", &["send it back"], "Return it within 7 days."),
+            ],
+        ),
+        entry("invoice", &[(Lang::Zh, "如何开发票", &["要一张电子发票"], "在订单详情里申请。")]),
+        entry("track", &[(Lang::En, "Where is my parcel?", &["track my order"], "See the tracking page.")]),
+        policy,
+    ]
+}
+
+fn library() -> Library {
+    let library = Library::new();
+    library.change(&shop(), &[], 7);
+    library
+}
+
+fn ask(library: &Library, text: &str, lang: Lang) -> Vec<Hit> {
+    library.search(&Query { text, lang, limit: 5 })
+}
+
+#[test]
+fn a_question_finds_its_entry_in_either_language() {
+    let library = library();
+    assert_eq!((library.version(), library.len()), (7, 4));
+    for (text, lang, id) in [
+        ("请问怎么退货呀", Lang::Zh, "return"),
+        ("i want to return something", Lang::En, "return"),
+        ("发票怎么开", Lang::Zh, "invoice"),
+        ("wheres my parcel", Lang::En, "track"),
+    ] {
+        assert_eq!(ask(&library, text, lang)[0].entry.as_str(), id, "{text}");
+    }
+}
+
+#[test]
+fn politeness_and_punctuation_do_not_make_another_question() {
+    let library = library();
+    let hit = ask(&library, "你好，请问怎么退货？？", Lang::Zh).remove(0);
+    assert!(hit.near_exact);
+    assert_eq!(hit.closest, "怎么退货？");
+    assert!(hit.probability > ask(&library, "退货的地址", Lang::Zh)[0].probability);
+}
+
+#[test]
+fn an_article_answers_with_its_section() {
+    let hit = ask(&library(), "灯具保修几年", Lang::Zh).remove(0);
+    assert_eq!((hit.entry.as_str(), hit.section, hit.title.as_str()), ("policy", Some(1), "灯具保修多久"));
+}
+
+#[test]
+fn what_nobody_wrote_about_is_improbable() {
+    let library = library();
+    for text in ["世界杯哪个队会赢", "what is the capital of australia", "", "😀", "\0 \" NEAR/"] {
+        assert!(ask(&library, text, Lang::Zh).iter().all(|hit| hit.probability < 0.4), "{text}");
+    }
+}
+
+#[test]
+fn a_change_is_found_at_once_and_what_is_removed_is_gone() {
+    let library = library();
+    library.change(
+        &[entry("track", &[(Lang::En, "Do you sell teapots?", &[], "Yes.")])],
+        &["return".into()],
+        8,
+    );
+    assert_eq!(ask(&library, "do you sell teapots", Lang::En)[0].entry.as_str(), "track");
+    assert!(ask(&library, "where is my parcel", Lang::En).is_empty());
+    assert!(ask(&library, "怎么退货", Lang::Zh).iter().all(|hit| hit.entry.as_str() != "return"));
+    assert!(library.entry(&"return".into()).is_none());
+    assert_eq!((library.version(), library.len()), (8, 3));
+}
+
+#[test]
+fn the_way_to_the_same_entries_changes_no_number() {
+    let straight = library();
+    let winding = Library::new();
+    for (at, entry) in shop().iter().enumerate().rev() {
+        winding.change(&[super::tests::entry("gone", &[(Lang::Zh, "发票退货", &[], "x")])], &[], at as i64);
+        winding.change(std::slice::from_ref(entry), &["gone".into()], at as i64);
+    }
+    for text in ["怎么退货", "where is the parcel", "保修 发票"] {
+        assert_eq!(ask(&straight, text, Lang::Zh), ask(&winding, text, Lang::Zh), "{text}");
+    }
+}
+
+#[test]
+fn a_megabyte_is_a_question_too() {
+    let text = "退货 refund ".repeat(80_000);
+    assert!(!ask(&library(), &text, Lang::Zh).is_empty());
+}
+
+#[test]
+fn every_weight_has_a_feature() {
+    let weights: model::Weights =
+        serde_json::from_str(include_str!("../../models/rank.json")).expect("the shipped model");
+    assert!(weights.rank.keys().all(|name| features::NAMES.contains(&name.as_str())));
+    assert!(weights.probability.keys().all(|name| model::STANDING.contains(&name.as_str())));
+}
+
+proptest! {
+    /// Whatever is asked, the list is sorted, names each entry once and gives probabilities.
+    #[test]
+    fn any_question_gets_an_orderly_list(text in r"(?s)(退货|发票|parcel|return|.){0,20}") {
+        let hits = ask(&library(), &text, Lang::Zh);
+        for pair in hits.windows(2) {
+            prop_assert!(pair[0].rank >= pair[1].rank);
+            prop_assert!(pair[0].entry != pair[1].entry);
+        }
+        prop_assert!(hits.iter().all(|hit| (0.0..=1.0).contains(&hit.probability)));
+    }
+}
