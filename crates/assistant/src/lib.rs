@@ -1,1 +1,28 @@
 //! Decides and words an answer.
+//!
+//! ```text
+//!   message ─▶ read ─▶ (library) search ─▶ decide ─▶ compose ─▶ Answer with its Trace
+//! ```
+//!
+//! Nothing here reads a clock, a database or the network: an answer is a function of the turn, the
+//! library and the policy. The same turn gives the same bytes, so every answer can be replayed.
+
+mod answer;
+mod clause;
+mod compose;
+mod decide;
+pub mod measure;
+mod person;
+mod phrases;
+mod policy;
+mod quote;
+mod read;
+mod smalltalk;
+
+pub use answer::{Answer, Assistant, Turn};
+pub use decide::{Decision, decide};
+pub use person::asks_for_person;
+pub use phrases::Phrases;
+pub use policy::Policy;
+pub use read::{Reading, read};
+pub use smalltalk::{Smalltalk, smalltalk};

@@ -143,6 +143,9 @@ pub struct Trace {
     pub reason: String,
     /// How sure: the probability that the answer is right.
     pub confidence: f32,
+    /// The entries that the answer gives, cites or offers.
+    #[serde(default)]
+    pub used: Vec<EntryId>,
     /// Calls of models, empty without one.
     pub model_calls: Vec<ModelCall>,
     /// Checks of the words.

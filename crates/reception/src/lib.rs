@@ -1,1 +1,133 @@
 //! Everything that happens at the desk, one file an act.
+//!
+//! One road for every message: `receive` stores it with its work item, a worker `answer`s it, the
+//! reply and what must be pushed are one transaction, `deliver` pushes. People enter the same road at
+//! `reply`. All reads go through the one who asks: [`seen_by`].
+
+mod act;
+mod answer;
+mod chance;
+mod close;
+mod contact;
+mod deliver;
+pub mod events;
+mod feedback;
+mod hand_over;
+mod learn;
+pub mod markdown;
+mod notices;
+mod receive;
+mod reply;
+mod seen_by;
+mod settings;
+mod staff;
+mod take_over;
+mod visitor;
+mod worker;
+
+use std::{collections::HashMap, sync::Arc};
+
+use assistant::Assistant;
+use channels::Channel;
+use domain::{Chance, ChannelId, Clock, Timestamp};
+use egress::Gate;
+use store::Store;
+use tokio::sync::Notify;
+
+pub use act::ActError;
+pub use chance::SystemChance;
+pub use channels::{Delivered, Rejected};
+pub use events::{DeskEvent, Event, Thread};
+pub use knowledge::import::{Harvest, Plan};
+pub use receive::{Accepted, ReceiveError};
+pub use reply::Reply;
+pub use seen_by::{AgentView, Asked, Cursor, Listing, OperatorView, Told, VisitorView};
+pub use settings::{Limits, Settings, Shop};
+pub use staff::{SignInLink, SignedIn, StaffError};
+pub use store::{ConversationRow, EntryFilter, EntryRow, Page, StoreError};
+pub use visitor::VisitorToken;
+
+/// The desk. Cheap to clone.
+#[derive(Clone)]
+pub struct Reception {
+    inner: Arc<Inner>,
+}
+
+/// What a reception is made of.
+pub struct Parts {
+    /// Where everything is kept.
+    pub store: Arc<dyn Store>,
+    /// Who answers.
+    pub assistant: Assistant,
+    /// Foreign platforms by account.
+    pub channels: HashMap<ChannelId, Arc<dyn Channel>>,
+    /// The way out.
+    pub gate: Gate,
+    /// The shop's own settings.
+    pub settings: Settings,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub chance: Arc<dyn Chance>,
+}
+
+struct Inner {
+    parts: Parts,
+    events: events::Hub,
+    visitors: visitor::Signer,
+    work: Notify,
+    deliveries: Notify,
+    turns: Arc<tokio::sync::Semaphore>,
+    tasks: worker::Tasks,
+}
+
+impl Reception {
+    /// Opens the desk: settles what a crash left open and loads the knowledge. No work is done until
+    /// [`Reception::start`].
+    pub async fn open(parts: Parts) -> Result<Self, StoreError> {
+        let now = parts.clock.now();
+        parts.store.release_leases().await?;
+        parts.store.doubt_unfinished_deliveries(now).await?;
+        let visitors = visitor::Signer::load(&*parts.store, &*parts.chance).await?;
+        let turns = Arc::new(tokio::sync::Semaphore::new(parts.settings.limits.turns_at_once));
+        let inner = Inner {
+            parts,
+            events: events::Hub::default(),
+            visitors,
+            work: Notify::new(),
+            deliveries: Notify::new(),
+            turns,
+            tasks: worker::Tasks::default(),
+        };
+        let reception = Self { inner: Arc::new(inner) };
+        reception.catch_up().await?;
+        Ok(reception)
+    }
+
+    /// The shop's settings.
+    pub fn settings(&self) -> &Settings {
+        &self.inner.parts.settings
+    }
+
+    /// What is happening, as it happens.
+    pub fn events(&self) -> &events::Hub {
+        &self.inner.events
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Timestamp {
+        self.inner.parts.clock.now()
+    }
+
+    pub(crate) fn store(&self) -> &dyn Store {
+        &*self.inner.parts.store
+    }
+
+    pub(crate) fn chance(&self) -> &dyn Chance {
+        &*self.inner.parts.chance
+    }
+
+    pub(crate) fn parts(&self) -> &Parts {
+        &self.inner.parts
+    }
+}

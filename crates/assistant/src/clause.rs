@@ -1,0 +1,47 @@
+//! A message in comparable pieces: lower case, one width, cut at punctuation.
+
+use language::normal::normalise;
+
+/// The message as matching sees it, and its clauses. Clauses keep single spaces between Latin words.
+pub(crate) fn clauses(text: &str) -> Vec<String> {
+    text.split(is_break)
+        .map(normalise)
+        .map(|piece| piece.trim().to_owned())
+        .filter(|piece| !piece.is_empty())
+        .collect()
+}
+
+fn is_break(ch: char) -> bool {
+    matches!(
+        ch,
+        ',' | '.'
+            | '!'
+            | '?'
+            | ';'
+            | ':'
+            | '\n'
+            | '~'
+            | '，'
+            | '。'
+            | '！'
+            | '？'
+            | '；'
+            | '：'
+            | '、'
+            | '…'
+            | '～'
+            | '—'
+    )
+}
+
+/// Whether a phrase occurs: anywhere for Chinese, on word boundaries for Latin.
+pub(crate) fn says(clause: &str, phrase: &str) -> bool {
+    clause.match_indices(phrase).any(|(at, _)| {
+        let before = clause[..at].chars().next_back();
+        let after = clause[at + phrase.len()..].chars().next();
+        let first = phrase.chars().next().unwrap_or(' ');
+        !first.is_ascii_alphanumeric()
+            || !(before.is_some_and(|ch| ch.is_ascii_alphanumeric())
+                || after.is_some_and(|ch| ch.is_ascii_alphanumeric()))
+    })
+}

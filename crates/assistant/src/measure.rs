@@ -1,0 +1,133 @@
+//! Measures of answering: what became of questions whose right entries are known.
+
+use domain::{EntryId, Rung};
+use serde::Serialize;
+
+use crate::answer::Answer;
+
+/// One question and what became of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// The rung that answered.
+    pub rung: Rung,
+    /// The entries given, cited or offered.
+    pub entries: Vec<EntryId>,
+    /// The entries that would be right; empty if there is none.
+    pub relevant: Vec<EntryId>,
+    /// How sure the best entry was: orders the risk–coverage curve.
+    pub score: f32,
+}
+
+impl Outcome {
+    /// From an answer and what would have been right.
+    pub fn of(answer: &Answer, entries: Vec<EntryId>, relevant: Vec<EntryId>) -> Self {
+        let best = answer.trace.candidates.first().map_or(0.0, |candidate| candidate.score);
+        Self { rung: answer.trace.rung, entries, relevant, score: best }
+    }
+
+    fn right(&self) -> bool {
+        self.entries.iter().any(|entry| self.relevant.contains(entry))
+    }
+
+    fn answered(&self) -> bool {
+        self.rung.answers()
+    }
+}
+
+/// Counts and shares over all questions.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Answering {
+    /// Answered, with a right entry.
+    pub answered_right: usize,
+    /// Answered, with wrong entries only.
+    pub answered_wrong: usize,
+    /// Choices offered, a right one among them.
+    pub suggested_right: usize,
+    /// Choices offered, all wrong.
+    pub suggested_wrong: usize,
+    /// Neither.
+    pub refused: usize,
+    /// Right ÷ answered, over the questions that have an answer.
+    pub precision: Option<f64>,
+    /// Answered ÷ all questions that have an answer.
+    pub coverage: Option<f64>,
+    /// Of the questions without an answer, the share that got one anyway.
+    pub unanswerable_answered: Option<f64>,
+    /// Mean risk over the coverage curve, questions without an answer counted as wrong when answered.
+    pub risk_coverage_area: Option<f64>,
+}
+
+/// Sums up outcomes.
+pub fn answering(outcomes: &[Outcome]) -> Answering {
+    let (known, unknown): (Vec<&Outcome>, Vec<&Outcome>) =
+        outcomes.iter().partition(|outcome| !outcome.relevant.is_empty());
+    let count = |test: &dyn Fn(&Outcome) -> bool| known.iter().filter(|outcome| test(outcome)).count();
+    let right = count(&|o| o.answered() && o.right());
+    let wrong = count(&|o| o.answered() && !o.right());
+    let offered = |o: &Outcome| matches!(o.rung, Rung::Suggest | Rung::Clarify);
+    let suggested_right = count(&|o| offered(o) && o.right());
+    let suggested_wrong = count(&|o| offered(o) && !o.right());
+    Answering {
+        answered_right: right,
+        answered_wrong: wrong,
+        suggested_right,
+        suggested_wrong,
+        refused: known.len() - right - wrong - suggested_right - suggested_wrong,
+        precision: share(right, right + wrong),
+        coverage: share(right + wrong, known.len()),
+        unanswerable_answered: share(unknown.iter().filter(|o| o.answered()).count(), unknown.len()),
+        risk_coverage_area: risk_coverage_area(outcomes),
+    }
+}
+
+fn share(part: usize, whole: usize) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
+}
+
+/// Questions sorted by score; after each, the share of wrong ones so far; the mean of those shares.
+fn risk_coverage_area(outcomes: &[Outcome]) -> Option<f64> {
+    let mut sorted: Vec<&Outcome> = outcomes.iter().collect();
+    sorted.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let mut wrong = 0usize;
+    let risks = sorted.iter().enumerate().map(|(at, outcome)| {
+        wrong += usize::from(!outcome.right());
+        wrong as f64 / (at + 1) as f64
+    });
+    let sum: f64 = risks.sum();
+    (!outcomes.is_empty()).then(|| sum / outcomes.len() as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome(rung: Rung, entry: &str, relevant: &[&str], score: f32) -> Outcome {
+        Outcome {
+            rung,
+            entries: vec![entry.into()],
+            relevant: relevant.iter().map(|id| (*id).into()).collect(),
+            score,
+        }
+    }
+
+    #[test]
+    fn suggestions_are_no_answers_and_empty_denominators_are_null() {
+        let sums = answering(&[
+            outcome(Rung::Exact, "a", &["a"], 0.9),
+            outcome(Rung::Exact, "b", &["a"], 0.8),
+            outcome(Rung::Suggest, "a", &["a"], 0.5),
+            outcome(Rung::Refuse, "", &["a"], 0.1),
+        ]);
+        assert_eq!(
+            (sums.answered_right, sums.answered_wrong, sums.suggested_right, sums.refused),
+            (1, 1, 1, 1)
+        );
+        assert_eq!((sums.precision, sums.coverage, sums.unanswerable_answered), (Some(0.5), Some(0.5), None));
+    }
+
+    #[test]
+    fn an_answer_to_the_unanswerable_counts() {
+        let sums = answering(&[outcome(Rung::Exact, "a", &[], 0.9), outcome(Rung::Refuse, "", &[], 0.1)]);
+        assert_eq!((sums.precision, sums.unanswerable_answered), (None, Some(0.5)));
+    }
+}

@@ -1,0 +1,58 @@
+//! Where the lines between the rungs lie. Calibrated from data, never a number somebody liked.
+
+use serde::{Deserialize, Serialize};
+
+/// The thresholds of the ladder, on the probability that an entry answers the question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// Names this state; it stands in every trace.
+    pub version: String,
+    /// An entry's answer is given verbatim from here on.
+    pub answer_above: f32,
+    /// An answer is composed from an article from here on.
+    pub compose_above: f32,
+    /// An entry is offered as "did you mean" from here on.
+    pub suggest_above: f32,
+    /// How the numbers were found.
+    #[serde(default)]
+    pub calibrated_on: String,
+}
+
+impl Policy {
+    /// The policy that ships, from `models/policy.json`.
+    ///
+    /// # Panics
+    /// Never in a build that passed its tests: the file is part of the program.
+    pub fn shipped() -> Self {
+        serde_json::from_str(include_str!("../models/policy.json")).expect("the shipped policy is valid")
+    }
+
+    /// The thresholds by name, for the trace.
+    pub fn thresholds(&self) -> Vec<(String, f32)> {
+        [
+            ("answer_above", self.answer_above),
+            ("compose_above", self.compose_above),
+            ("suggest_above", self.suggest_above),
+        ]
+        .map(|(name, value)| (name.to_owned(), value))
+        .to_vec()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_ladder_has_its_rungs_in_order() {
+        let policy = Policy::shipped();
+        assert!(
+            0.0 < policy.suggest_above
+                && policy.suggest_above < policy.answer_above
+                && policy.answer_above < 1.0
+        );
+        assert!(policy.suggest_above < policy.compose_above && policy.compose_above < 1.0);
+        assert!(!policy.calibrated_on.is_empty(), "say how the numbers were found");
+    }
+}

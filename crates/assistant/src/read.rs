@@ -1,0 +1,67 @@
+//! Reads a message: language, small talk, mood, facts, whether a person is wanted.
+
+use domain::{Label, Lang};
+use language::{detect, mask, mood};
+
+use crate::{
+    person::asks_for_person,
+    smalltalk::{Smalltalk, smalltalk},
+};
+
+/// What a message says, before any knowledge is asked.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// `zh`, `en`, `mixed` or `other`.
+    pub language: &'static str,
+    /// The language to answer in.
+    pub lang: Lang,
+    /// The words with personal data masked: what is kept, logged and shown in traces.
+    pub masked: String,
+    /// Facts found: kind and masked text.
+    pub entities: Vec<(String, String)>,
+    /// `positive`, `neutral`, `negative` or `angry`.
+    pub mood: Label,
+    /// The message is small talk and nothing else.
+    pub smalltalk: Option<Smalltalk>,
+    /// The customer asks for a person.
+    pub wants_person: bool,
+}
+
+/// Reads a message. `before` is the language of the conversation so far: it decides for messages
+/// that show none.
+pub fn read(text: &str, before: Lang) -> Reading {
+    let language = detect::detect(text);
+    let masked = mask::mask(text);
+    let (feeling, confidence) = mood::mood(text);
+    let smalltalk = smalltalk(text);
+    Reading {
+        language: language.name(),
+        lang: answer_language(language, before),
+        entities: masked
+            .found
+            .iter()
+            .map(|(kind, _)| (fact(*kind).to_owned(), kind.tag().to_owned()))
+            .collect(),
+        masked: masked.text,
+        mood: Label { name: feeling.name().to_owned(), confidence },
+        wants_person: smalltalk != Some(Smalltalk::AboutBot) && asks_for_person(text),
+        smalltalk,
+    }
+}
+
+fn answer_language(language: detect::Language, before: Lang) -> Lang {
+    match language {
+        detect::Language::Zh | detect::Language::Mixed => Lang::Zh,
+        detect::Language::En => Lang::En,
+        detect::Language::Other => before,
+    }
+}
+
+fn fact(kind: mask::Kind) -> &'static str {
+    match kind {
+        mask::Kind::Email => "email",
+        mask::Kind::Phone => "phone",
+        mask::Kind::IdCard => "id_card",
+        mask::Kind::BankCard => "bank_card",
+    }
+}

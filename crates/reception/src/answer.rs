@@ -1,0 +1,159 @@
+//! One turn of the assistant: load, read, answer, commit; again if something newer came.
+
+use assistant::{Answer, Turn};
+use domain::{Author, Conversation, ConversationId, HandoverReason, Message, Rung, Stage};
+use store::{Applied, Change, Claimed, Settled, StoreError};
+
+use crate::{Reception, events::Event, hand_over};
+
+/// So many messages are looked at in one turn; more wait for the next.
+const TURN_MESSAGES: u32 = 50;
+/// So often may other acts come first before the turn is left to a later try.
+const CONFLICTS: usize = 8;
+
+impl Reception {
+    /// Works on a conversation until nothing waits. Safe to run twice: what was answered is left alone,
+    /// and a worker that lost its lease cannot commit.
+    pub(crate) async fn answer(&self, id: &ConversationId, claimed: Claimed) -> Result<(), StoreError> {
+        let mut wanted = claimed.seq;
+        let mut conflicts = 0;
+        while conflicts < CONFLICTS {
+            let Some(conversation) = self.store().conversation(id).await? else { return Ok(()) };
+            let messages = self.store().messages(id, conversation.answered_seq, TURN_MESSAGES).await?;
+            let reached = messages.last().map_or(wanted, |last| last.seq);
+            let settled = Settled { fence: claimed.fence, seq: reached };
+            match self.turn(conversation, &messages, settled).await? {
+                Applied::Done { more: Some(next), .. } => wanted = next,
+                Applied::Done { more: None, .. } => return Ok(()),
+                Applied::Conflict => conflicts += 1,
+            }
+        }
+        let now = self.now();
+        self.store()
+            .retry(store::JobKind::Answer, id.as_str(), claimed.fence, now, "too many changes at once")
+            .await?;
+        Ok(())
+    }
+
+    async fn turn(
+        &self,
+        conversation: Conversation,
+        messages: &[Message],
+        settled: Settled,
+    ) -> Result<Applied, StoreError> {
+        let text = customer_words(messages);
+        let change = match (&conversation.stage, text) {
+            (Stage::WithAssistant, Some(text)) => return self.assist(conversation, &text, settled).await,
+            (Stage::Waiting { .. }, Some(_)) => {
+                let place = self.store().waiting_ahead(&conversation.id).await? + 1;
+                let words = hand_over::still_waiting(conversation.lang, place);
+                let mut change = Change::of(conversation.clone(), self.now());
+                change.messages.push(self.notice(conversation.lang, &words));
+                change
+            }
+            _ => Change::of(conversation, self.now()),
+        };
+        self.commit(Change { settles: Some(settled), ..change }).await
+    }
+
+    async fn assist(
+        &self,
+        conversation: Conversation,
+        text: &str,
+        settled: Settled,
+    ) -> Result<Applied, StoreError> {
+        let begun = std::time::Instant::now();
+        let id = self.answer_id();
+        let answer = self.think(&conversation, id.clone(), text.to_owned()).await;
+        let mut change = match answer {
+            Some(answer) => self.answered(conversation.clone(), answer).await?,
+            None => self.failed(conversation.clone()).await?,
+        };
+        change.settles = Some(settled);
+        let rung = change.traces.first().map_or("failure", |trace| trace.rung.name());
+        let applied = self.commit(change).await?;
+        if applied == Applied::Conflict {
+            self.inner.events.passing(&conversation, Event::Retract { answer_id: id.to_string() });
+        } else {
+            metrics::counter!("answers_total", "rung" => rung).increment(1);
+            metrics::histogram!("answer_duration_seconds", "rung" => rung).record(begun.elapsed());
+        }
+        Ok(applied)
+    }
+
+    /// The assistant's answer, or `None` if it broke. It thinks on a thread of its own, so that it
+    /// neither holds up others nor takes the desk down.
+    async fn think(&self, conversation: &Conversation, id: domain::AnswerId, text: String) -> Option<Answer> {
+        let reception = self.clone();
+        let conversation = conversation.clone();
+        let now = self.now();
+        let thought = tokio::task::spawn_blocking(move || {
+            let turn = Turn {
+                id: id.clone(),
+                conversation: conversation.id.clone(),
+                text: &text,
+                lang: conversation.lang,
+                now,
+            };
+            let mut say = |words: &str| {
+                let event = Event::Delta { answer_id: id.to_string(), text: words.to_owned() };
+                reception.inner.events.passing(&conversation, event);
+            };
+            reception.parts().assistant.answer(&turn, &mut say)
+        });
+        thought
+            .await
+            .inspect_err(|error| tracing::error!(%error, "the assistant failed; people are asked"))
+            .ok()
+    }
+
+    async fn answered(&self, mut conversation: Conversation, answer: Answer) -> Result<Change, StoreError> {
+        let Answer { content, trace } = answer;
+        let now = self.now();
+        conversation.lang = content.lang;
+        conversation.mood.clone_from(&trace.sentiment.name);
+        conversation.intent = trace.intent.as_ref().map(|intent| intent.name.clone()).or(conversation.intent);
+        let mut messages = Vec::new();
+        let mut jobs = Vec::new();
+        if trace.rung == Rung::Handover && conversation.ask_for_person(HandoverReason::Asked, now) {
+            metrics::counter!("handoffs_total", "reason" => "asked").increment(1);
+            let place = self.store().count(&hand_over::waiting()).await? + 1;
+            let mut notice = self.notice(content.lang, &hand_over::bringing(content.lang, place));
+            notice.content.answer.clone_from(&content.answer);
+            notice.content.rung = content.rung;
+            messages.push(notice);
+            jobs.push(self.notice_job(&conversation.id));
+        } else {
+            messages.push(self.message(Author::Assistant, content));
+        }
+        Ok(Change { messages, jobs, traces: vec![trace], ..Change::of(conversation, now) })
+    }
+
+    /// The machine failed: the conversation opens to people, and the customer is told.
+    async fn failed(&self, mut conversation: Conversation) -> Result<Change, StoreError> {
+        let now = self.now();
+        conversation.ask_for_person(HandoverReason::Failure, now);
+        metrics::counter!("handoffs_total", "reason" => "failure").increment(1);
+        let place = self.store().count(&hand_over::waiting()).await? + 1;
+        let lang = conversation.lang;
+        let words = lang.pick(
+            format!("我这边出了点问题，已请同事来处理。您排在第 {place} 位。"),
+            format!("Something went wrong on my side; a colleague has been asked. You are number {place} in the queue."),
+        );
+        let job = self.notice_job(&conversation.id);
+        let mut change = Change::of(conversation, now);
+        change.messages.push(self.notice(lang, &words));
+        change.jobs.push(job);
+        Ok(change)
+    }
+}
+
+/// What the customer said, one message a line; `None` if only others spoke.
+fn customer_words(messages: &[Message]) -> Option<String> {
+    let said: Vec<&str> = messages
+        .iter()
+        .filter(|message| message.author == Author::Customer)
+        .map(|message| message.content.text.as_str())
+        .collect();
+    (!said.is_empty()).then(|| said.join("\n"))
+}

@@ -1,0 +1,74 @@
+//! Knowledge as HTML that is safe to show: markup in the source is text, links lead to http(s) or mail.
+
+use knowledge::section;
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
+
+pub use section::Section;
+
+/// An article's sections.
+pub fn sections(title: &str, markdown: &str) -> Vec<Section> {
+    section::sections(title, markdown)
+}
+
+/// Markdown as HTML. Raw HTML becomes literal text, images become their description, and links with
+/// other schemes become plain words.
+pub fn html(markdown: &str) -> String {
+    let mut dropped = 0u32;
+    let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).filter_map(move |event| match event {
+        Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
+        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
+        Event::Start(Tag::Link { ref dest_url, .. }) if !safe(dest_url) => {
+            dropped += 1;
+            None
+        }
+        Event::End(TagEnd::Link) if dropped > 0 => {
+            dropped -= 1;
+            None
+        }
+        event => Some(event),
+    });
+    let mut out = String::new();
+    html::push_html(&mut out, events);
+    out
+}
+
+fn safe(url: &CowStr<'_>) -> bool {
+    let url = url.trim().to_ascii_lowercase();
+    ["https://", "http://", "mailto:", "#"].iter().any(|scheme| url.starts_with(scheme))
+        || (url.starts_with('/') && !url.starts_with("//"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_in_knowledge_is_inert() {
+        let attacks = [
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "[x](javascript:alert(1))",
+            "[x](JaVaScRiPt:alert(1))",
+            "![x](http://evil.example/pixel)",
+            "<a href=\"javascript:alert(1)\">x</a>",
+            "[x](//evil.example)",
+            "[x](data:text/html,<script>alert(1)</script>)",
+        ];
+        for attack in attacks {
+            let shown = html(attack);
+            for bad in
+                ["<script", "<img", "javascript:alert(1)\"", "href=\"//", "href=\"data:", "onerror=alert(1)>"]
+            {
+                assert!(!shown.to_lowercase().contains(bad), "{attack} became {shown}");
+            }
+        }
+    }
+
+    #[test]
+    fn ordinary_markdown_reads_well() {
+        assert_eq!(
+            html("**7 天** [政策](/help/x)"),
+            "<p><strong>7 天</strong> <a href=\"/help/x\">政策</a></p>\n"
+        );
+    }
+}

@@ -1,0 +1,9 @@
+//! All reads and acts, by the person who asks. What one may not see does not exist for them.
+
+mod agent;
+mod operator;
+mod visitor;
+
+pub use agent::{AgentView, Listing, Told};
+pub use operator::{Asked, OperatorView};
+pub use visitor::{Cursor, VisitorView};

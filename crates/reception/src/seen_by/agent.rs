@@ -1,0 +1,278 @@
+//! What a person at the desk may see and do.
+
+use domain::{
+    Agent, AgentId, AnswerId, ChannelId, Conversation, ConversationId, Customer, Delivery, Entry, EntryId,
+    Feedback, Lang, Message, MessageId, Rating, Role, Trace,
+};
+use knowledge::{Hit, Query};
+use store::{ConversationFilter, ConversationRow, EntryChange, EntryFilter, EntryRow, Page, StoreError};
+
+use crate::{ActError, Event, Reception, Reply, SignInLink, StaffError};
+
+/// A signed-in agent.
+#[derive(Clone)]
+pub struct AgentView {
+    reception: Reception,
+    agent: Agent,
+    form_token: String,
+}
+
+/// The lists of the inbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listing {
+    /// Waiting for a person, longest first.
+    Waiting,
+    /// This agent's own.
+    Mine,
+    /// All that are open.
+    Open,
+    /// The closed ones.
+    Closed,
+}
+
+/// A conversation with everything that belongs to it.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// The conversation.
+    pub conversation: Conversation,
+    /// Whose.
+    pub customer: Option<Customer>,
+    /// What was said.
+    pub messages: Vec<Message>,
+    /// Why the assistant said what it said.
+    pub traces: Vec<Trace>,
+    /// What the customer thinks of the answers.
+    pub feedback: Vec<Feedback>,
+    /// And of the whole.
+    pub rating: Option<Rating>,
+    /// Messages that did not simply arrive.
+    pub troubled: Vec<Delivery>,
+    /// The same customer's earlier conversations, newest first.
+    pub earlier: Vec<Conversation>,
+    /// The name of the agent who has it.
+    pub agent_name: Option<String>,
+}
+
+const MESSAGES: u32 = 500;
+
+impl AgentView {
+    pub(crate) fn new(reception: Reception, agent: Agent, form_token: String) -> Self {
+        Self { reception, agent, form_token }
+    }
+
+    /// Who this is.
+    pub fn agent(&self) -> &Agent {
+        &self.agent
+    }
+
+    /// The token that this session's forms must carry.
+    pub fn form_token(&self) -> &str {
+        &self.form_token
+    }
+
+    /// Changes the language of this agent's desk.
+    pub async fn speak(&self, lang: Lang) -> Result<(), StoreError> {
+        self.reception.store().put_agent(&Agent { lang, ..self.agent.clone() }).await
+    }
+
+    /// A list of the inbox.
+    pub async fn conversations(
+        &self,
+        listing: Listing,
+        page: &Page,
+    ) -> Result<Vec<ConversationRow>, StoreError> {
+        self.reception.store().list(&self.filter(listing), page).await
+    }
+
+    /// How long a list is.
+    pub async fn count(&self, listing: Listing) -> Result<u64, StoreError> {
+        self.reception.store().count(&self.filter(listing)).await
+    }
+
+    fn filter(&self, listing: Listing) -> ConversationFilter {
+        let stage = |name: &str| Some(name.to_owned());
+        let base = ConversationFilter {
+            without_channel: Some(ChannelId::from(ChannelId::CLI)),
+            ..Default::default()
+        };
+        match listing {
+            Listing::Waiting => ConversationFilter { stage: stage("waiting"), ..base },
+            Listing::Mine => ConversationFilter { agent: Some(self.agent.id.clone()), ..base },
+            Listing::Open => ConversationFilter { open: true, ..base },
+            Listing::Closed => ConversationFilter { stage: stage("closed"), ..base },
+        }
+    }
+
+    /// One conversation with everything that belongs to it.
+    pub async fn conversation(&self, id: &ConversationId) -> Result<Told, ActError> {
+        let store = self.reception.store();
+        let conversation = store.conversation(id).await?.ok_or(ActError::NotFound)?;
+        let thread = store.thread(&conversation.channel, &conversation.sender, 10).await?;
+        let agent_name = match conversation.stage.agent() {
+            Some(agent) => store.agent(agent).await?.map(|agent| agent.name),
+            None => None,
+        };
+        Ok(Told {
+            customer: store.customer(&conversation.customer).await?,
+            messages: self.last_messages(&conversation).await?,
+            traces: store.traces(id).await?,
+            feedback: store.feedback(id).await?,
+            rating: store.rating(id).await?,
+            troubled: store.troubled_deliveries(id).await?,
+            earlier: thread.into_iter().filter(|other| other.opened_at < conversation.opened_at).collect(),
+            agent_name,
+            conversation,
+        })
+    }
+
+    async fn last_messages(&self, conversation: &Conversation) -> Result<Vec<Message>, StoreError> {
+        let after = (conversation.last_seq - i64::from(MESSAGES)).max(0);
+        self.reception.store().messages(&conversation.id, after, MESSAGES).await
+    }
+
+    /// Takes the word.
+    pub async fn take_over(&self, id: &ConversationId) -> Result<(), ActError> {
+        self.reception.take_over(id, &self.agent).await
+    }
+
+    /// Says something.
+    pub async fn reply(&self, id: &ConversationId, reply: &Reply) -> Result<(), ActError> {
+        self.reception.reply(id, &self.agent, reply).await
+    }
+
+    /// Gives the word back to the assistant.
+    pub async fn give_back(&self, id: &ConversationId) -> Result<(), ActError> {
+        self.reception.give_back(id, &self.agent).await
+    }
+
+    /// Ends the conversation, unless a colleague has it.
+    pub async fn close(&self, id: &ConversationId) -> Result<(), ActError> {
+        let me = self.agent.id.clone();
+        self.reception
+            .close(id, move |conversation| match conversation.stage.agent() {
+                Some(other) if *other != me => Err(ActError::TakenBy(other.clone())),
+                _ => Ok(()),
+            })
+            .await
+    }
+
+    /// Shows the customer that a person is typing.
+    pub async fn typing(&self, id: &ConversationId, on: bool) -> Result<(), ActError> {
+        let conversation = self.reception.store().conversation(id).await?.ok_or(ActError::NotFound)?;
+        if conversation.stage.agent() == Some(&self.agent.id) {
+            let thread = (conversation.channel, conversation.sender);
+            self.reception.events().whisper(&thread, Event::Typing { author: "agent", on });
+        }
+        Ok(())
+    }
+
+    /// Says what becomes of a message that may not have arrived.
+    pub async fn resolve_doubt(&self, message: &MessageId, resend: bool) -> Result<bool, StoreError> {
+        self.reception.resolve_doubt(message, resend).await
+    }
+
+    /// Why an answer is what it is.
+    pub async fn trace(&self, id: &AnswerId) -> Result<Option<Trace>, StoreError> {
+        self.reception.store().trace(id).await
+    }
+
+    /// A list of entries.
+    pub async fn entries(&self, filter: &EntryFilter, page: &Page) -> Result<Vec<EntryRow>, StoreError> {
+        self.reception.store().entries(filter, page).await
+    }
+
+    /// How long that list is.
+    pub async fn count_entries(&self, filter: &EntryFilter) -> Result<u64, StoreError> {
+        self.reception.store().count_entries(filter).await
+    }
+
+    /// The groups of entries and their sizes.
+    pub async fn categories(&self) -> Result<Vec<(String, u64)>, StoreError> {
+        self.reception.store().categories().await
+    }
+
+    /// One entry.
+    pub async fn entry(&self, id: &EntryId) -> Result<Option<Entry>, StoreError> {
+        self.reception.store().entry(id).await
+    }
+
+    /// The latest changes of the knowledge, newest last.
+    pub async fn entry_changes(&self, after: i64, limit: u32) -> Result<Vec<EntryChange>, StoreError> {
+        self.reception.store().entry_changes(after, limit).await
+    }
+
+    /// What a question finds, by the same code as live traffic.
+    pub fn search(&self, text: &str, lang: Lang, limit: usize) -> Vec<Hit> {
+        self.reception.parts().assistant.library().search(&Query { text, lang, limit })
+    }
+
+    /// Writes an entry.
+    pub async fn put_entry(&self, mut entry: Entry) -> Result<(), ActError> {
+        self.may_edit()?;
+        let complete =
+            |text: &domain::EntryText| !text.title.trim().is_empty() && !text.answer.trim().is_empty();
+        if entry.texts.is_empty() || !entry.texts.values().all(complete) {
+            return Err(ActError::Invalid(
+                "an entry needs a question and an answer in each of its languages".to_owned(),
+            ));
+        }
+        entry.source = format!("desk:{}", self.agent.name);
+        entry.updated_at = self.reception.now();
+        self.reception.write_entries(&[entry], &[], &self.agent.name).await?;
+        Ok(())
+    }
+
+    /// A name for a new entry.
+    pub fn fresh_entry_id(&self) -> EntryId {
+        EntryId::fresh(self.reception.now(), self.reception.chance())
+    }
+
+    /// Removes an entry.
+    pub async fn remove_entry(&self, id: &EntryId) -> Result<(), ActError> {
+        self.may_edit()?;
+        self.reception.write_entries(&[], std::slice::from_ref(id), &self.agent.name).await?;
+        Ok(())
+    }
+
+    fn may_edit(&self) -> Result<(), ActError> {
+        if self.agent.role.edits_knowledge() {
+            Ok(())
+        } else {
+            Err(ActError::NotAllowed("editors and owners"))
+        }
+    }
+
+    /// All colleagues.
+    pub async fn colleagues(&self) -> Result<Vec<Agent>, StoreError> {
+        self.reception.store().agents().await
+    }
+
+    /// Takes a colleague on and returns their sign-in link.
+    pub async fn invite(&self, name: &str, role: Role) -> Result<SignInLink, StaffError> {
+        self.manages()?;
+        let agent = self.reception.hire(name, role, self.agent.lang).await?;
+        self.reception.link(&agent.id).await
+    }
+
+    /// A new sign-in link for a colleague.
+    pub async fn invite_again(&self, id: &AgentId) -> Result<SignInLink, StaffError> {
+        self.manages()?;
+        self.reception.store().agent(id).await?.ok_or(StaffError::NotFound)?;
+        self.reception.link(id).await
+    }
+
+    /// Lets a colleague go; their sessions end at once.
+    pub async fn let_go(&self, id: &AgentId) -> Result<(), StaffError> {
+        self.manages()?;
+        let owners: Vec<Agent> =
+            self.colleagues().await?.into_iter().filter(|agent| agent.role == Role::Owner).collect();
+        if owners.len() == 1 && owners[0].id == *id {
+            return Err(StaffError::LastOwner);
+        }
+        Ok(self.reception.store().remove_agent(id).await?)
+    }
+
+    fn manages(&self) -> Result<(), StaffError> {
+        if self.agent.role.manages() { Ok(()) } else { Err(StaffError::NotAllowed) }
+    }
+}

@@ -1,0 +1,135 @@
+//! What the person at the machine itself may do: the commands.
+
+use std::path::Path;
+
+use domain::{AnswerId, ChannelId, Conversation, ConversationId, Entry, Inbound, Lang, Message, Trace};
+use knowledge::import::{Harvest, Plan};
+use store::StoreError;
+
+use crate::{ReceiveError, Reception};
+
+/// Whoever may read the data folder.
+#[derive(Clone)]
+pub struct OperatorView {
+    reception: Reception,
+}
+
+/// An answer to `frontdesk ask`.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The words.
+    pub message: Message,
+    /// Why; `None` while a person has the conversation.
+    pub trace: Option<Trace>,
+}
+
+const PAGE: u32 = 500;
+
+impl Reception {
+    /// Everything, for the person at the machine.
+    pub fn operator(&self) -> OperatorView {
+        OperatorView { reception: self.clone() }
+    }
+}
+
+impl OperatorView {
+    /// Asks by the same road as customers. The same `conversation` again goes on where it was.
+    pub async fn ask(&self, text: &str, conversation: Option<&str>) -> Result<Option<Asked>, ReceiveError> {
+        let once = domain::id::fresh(self.reception.now(), self.reception.chance());
+        let sender = conversation.map_or_else(|| once.clone(), ToOwned::to_owned);
+        let inbound = Inbound {
+            channel: ChannelId::from(ChannelId::CLI),
+            sender,
+            external_id: once,
+            text: text.to_owned(),
+            name: None,
+            lang: Lang::default(),
+        };
+        let accepted = self.reception.receive(inbound).await?;
+        let answer = self.await_answer(&accepted.conversation, accepted.seq).await?;
+        if conversation.is_none() {
+            // Nobody will come back to it.
+            let _ = self.reception.close(&accepted.conversation, |_| Ok(())).await;
+        }
+        Ok(answer)
+    }
+
+    async fn await_answer(&self, id: &ConversationId, after: i64) -> Result<Option<Asked>, StoreError> {
+        let store = self.reception.store();
+        let mut desk = self.reception.events().watch_desk();
+        let deadline = tokio::time::Instant::now() + std::time::Duration::from_secs(10);
+        loop {
+            let said = store.messages(id, after, 10).await?;
+            if let Some(message) = said.into_iter().find(|message| message.author != domain::Author::Customer)
+            {
+                let trace = match &message.content.answer {
+                    Some(answer) => store.trace(answer).await?,
+                    None => None,
+                };
+                return Ok(Some(Asked { message, trace }));
+            }
+            if tokio::time::timeout_at(deadline, desk.recv()).await.is_err() {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// What an import would change.
+    pub async fn plan(&self, harvest: Harvest) -> Result<Plan, StoreError> {
+        self.reception.plan(harvest).await
+    }
+
+    /// Imports.
+    pub async fn import(&self, plan: Plan) -> Result<i64, StoreError> {
+        self.reception.carry_out(plan, "import").await
+    }
+
+    /// A page of the knowledge, by id.
+    pub async fn entries_after(&self, after: Option<&domain::EntryId>) -> Result<Vec<Entry>, StoreError> {
+        self.reception.store().entries_after(after, PAGE).await
+    }
+
+    /// A page of conversations, by id.
+    pub async fn conversations_after(
+        &self,
+        after: Option<&ConversationId>,
+    ) -> Result<Vec<Conversation>, StoreError> {
+        self.reception.store().conversations_after(after, PAGE).await
+    }
+
+    /// The messages of a conversation.
+    pub async fn messages(&self, id: &ConversationId, after: i64) -> Result<Vec<Message>, StoreError> {
+        self.reception.store().messages(id, after, PAGE).await
+    }
+
+    /// Why an answer is what it is.
+    pub async fn trace(&self, id: &AnswerId) -> Result<Option<Trace>, StoreError> {
+        self.reception.store().trace(id).await
+    }
+
+    /// A consistent copy of everything into a new file.
+    pub async fn backup(&self, to: &Path) -> Result<(), StoreError> {
+        self.reception.store().backup(to).await
+    }
+
+    /// What is wrong with the data, in words.
+    pub async fn check(&self) -> Result<Vec<String>, StoreError> {
+        self.reception.store().check().await
+    }
+
+    /// How many entries are searched, and at which version.
+    pub fn knowledge(&self) -> (usize, i64) {
+        let library = self.reception.parts().assistant.library();
+        (library.len(), library.version())
+    }
+
+    /// Answers if messages can be accepted.
+    pub async fn ready(&self) -> Result<(), StoreError> {
+        self.reception.store().ready().await
+    }
+
+    /// An entry as customers see it behind a source link.
+    pub fn entry(&self, id: &domain::EntryId) -> Option<std::sync::Arc<Entry>> {
+        self.reception.parts().assistant.library().entry(id)
+    }
+}

@@ -1,0 +1,125 @@
+//! Who does the work: tasks that claim jobs. The rows in the store are the truth; a signal only wakes
+//! a worker sooner.
+
+use std::{sync::Mutex, time::Duration};
+
+use domain::ConversationId;
+use store::{Claimed, Job, JobKind, StoreError};
+use tokio::task::{JoinHandle, JoinSet};
+
+use crate::{Reception, receive::lease};
+
+/// The running loops, ended by [`Reception::stop`].
+#[derive(Default)]
+pub(crate) struct Tasks(Mutex<Vec<JoinHandle<()>>>);
+
+/// A missed signal costs at most this long.
+const POLL: Duration = Duration::from_millis(500);
+/// Jobs claimed at a time.
+const BATCH: u32 = 32;
+
+impl Reception {
+    /// Starts the workers.
+    pub fn start(&self) {
+        let loops = [
+            tokio::spawn(self.clone().work(JobKind::Answer)),
+            tokio::spawn(self.clone().work(JobKind::Deliver)),
+            tokio::spawn(self.clone().work(JobKind::Notice)),
+            tokio::spawn(self.clone().tidy()),
+        ];
+        self.inner.tasks.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(loops);
+    }
+
+    /// Stops the workers. What they were doing is done again after the next start.
+    pub async fn stop(&self) {
+        let tasks = std::mem::take(
+            &mut *self.inner.tasks.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner),
+        );
+        for task in tasks {
+            task.abort();
+            let _ = task.await;
+        }
+        self.store().close().await;
+    }
+
+    /// Works on a conversation whose job was claimed while receiving.
+    pub(crate) fn take_turn(&self, id: ConversationId, claimed: Claimed) {
+        let reception = self.clone();
+        tokio::spawn(async move {
+            // The semaphore is never closed.
+            let Ok(_turn) = reception.inner.turns.clone().acquire_owned().await else { return };
+            if let Err(error) = reception.answer(&id, claimed).await {
+                reception.put_off(JobKind::Answer, id.as_str(), claimed.fence, &error).await;
+            }
+        });
+    }
+
+    async fn work(self, kind: JobKind) {
+        let signal = if kind == JobKind::Deliver { &self.inner.deliveries } else { &self.inner.work };
+        loop {
+            let now = self.now();
+            let jobs = self.store().claim(kind, now, lease(now), BATCH).await.unwrap_or_else(|error| {
+                tracing::warn!(%error, kind = kind.name(), "cannot claim work; trying again");
+                Vec::new()
+            });
+            if jobs.is_empty() {
+                let _ = tokio::time::timeout(POLL, signal.notified()).await;
+                continue;
+            }
+            let mut running = JoinSet::new();
+            for job in jobs {
+                let reception = self.clone();
+                running.spawn(async move { reception.run(job).await });
+            }
+            while running.join_next().await.is_some() {}
+        }
+    }
+
+    async fn run(&self, job: Job) {
+        let done = match job.kind {
+            JobKind::Answer => {
+                let claimed = Claimed { fence: job.fence, seq: job.seq };
+                self.answer(&job.key.as_str().into(), claimed).await
+            }
+            JobKind::Deliver => self.deliver(&job).await,
+            JobKind::Notice => self.look_after(&job).await,
+        };
+        if let Err(error) = done {
+            self.put_off(job.kind, &job.key, job.fence, &error).await;
+        }
+    }
+
+    async fn put_off(&self, kind: JobKind, key: &str, fence: store::Fence, error: &StoreError) {
+        tracing::warn!(%error, kind = kind.name(), key, "a job failed; it will be tried again");
+        let now = self.now();
+        let due = now.checked_add(jiff::SignedDuration::from_secs(1)).unwrap_or(now);
+        // If even this cannot be written, the lease runs out and the job is claimed again.
+        let _ = self.store().retry(kind, key, fence, due, &error.to_string()).await;
+    }
+
+    /// Housekeeping: forgets unwatched threads, follows the knowledge, counts violations.
+    async fn tidy(self) {
+        let mut tick = tokio::time::interval(Duration::from_secs(1));
+        let mut turns = 0u64;
+        loop {
+            tick.tick().await;
+            turns += 1;
+            if let Err(error) = self.catch_up().await {
+                tracing::warn!(%error, "cannot follow the knowledge; trying again");
+            }
+            if turns.is_multiple_of(10) {
+                self.inner.events.sweep();
+                self.gauge().await;
+            }
+        }
+    }
+
+    async fn gauge(&self) {
+        if let Ok(violations) = self.store().count_violations().await {
+            metrics::gauge!("handoff_invariant_violations_total").set(violations as f64);
+        }
+        for (kind, waiting) in self.store().backlog().await.unwrap_or_default() {
+            metrics::gauge!("queue_depth", "queue" => kind.name()).set(waiting as f64);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! The only place that knows status codes: errors as `application/problem+json` with a stable `code`.
+
+use axum::{
+    Json,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use reception::{ActError, ReceiveError, Rejected, StaffError, StoreError};
+use serde_json::json;
+
+use crate::admission::Wait;
+
+/// What went wrong, for programs and people.
+#[derive(Debug)]
+pub(crate) struct Problem {
+    status: StatusCode,
+    code: &'static str,
+    detail: String,
+    retry_after: Option<u64>,
+}
+
+impl Problem {
+    pub(crate) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+        Self { status, code, detail: detail.into(), retry_after: None }
+    }
+
+    pub(crate) fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", "there is nothing here, or it is not yours to see")
+    }
+
+    pub(crate) fn unauthorised() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "unauthorised",
+            "the token is missing or no longer holds; ask for a new one",
+        )
+    }
+
+    pub(crate) fn forbidden(detail: &str) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "forbidden", detail)
+    }
+
+    pub(crate) fn bad_request(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "bad_request", detail)
+    }
+
+    pub(crate) fn code(&self) -> &'static str {
+        self.code
+    }
+
+    pub(crate) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    pub(crate) fn detail(&self) -> &str {
+        &self.detail
+    }
+
+    pub(crate) fn retry_after(&self) -> Option<u64> {
+        self.retry_after
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let title = self.status.canonical_reason().unwrap_or_default();
+        let mut body = json!({ "type": "about:blank", "title": title, "status": self.status.as_u16(), "code": self.code, "detail": self.detail });
+        if let Some(seconds) = self.retry_after {
+            body["retry_after"] = seconds.into();
+        }
+        let mut response = (self.status, Json(body)).into_response();
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/problem+json"));
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
+    }
+}
+
+impl From<Wait> for Problem {
+    fn from(Wait(seconds): Wait) -> Self {
+        let detail = format!("too many messages; try again in {seconds} s");
+        Self {
+            retry_after: Some(seconds),
+            ..Self::new(StatusCode::TOO_MANY_REQUESTS, "rate_limited", detail)
+        }
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "the store failed");
+        let (status, wait) = match &error {
+            StoreError::Full => (StatusCode::INSUFFICIENT_STORAGE, Some(10)),
+            error if error.may_retry() => (StatusCode::SERVICE_UNAVAILABLE, Some(2)),
+            StoreError::Closed => (StatusCode::SERVICE_UNAVAILABLE, Some(5)),
+            _ => (StatusCode::INTERNAL_SERVER_ERROR, None),
+        };
+        Self {
+            retry_after: wait,
+            ..Self::new(status, "unavailable", "the message could not be kept; nothing was lost, try again")
+        }
+    }
+}
+
+impl From<ReceiveError> for Problem {
+    fn from(error: ReceiveError) -> Self {
+        let detail = error.to_string();
+        match error {
+            ReceiveError::TooLong(_) => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_long", detail),
+            ReceiveError::BadName(_) => Self::new(StatusCode::BAD_REQUEST, "bad_request", detail),
+            ReceiveError::NoChannel => Self::not_found(),
+            ReceiveError::Rejected(rejected) => rejected.into(),
+            ReceiveError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<Rejected> for Problem {
+    fn from(rejected: Rejected) -> Self {
+        let status = match rejected {
+            Rejected::Header(_) | Rejected::Malformed(_) => StatusCode::BAD_REQUEST,
+            Rejected::Stale | Rejected::Forged => StatusCode::FORBIDDEN,
+        };
+        Self::new(status, "rejected", rejected.to_string())
+    }
+}
+
+impl From<ActError> for Problem {
+    fn from(error: ActError) -> Self {
+        let detail = error.to_string();
+        match error {
+            ActError::NotFound => Self::not_found(),
+            ActError::Closed => Self::new(StatusCode::CONFLICT, "closed", detail),
+            ActError::TakenBy(_) => Self::new(StatusCode::CONFLICT, "taken", detail),
+            ActError::NotYours => Self::new(StatusCode::CONFLICT, "not_yours", detail),
+            ActError::Empty => Self::new(StatusCode::BAD_REQUEST, "empty", detail),
+            ActError::TooLong(_) => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_long", detail),
+            ActError::Invalid(_) => Self::bad_request(detail),
+            ActError::NotAllowed(_) => Self::forbidden(&detail),
+            ActError::Busy => Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail),
+            ActError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<StaffError> for Problem {
+    fn from(error: StaffError) -> Self {
+        let detail = error.to_string();
+        match error {
+            StaffError::NotAllowed => Self::forbidden(&detail),
+            StaffError::BadName => Self::bad_request(detail),
+            StaffError::LastOwner => Self::new(StatusCode::CONFLICT, "last_owner", detail),
+            StaffError::NotFound => Self::not_found(),
+            StaffError::Store(error) => error.into(),
+        }
+    }
+}

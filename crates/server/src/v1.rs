@@ -1,0 +1,46 @@
+//! The API for programs: the commands on this machine use it while a server runs.
+
+mod ask;
+mod entries;
+mod openapi;
+mod operations;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, FromRequestParts},
+    http::request::Parts,
+    routing::{get, post},
+};
+use reception::OperatorView;
+
+use crate::{problem::Problem, state::App, widget::bearer};
+
+/// An import may be this large.
+const IMPORT: usize = 64 * 1024 * 1024;
+
+/// Whoever holds the operator's token: it lies in the data folder, readable by its owner alone.
+pub(crate) struct Operator(pub(crate) OperatorView);
+
+impl FromRequestParts<App> for Operator {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let known = bearer(parts).is_some_and(|token| app.is_operator(token));
+        if known { Ok(Self(app.reception.operator())) } else { Err(Problem::unauthorised()) }
+    }
+}
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/openapi.json", get(openapi::document))
+        .route("/v1/ask", post(ask::ask))
+        .route("/v1/answers/{id}/trace", get(ask::trace))
+        .route("/v1/entries", get(entries::list))
+        .route("/v1/entries/plan", post(entries::plan).layer(DefaultBodyLimit::max(IMPORT)))
+        .route("/v1/entries/import", post(entries::import).layer(DefaultBodyLimit::max(IMPORT)))
+        .route("/v1/conversations", get(entries::conversations))
+        .route("/v1/conversations/{id}/messages", get(entries::messages))
+        .route("/v1/backup", post(operations::backup))
+        .route("/v1/check", get(operations::check))
+        .route("/v1/sign-in", post(operations::sign_in))
+}

@@ -1,0 +1,73 @@
+//! Knowledge in and out, and conversations out.
+
+use axum::{
+    Json,
+    extract::{Path, Query},
+};
+use domain::{ConversationId, EntryId};
+use reception::Harvest;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::Operator;
+use crate::problem::Problem;
+
+#[derive(Deserialize)]
+pub(crate) struct After {
+    after: Option<String>,
+}
+
+/// `GET /v1/entries`
+pub(crate) async fn list(
+    Operator(operator): Operator,
+    Query(page): Query<After>,
+) -> Result<Json<Value>, Problem> {
+    let entries = operator.entries_after(page.after.map(EntryId::from).as_ref()).await?;
+    let next = entries.last().map(|entry| entry.id.clone());
+    Ok(Json(json!({ "items": entries, "next_cursor": next })))
+}
+
+/// `POST /v1/entries/plan`: what an import would change.
+pub(crate) async fn plan(
+    Operator(operator): Operator,
+    Json(harvest): Json<Harvest>,
+) -> Result<Json<Value>, Problem> {
+    Ok(Json(json!(operator.plan(harvest).await?)))
+}
+
+/// `POST /v1/entries/import`: plans and carries out.
+pub(crate) async fn import(
+    Operator(operator): Operator,
+    Json(harvest): Json<Harvest>,
+) -> Result<Json<Value>, Problem> {
+    let plan = operator.plan(harvest).await?;
+    let told = json!(plan);
+    operator.import(plan).await?;
+    Ok(Json(told))
+}
+
+/// `GET /v1/conversations`
+pub(crate) async fn conversations(
+    Operator(operator): Operator,
+    Query(page): Query<After>,
+) -> Result<Json<Value>, Problem> {
+    let found = operator.conversations_after(page.after.map(ConversationId::from).as_ref()).await?;
+    let next = found.last().map(|conversation| conversation.id.clone());
+    Ok(Json(json!({ "items": found, "next_cursor": next })))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct AfterSeq {
+    after: Option<i64>,
+}
+
+/// `GET /v1/conversations/{id}/messages`
+pub(crate) async fn messages(
+    Operator(operator): Operator,
+    Path(id): Path<String>,
+    Query(page): Query<AfterSeq>,
+) -> Result<Json<Value>, Problem> {
+    let messages = operator.messages(&id.as_str().into(), page.after.unwrap_or_default()).await?;
+    let next = messages.last().map(|message| message.seq);
+    Ok(Json(json!({ "items": messages, "next_cursor": next })))
+}
