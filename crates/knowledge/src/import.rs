@@ -1,9 +1,38 @@
 //! Knowledge from files: what each row becomes, and what would change.
+//!
+//! Formats live in `import/<format>.rs`, one file each; [`Format`] lists them. A format turns bytes
+//! into drafts; `draft` checks one of them; `basket` joins languages and sets repeated questions
+//! aside; [`plan`](mod@plan) compares the result with what is known.
+//!
+//! What cannot be taken is named with file and line, whatever the bytes: nothing here panics, and
+//! memory stays within the numbers of `limits`.
+
+mod basket;
+mod bytes;
+mod columns;
+mod csv;
+mod draft;
+mod encoding;
+mod fold;
+mod format;
+mod front_matter;
+mod gather;
+mod jsonl;
+mod limits;
+mod list;
+mod markdown;
+pub mod plan;
+mod table;
+mod xlsx;
 
 use std::path::PathBuf;
 
 use domain::{Entry, Timestamp};
 use serde::{Deserialize, Serialize};
+
+pub use format::Format;
+pub(crate) use list::{join, neutralise};
+pub use plan::{Change, Counts, Plan, Summary, plan};
 
 /// A row that was not taken, or taken with a remark.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,7 +62,7 @@ pub struct Harvest {
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The file is not there or may not be read.
-    #[error("cannot read {path}: {source}")]
+    #[error("cannot read {path}")]
     Unreadable {
         /// Which file.
         path: PathBuf,
@@ -41,14 +70,36 @@ pub enum ImportError {
         source: std::io::Error,
     },
     /// Nobody knows this kind of file.
-    #[error("{path}: unknown kind of file; use .jsonl, .jsonl.gz, .csv, .xlsx or .md")]
+    #[error("{path}: unknown kind of file; use .jsonl, .jsonl.gz, .csv, .tsv, .xlsx or .md")]
     UnknownKind {
         /// Which file.
         path: PathBuf,
     },
 }
 
-/// Reads files and folders of files.
-pub fn read(_paths: &[PathBuf], _now: Timestamp) -> Result<Harvest, ImportError> {
-    Ok(Harvest::default())
+/// Reads files and folders of files. An entry that states no time of change gets `now`.
+///
+/// Folders are read recursively in the order of their names; in them unknown kinds and hidden files
+/// are passed over. A path that was named itself must be a known kind.
+pub fn read(paths: &[PathBuf], now: Timestamp) -> Result<Harvest, ImportError> {
+    let mut basket = basket::Basket::new(now);
+    for (path, format) in gather::files(paths, &mut basket)? {
+        if basket.is_full() {
+            basket.reject(&bytes::Place::top(&path), None, "not read: the import is full; split it");
+            break;
+        }
+        format.read(&path, &mut basket)?;
+    }
+    Ok(basket.into_harvest())
+}
+
+impl std::fmt::Display for Remark {
+    /// `file:line (field): problem`
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)?;
+        if let Some(field) = &self.field {
+            write!(f, " ({field})")?;
+        }
+        write!(f, ": {}", self.problem)
+    }
 }

@@ -3,6 +3,7 @@
 //! Nothing here reads a clock, a database or the network. The index is derived: it is built in memory
 //! from the entries and follows their changes.
 
+pub mod export;
 pub mod import;
 pub mod library;
 pub mod measure;

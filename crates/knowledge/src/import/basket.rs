@@ -1,0 +1,186 @@
+//! Rows together: one entry from several languages, one answer to a repeated question.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::{Entry, EntryId, EntryText, Kind, Lang, Timestamp};
+
+use super::{
+    Harvest, Remark,
+    bytes::Place,
+    draft::{Fault, Row},
+    fold, limits,
+};
+
+/// What was read so far.
+#[derive(Debug)]
+pub(super) struct Basket {
+    now: Timestamp,
+    rows: Vec<(Place, Row)>,
+    /// Bytes of text in `rows`.
+    size: usize,
+    rejected: Vec<Remark>,
+    /// Remarks beyond the limit, and the last of them.
+    more: Option<(u64, Place)>,
+}
+
+/// A text that answers for now, and what decides whether it goes on doing so.
+struct Held {
+    place: Place,
+    best: bool,
+}
+
+/// An entry in the making.
+struct Growing {
+    entry: Entry,
+    held: BTreeMap<Lang, Held>,
+    first: Place,
+}
+
+impl Basket {
+    pub(super) const fn new(now: Timestamp) -> Self {
+        Self { now, rows: Vec::new(), size: 0, rejected: Vec::new(), more: None }
+    }
+
+    /// Whether no further row can be taken.
+    pub(super) const fn is_full(&self) -> bool {
+        self.rows.len() >= limits::ROWS || self.size >= limits::TEXT
+    }
+
+    /// Takes a row, or notes why not.
+    pub(super) fn put(&mut self, place: &Place, row: Result<Row, Fault>) {
+        match row {
+            Ok(row) => {
+                self.size += row.size();
+                self.rows.push((place.clone(), row));
+            }
+            Err(fault) => self.reject(place, fault.field, &fault.problem),
+        }
+    }
+
+    /// Notes that something was not taken.
+    pub(super) fn reject(&mut self, place: &Place, field: Option<String>, problem: &str) {
+        if self.rejected.len() < limits::REMARKS {
+            self.rejected.push(remark(place, field, problem.to_owned()));
+        } else {
+            let before = self.more.as_ref().map_or(0, |(count, _)| *count);
+            self.more = Some((before + 1, place.clone()));
+        }
+    }
+
+    /// Gives ids, joins languages, sets repeated questions aside.
+    pub(super) fn into_harvest(mut self) -> Harvest {
+        let mut rows = std::mem::take(&mut self.rows);
+        name(&mut rows);
+        let mut growing: Vec<Growing> = Vec::new();
+        let mut by_id: HashMap<EntryId, usize> = HashMap::new();
+        let mut duplicates = Vec::new();
+        for (place, row) in rows {
+            let Some(id) = row.id.clone() else { continue };
+            let at = *by_id.entry(id.clone()).or_insert(growing.len());
+            if at == growing.len() {
+                growing.push(Growing::new(id, &row, &place, self.now));
+            }
+            match growing[at].conflict(&row) {
+                Some(problem) => self.reject(&place, Some("kind".to_owned()), &problem),
+                None => growing[at].add(place, row, self.now, &mut duplicates),
+            }
+        }
+        if let Some((count, place)) = self.more.take() {
+            let problem = format!("and {count} more like these, the last of them here");
+            self.rejected.push(remark(&place, None, problem));
+        }
+        let entries = growing.into_iter().map(|growing| growing.entry).collect();
+        Harvest { entries, rejected: self.rejected, duplicates }
+    }
+}
+
+/// Gives every row an id. One that asks what a row with an id asks is that row again.
+fn name(rows: &mut [(Place, Row)]) {
+    let mut named: HashMap<(Lang, String), EntryId> = HashMap::new();
+    for (_, row) in rows.iter().filter(|(_, row)| row.kind == Kind::Answer) {
+        let Some(id) = &row.id else { continue };
+        for (lang, text) in &row.texts {
+            named.entry((*lang, fold::question(&text.title))).or_insert_with(|| id.clone());
+        }
+    }
+    for (_, row) in rows.iter_mut().filter(|(_, row)| row.id.is_none()) {
+        let Some((lang, text)) = row.texts.first() else { continue };
+        let known = named.get(&(*lang, fold::question(&text.title)));
+        row.id = Some(known.cloned().unwrap_or_else(|| fold::id_of(*lang, &text.title)));
+    }
+}
+
+impl Growing {
+    fn new(id: EntryId, row: &Row, place: &Place, now: Timestamp) -> Self {
+        let entry = Entry {
+            id,
+            kind: row.kind,
+            category: String::new(),
+            tags: Vec::new(),
+            texts: BTreeMap::new(),
+            source: String::new(),
+            updated_at: now,
+        };
+        Self { entry, held: BTreeMap::new(), first: place.clone() }
+    }
+
+    /// What speaks against joining this row.
+    fn conflict(&self, row: &Row) -> Option<String> {
+        let differs = row.kind != self.entry.kind;
+        differs.then(|| format!("{} is of another kind with the same id; give it another id", self.first))
+    }
+
+    /// Puts the row's texts where there is none yet, or where this one is better.
+    fn add(&mut self, place: Place, mut row: Row, now: Timestamp, aside: &mut Vec<Remark>) {
+        let mut leads = self.held.is_empty();
+        for (lang, text) in std::mem::take(&mut row.texts) {
+            let mine = Held { place: place.clone(), best: row.best };
+            let Some(held) = self.held.get(&lang) else {
+                self.held.insert(lang, mine);
+                self.entry.texts.insert(lang, text);
+                continue;
+            };
+            if row.best && !held.best {
+                let old = self.entry.texts.insert(lang, text).unwrap_or_default();
+                aside.push(set_aside(&held.place, &old, &mine.place));
+                leads |= self.held.len() == 1;
+                self.held.insert(lang, mine);
+            } else {
+                aside.push(set_aside(&place, &text, &held.place));
+            }
+        }
+        self.describe(&place, row, leads, now);
+    }
+
+    /// The row that leads says where the entry comes from and how it is filed; others fill gaps.
+    fn describe(&mut self, place: &Place, row: Row, leads: bool, now: Timestamp) {
+        if leads {
+            self.entry.source = row.source.unwrap_or_else(|| place.to_string());
+            self.entry.updated_at = row.updated_at.unwrap_or(now);
+        }
+        if !row.category.is_empty() && (leads || self.entry.category.is_empty()) {
+            self.entry.category = row.category;
+        }
+        if !row.tags.is_empty() && (leads || self.entry.tags.is_empty()) {
+            self.entry.tags = row.tags;
+        }
+    }
+}
+
+fn set_aside(place: &Place, text: &EntryText, winner: &Place) -> Remark {
+    let asked = match text.phrasings.as_slice() {
+        [] => String::new(),
+        phrasings => format!(", asked as “{}”", phrasings.join("”, “")),
+    };
+    let problem = format!(
+        "“{}” is already answered by {winner}; set aside: “{}”{asked}. \
+         Keep one of them, mark it `best`, or give them ids",
+        text.title.trim(),
+        text.answer.trim()
+    );
+    remark(place, None, problem)
+}
+
+fn remark(place: &Place, field: Option<String>, problem: String) -> Remark {
+    Remark { file: place.file.to_string(), line: place.line, field, problem }
+}

@@ -1,0 +1,201 @@
+//! One row, checked: its fields have the right types and sizes, and it asks and answers something.
+
+use domain::{EntryId, EntryText, Kind, Lang, Timestamp};
+
+use super::{columns::Field, fold, limits, list, markdown};
+
+/// Why a row is not taken.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    pub(super) field: Option<String>,
+    pub(super) problem: String,
+}
+
+impl Fault {
+    pub(super) fn new(field: &str, problem: impl Into<String>) -> Self {
+        Self { field: Some(field.to_owned()), problem: problem.into() }
+    }
+}
+
+/// What one field of a row holds.
+#[derive(Debug)]
+pub(super) enum Cell {
+    Text(String),
+    List(Vec<String>),
+}
+
+/// A row that can be taken.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    pub(super) id: Option<EntryId>,
+    pub(super) kind: Kind,
+    pub(super) category: String,
+    pub(super) tags: Vec<String>,
+    /// The asker, or the owner, chose this answer among several to one question.
+    pub(super) best: bool,
+    pub(super) texts: Vec<(Lang, EntryText)>,
+    pub(super) source: Option<String>,
+    pub(super) updated_at: Option<Timestamp>,
+}
+
+/// A row of one text from its fields, as tables and foreign JSON have it.
+pub(super) fn flat(cells: impl IntoIterator<Item = (Field, Cell)>) -> Result<Row, Fault> {
+    let (mut row, mut text, mut lang) = (Row::default(), EntryText::default(), None);
+    for (field, cell) in cells {
+        match (field, cell) {
+            (Field::Phrasings, cell) => text.phrasings.extend(parts(cell, list::PHRASINGS)),
+            (Field::Tags, cell) => row.tags = parts(cell, list::TAGS),
+            (field, Cell::List(_)) => return Err(Fault::new(field.name(), "is a list; one text is wanted")),
+            (Field::Question, Cell::Text(cell)) => text.title = trimmed(cell),
+            (Field::Answer, Cell::Text(cell)) => text.answer = trimmed(cell),
+            (Field::Lang, Cell::Text(cell)) => lang = language(&cell)?,
+            (field, Cell::Text(cell)) => row.set(field, trimmed(cell))?,
+        }
+    }
+    if text.title.is_empty() {
+        text.title = title_for(row.kind, &mut text);
+    }
+    if text.answer.is_empty() {
+        return Err(Fault::new("answer", "is empty: a customer who asks this would get nothing"));
+    }
+    let mut seen = std::collections::HashSet::from([text.title.clone()]);
+    text.phrasings.retain(|phrasing| seen.insert(phrasing.clone()));
+    let lang = lang.unwrap_or_else(|| fold::language([text.title.as_str(), text.answer.as_str()]));
+    row.texts.push((lang, text));
+    row.check()
+}
+
+impl Row {
+    /// Takes a field that is one short text.
+    pub(super) fn set(&mut self, field: Field, value: String) -> Result<(), Fault> {
+        if value.is_empty() {
+            return Ok(());
+        }
+        match field {
+            Field::Id => self.id = Some(value.into()),
+            Field::Category => self.category = value,
+            Field::Source => self.source = Some(value),
+            Field::Best => self.best = is_yes(&value),
+            Field::Kind => self.kind = kind(&value)?,
+            Field::UpdatedAt => self.updated_at = Some(moment(&value)?),
+            Field::Question | Field::Phrasings | Field::Answer | Field::Tags | Field::Lang => {}
+        }
+        Ok(())
+    }
+
+    /// Cleans every text of control characters and refuses what is missing or too large.
+    pub(super) fn check(mut self) -> Result<Self, Fault> {
+        self.category = clean(self.category);
+        self.source = self.source.map(clean);
+        self.tags = self.tags.into_iter().map(clean).collect();
+        self.id = self.id.map(|id| EntryId::from(clean(id.as_str().to_owned())));
+        within("id", self.id.as_ref().map_or("", EntryId::as_str), limits::LABEL)?;
+        within("category", &self.category, limits::LABEL)?;
+        within("source", self.source.as_deref().unwrap_or_default(), limits::FIELD)?;
+        few("tags", &self.tags, limits::TAGS, limits::LABEL)?;
+        let kind = self.kind;
+        self.texts = self
+            .texts
+            .into_iter()
+            .map(|(lang, text)| checked(kind, text).map(|text| (lang, text)))
+            .collect::<Result<_, _>>()?;
+        Ok(self)
+    }
+
+    /// Bytes of text, to keep count.
+    pub(super) fn size(&self) -> usize {
+        let text = |text: &EntryText| {
+            text.title.len() + text.answer.len() + text.phrasings.iter().map(String::len).sum::<usize>()
+        };
+        self.texts.iter().map(|(_, each)| text(each)).sum()
+    }
+}
+
+fn checked(kind: Kind, text: EntryText) -> Result<EntryText, Fault> {
+    let text = EntryText {
+        title: clean(text.title),
+        phrasings: text.phrasings.into_iter().map(clean).collect(),
+        answer: clean(text.answer),
+    };
+    within("question", &text.title, limits::FIELD)?;
+    within("answer", &text.answer, limits::FIELD)?;
+    few("phrasings", &text.phrasings, limits::PHRASINGS, limits::PHRASING)?;
+    if kind == Kind::Answer && text.title.trim().is_empty() {
+        return Err(Fault::new("question", "is empty: nobody could ask for this answer"));
+    }
+    Ok(text)
+}
+
+/// What stands in for a missing title: an article's heading, MaxKB's first phrasing.
+fn title_for(kind: Kind, text: &mut EntryText) -> String {
+    match kind {
+        Kind::Article => markdown::heading(&text.answer).unwrap_or_default(),
+        Kind::Answer if text.phrasings.is_empty() => String::new(),
+        Kind::Answer => text.phrasings.remove(0),
+    }
+}
+
+fn parts(cell: Cell, separators: &[char]) -> Vec<String> {
+    let parts = match cell {
+        Cell::Text(cell) => list::split(&clean(cell), separators),
+        Cell::List(parts) => parts.into_iter().map(trimmed).collect(),
+    };
+    parts.into_iter().filter(|part| !part.is_empty()).collect()
+}
+
+fn within(field: &str, text: &str, most: usize) -> Result<(), Fault> {
+    // Bytes are at least as many as characters, and cheaper to count.
+    if text.len() <= most || text.chars().count() <= most {
+        return Ok(());
+    }
+    Err(Fault::new(field, format!("is longer than {most} characters")))
+}
+
+fn few(field: &str, parts: &[String], most: usize, longest: usize) -> Result<(), Fault> {
+    if parts.len() > most {
+        return Err(Fault::new(field, format!("has {} parts; {most} are allowed", parts.len())));
+    }
+    parts.iter().try_for_each(|part| within(field, part, longest))
+}
+
+fn trimmed(text: String) -> String {
+    clean(text).trim().to_owned()
+}
+
+/// Without NUL and other control characters; every line ends in `\n`.
+pub(super) fn clean(text: String) -> String {
+    let stays = |c: char| !c.is_control() || c == '\n' || c == '\t';
+    if text.chars().all(stays) {
+        return text;
+    }
+    text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|&c| stays(c)).collect()
+}
+
+fn is_yes(text: &str) -> bool {
+    ["true", "1", "yes", "y", "是", "✓"].iter().any(|yes| text.eq_ignore_ascii_case(yes))
+}
+
+fn language(name: &str) -> Result<Option<Lang>, Fault> {
+    if name.trim().is_empty() {
+        return Ok(None);
+    }
+    let unknown = || Fault::new("lang", format!("`{}` is not a language we know; use zh or en", name.trim()));
+    fold::language_named(name).map(Some).ok_or_else(unknown)
+}
+
+/// `answer` or `article`.
+pub(super) fn kind(name: &str) -> Result<Kind, Fault> {
+    match name {
+        "answer" => Ok(Kind::Answer),
+        "article" => Ok(Kind::Article),
+        other => Err(Fault::new("kind", format!("`{other}` is no kind; use answer or article"))),
+    }
+}
+
+/// A moment in RFC 3339, or a date as spreadsheets write it: `2026-05-01`, `2026/5/1`.
+pub(super) fn moment(text: &str) -> Result<Timestamp, Fault> {
+    let date: Vec<String> = text.split(['-', '/']).map(|part| format!("{part:0>2}")).collect();
+    let candidates = [text.to_owned(), format!("{text}Z"), format!("{}T00:00:00Z", date.join("-"))];
+    let parsed = candidates.iter().find_map(|candidate| candidate.parse().ok());
+    parsed.ok_or_else(|| Fault::new("updated_at", format!("`{text}` is no time; write 2026-05-01T09:00:00Z")))
+}

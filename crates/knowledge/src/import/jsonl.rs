@@ -1,0 +1,159 @@
+//! JSON lines: our own export, and rows of question and answer under the names that tables use.
+
+use std::io::BufRead;
+
+use domain::{EntryText, Lang};
+use serde_json::{Map, Value};
+
+use super::{
+    basket::Basket,
+    bytes::{self, Line, Place},
+    columns::{self, Field},
+    draft::{self, Cell, Fault, Row},
+    limits,
+};
+
+/// Reads at most `most` bytes of lines; every line stands or falls alone.
+pub(super) fn read(top: &Place, input: impl BufRead, most: u64, basket: &mut Basket) {
+    let (mut line, mut place) = (Vec::new(), top.clone());
+    let mut input = input.take(most);
+    for number in 1.. {
+        place.line = number;
+        if basket.is_full() {
+            return basket.reject(&place, None, "not read from here on: the import is full; split it");
+        }
+        let outcome = bytes::next_line(&mut input, &mut line);
+        if input.limit() == 0 && input.get_mut().fill_buf().is_ok_and(|rest| !rest.is_empty()) {
+            let problem =
+                format!("not read from here on: more than {} MiB unpacked; split the file", most >> 20);
+            return basket.reject(&place, None, &problem);
+        }
+        match outcome {
+            Ok(Line::End) => return,
+            Ok(Line::Whole) => take(&place, &line, basket),
+            Ok(Line::TooLong) => {
+                basket.reject(&place, None, &format!("the line is longer than {} MiB", limits::LINE >> 20));
+            }
+            Err(error) => {
+                let problem =
+                    format!("the file is damaged from here on ({error}); what stood before was read");
+                return basket.reject(&place, None, &problem);
+            }
+        }
+    }
+}
+
+fn take(place: &Place, line: &[u8], basket: &mut Basket) {
+    let line = if place.line == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line };
+    if !line.trim_ascii().is_empty() {
+        basket.put(place, row(line));
+    }
+}
+
+fn row(line: &[u8]) -> Result<Row, Fault> {
+    let whole = |problem: String| Fault { field: None, problem };
+    let text = std::str::from_utf8(line).map_err(|error| {
+        whole(format!("not UTF-8: a character is broken at byte {}", error.valid_up_to() + 1))
+    })?;
+    match serde_json::from_str(text) {
+        Ok(Value::Object(object)) if object.contains_key("texts") => own(object),
+        Ok(Value::Object(object)) => foreign(object),
+        Ok(_) => Err(whole("not an object: write {\"question\": …, \"answer\": …}".to_owned())),
+        Err(error) => Err(whole(format!("not JSON: {error}"))),
+    }
+}
+
+/// `{"question", "answer", …}` under any of the names that a table may use.
+fn foreign(object: Map<String, Value>) -> Result<Row, Fault> {
+    let columns = columns::assign(object.keys().map(String::as_str));
+    let mut values: Vec<Option<Value>> = object.into_iter().map(|(_, value)| Some(value)).collect();
+    let mut cells = Vec::new();
+    for (at, field) in columns {
+        let value = values[at].take().unwrap_or_default();
+        if let Some(cell) = cell(field, value)? {
+            cells.push((field, cell));
+        }
+    }
+    draft::flat(cells)
+}
+
+fn cell(field: Field, value: Value) -> Result<Option<Cell>, Fault> {
+    let is_label = matches!(field, Field::Id | Field::Category | Field::Best);
+    Ok(Some(match value {
+        Value::Null => return Ok(None),
+        Value::String(text) => Cell::Text(text),
+        Value::Number(number) if is_label => Cell::Text(number.to_string()),
+        Value::Bool(flag) if field == Field::Best => Cell::Text(flag.to_string()),
+        Value::Array(_) if matches!(field, Field::Phrasings | Field::Tags) => {
+            Cell::List(strings(field.name(), value)?)
+        }
+        other => return Err(wrong(field.name(), "a text", &other)),
+    }))
+}
+
+/// A row of our own export; taken as it is, not trimmed, so that it comes back the same.
+fn own(mut object: Map<String, Value>) -> Result<Row, Fault> {
+    // An empty source that was exported is no reason to name this file.
+    let source = object.contains_key("source").then(String::new);
+    let mut row = Row { source, ..Row::default() };
+    for field in [Field::Id, Field::Kind, Field::Category, Field::Source, Field::UpdatedAt] {
+        let value = object.remove(field.name()).unwrap_or_default();
+        row.set(field, string(field.name(), value)?)?;
+    }
+    row.tags = strings("tags", object.remove("tags").unwrap_or_default())?;
+    let Some(Value::Object(texts)) = object.remove("texts") else {
+        return Err(Fault::new("texts", "must be an object: {\"zh\": {\"title\", \"answer\"}}"));
+    };
+    for (tag, text) in texts {
+        let field = format!("texts.{tag}");
+        let lang = Lang::from_tag(&tag).ok_or_else(|| Fault::new(&field, "use zh or en"))?;
+        if row.texts.iter().any(|&(taken, _)| taken == lang) {
+            return Err(Fault::new(&field, "is there twice"));
+        }
+        row.texts.push((lang, own_text(&field, text)?));
+    }
+    if row.texts.is_empty() {
+        return Err(Fault::new("texts", "is empty: there is nothing to ask or answer"));
+    }
+    row.texts.sort_by_key(|&(lang, _)| lang);
+    row.check()
+}
+
+fn own_text(field: &str, text: Value) -> Result<EntryText, Fault> {
+    let Value::Object(mut text) = text else { return Err(wrong(field, "an object", &text)) };
+    let mut part = |name: &str| (format!("{field}.{name}"), text.remove(name).unwrap_or_default());
+    let (title, phrasings, answer) = (part("title"), part("phrasings"), part("answer"));
+    Ok(EntryText {
+        title: string(&title.0, title.1)?,
+        phrasings: strings(&phrasings.0, phrasings.1)?,
+        answer: string(&answer.0, answer.1)?,
+    })
+}
+
+fn string(field: &str, value: Value) -> Result<String, Fault> {
+    match value {
+        Value::Null => Ok(String::new()),
+        Value::String(text) => Ok(text),
+        other => Err(wrong(field, "a text", &other)),
+    }
+}
+
+fn strings(field: &str, value: Value) -> Result<Vec<String>, Fault> {
+    match value {
+        Value::Null => Ok(Vec::new()),
+        Value::Array(parts) => parts.into_iter().map(|part| string(field, part)).collect(),
+        other => Err(wrong(field, "a list of texts", &other)),
+    }
+}
+
+fn wrong(field: &str, wanted: &str, found: &Value) -> Fault {
+    let found = match found {
+        Value::Null => "nothing",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    };
+    Fault::new(field, format!("is {found}; {wanted} is wanted"))
+}

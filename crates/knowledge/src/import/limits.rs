@@ -1,0 +1,36 @@
+//! How much one import may hold: numbers that keep memory bounded whatever the files claim.
+
+/// Bytes of a file on disk.
+pub(super) const FILE: u64 = 64 << 20;
+/// Bytes of a `.gz` once unpacked.
+pub(super) const UNPACKED: u64 = 256 << 20;
+/// Bytes of all parts of an `.xlsx` once unpacked; its reader holds the strings several times over.
+pub(super) const WORKBOOK: u64 = 128 << 20;
+/// Bytes of one JSON line: an entry at its limits, both languages, every character escaped.
+pub(super) const LINE: usize = 16 << 20;
+/// Bytes of a Markdown file's front matter.
+pub(super) const FRONT_MATTER: usize = 64 << 10;
+/// Characters of a field.
+pub(super) const FIELD: usize = 200_000;
+/// Characters of one phrasing.
+pub(super) const PHRASING: usize = 2_000;
+/// Phrasings of one text.
+pub(super) const PHRASINGS: usize = 500;
+/// Tags of one entry.
+pub(super) const TAGS: usize = 500;
+/// Characters of an id, a category or a tag.
+pub(super) const LABEL: usize = 500;
+/// Columns of a table.
+pub(super) const COLUMNS: usize = 1_000;
+/// Rows before the header of a table (a title, a note) that we look through.
+pub(super) const PREAMBLE: usize = 10;
+/// Rows of an import.
+pub(super) const ROWS: usize = 1_000_000;
+/// Bytes of text of an import.
+pub(super) const TEXT: usize = 512 << 20;
+/// Remarks of an import; the others are only counted.
+pub(super) const REMARKS: usize = 10_000;
+/// Files of an import.
+pub(super) const FILES: usize = 100_000;
+/// Folders inside folders.
+pub(super) const DEPTH: usize = 32;

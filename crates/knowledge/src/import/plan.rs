@@ -1,0 +1,151 @@
+//! What an import would change, before it changes anything.
+
+use std::{collections::BTreeMap, fmt};
+
+use domain::{Entry, EntryId};
+use serde::{Deserialize, Serialize};
+
+use super::{Harvest, Remark};
+
+/// An entry that is known and comes in differently.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// What is stored.
+    pub old: Entry,
+    /// What would be stored.
+    pub new: Entry,
+}
+
+impl Change {
+    /// Whether a person wrote at the desk what this import would write over.
+    pub fn is_edited_at_desk(&self) -> bool {
+        self.old.source.starts_with("desk:")
+    }
+}
+
+/// What an import would do.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Entries that are not known yet.
+    pub new: Vec<Entry>,
+    /// Entries that are known and differ.
+    pub changed: Vec<Change>,
+    /// Entries that are known and say the same.
+    pub unchanged: Vec<EntryId>,
+    /// Rows that could not be taken.
+    pub rejected: Vec<Remark>,
+    /// Rows set aside, because another row already answers their question.
+    pub duplicates: Vec<Remark>,
+}
+
+/// How many of each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Not known yet.
+    pub new: usize,
+    /// Known and different.
+    pub changed: usize,
+    /// Known and the same.
+    pub unchanged: usize,
+    /// Not taken.
+    pub rejected: usize,
+    /// Set aside.
+    pub duplicates: usize,
+}
+
+/// A plan without the texts of its entries: counts, and every remark.
+#[derive(Debug, Serialize)]
+pub struct Summary<'a> {
+    /// How many of each.
+    #[serde(flatten)]
+    pub counts: Counts,
+    /// Why rows were not taken.
+    pub rejections: &'a [Remark],
+    /// The wording of the rows that were set aside.
+    pub set_aside: &'a [Remark],
+}
+
+/// Compares what files hold with what is known.
+///
+/// A file that has one language of an entry leaves the other alone, and one that says nothing of
+/// category and tags leaves those alone.
+pub fn plan(harvest: Harvest, existing: impl Fn(&EntryId) -> Option<Entry>) -> Plan {
+    let mut plan = Plan { rejected: harvest.rejected, duplicates: harvest.duplicates, ..Plan::default() };
+    for entry in harvest.entries {
+        match existing(&entry.id) {
+            None => plan.new.push(entry),
+            Some(old) => {
+                let new = completed(entry, &old);
+                if new.same_as(&old) {
+                    plan.unchanged.push(new.id);
+                } else {
+                    plan.changed.push(Change { old, new });
+                }
+            }
+        }
+    }
+    plan
+}
+
+fn completed(mut entry: Entry, old: &Entry) -> Entry {
+    let mut texts: BTreeMap<_, _> = old.texts.clone();
+    texts.append(&mut entry.texts);
+    entry.texts = texts;
+    if entry.category.is_empty() {
+        entry.category.clone_from(&old.category);
+    }
+    if entry.tags.is_empty() {
+        entry.tags.clone_from(&old.tags);
+    }
+    entry
+}
+
+impl Plan {
+    /// How many of each.
+    pub const fn counts(&self) -> Counts {
+        Counts {
+            new: self.new.len(),
+            changed: self.changed.len(),
+            unchanged: self.unchanged.len(),
+            rejected: self.rejected.len(),
+            duplicates: self.duplicates.len(),
+        }
+    }
+
+    /// The plan for `--json`.
+    pub fn summary(&self) -> Summary<'_> {
+        Summary { counts: self.counts(), rejections: &self.rejected, set_aside: &self.duplicates }
+    }
+
+    /// The entries to store.
+    pub fn into_entries(self) -> impl Iterator<Item = Entry> {
+        self.new.into_iter().chain(self.changed.into_iter().map(|change| change.new))
+    }
+}
+
+impl fmt::Display for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Counts { new, changed, unchanged, rejected, duplicates } = self.counts();
+        write!(f, "{new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected")?;
+        writeln!(f, ", {duplicates} set aside as duplicates")?;
+        for change in &self.changed {
+            let title = change.new.texts.values().next().map_or("", |text| &text.title);
+            let desk = if change.is_edited_at_desk() { " (edited at the desk)" } else { "" };
+            writeln!(f, "changed{desk}: {} {}", change.new.id, short(title))?;
+        }
+        for remark in &self.rejected {
+            writeln!(f, "rejected: {}", short(&remark.to_string()))?;
+        }
+        for remark in &self.duplicates {
+            writeln!(f, "set aside: {}", short(&remark.to_string()))?;
+        }
+        Ok(())
+    }
+}
+
+/// One line of a terminal; the whole wording is in the JSON.
+fn short(text: &str) -> String {
+    const MOST: usize = 240;
+    let line: String = text.chars().take(MOST).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.chars().nth(MOST).is_some() { line + "…" } else { line }
+}

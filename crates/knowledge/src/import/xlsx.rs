@@ -1,0 +1,131 @@
+//! Excel workbooks: the first sheet that has a header we know.
+
+use std::{
+    io::{Cursor, Read},
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use calamine::{DataRef, Reader, Xlsx};
+use zip::ZipArchive;
+
+use super::{basket::Basket, bytes::Place, limits, table::Table};
+
+type Workbook = Xlsx<Cursor<Vec<u8>>>;
+
+/// Reads a workbook.
+pub(super) fn read(top: &Place, bytes: Vec<u8>, basket: &mut Basket) {
+    if let Err(problem) = weigh(&bytes, limits::WORKBOOK) {
+        return basket.reject(top, None, &problem);
+    }
+    // The parser is not ours: a crafted file must not take the process with it.
+    let outcome = catch_unwind(AssertUnwindSafe(|| first_table(top, bytes, basket)));
+    match outcome {
+        Ok(Ok(true)) => {}
+        Ok(Ok(false)) => basket.reject(top, None, Table::no_header()),
+        Ok(Err(problem)) => basket.reject(top, None, &problem),
+        Err(_) => basket.reject(top, None, "the workbook is damaged beyond reading; save it again"),
+    }
+}
+
+/// Refuses a workbook that would not fit into memory once unpacked, by unpacking it into nothing.
+fn weigh(bytes: &[u8], most: u64) -> Result<(), String> {
+    let damaged = |error: &dyn std::fmt::Display| format!("not a workbook: {error}");
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+    let mut left = most;
+    for at in 0..archive.len() {
+        let member = archive.by_index(at).map_err(|error| damaged(&error))?;
+        let size = std::io::copy(&mut member.take(left + 1), &mut std::io::sink())
+            .map_err(|error| damaged(&error))?;
+        left = left
+            .checked_sub(size)
+            .ok_or_else(|| format!("not read: more than {} MiB unpacked; split the workbook", most >> 20))?;
+    }
+    Ok(())
+}
+
+/// Whether any sheet has a header; the first that has one is read.
+fn first_table(top: &Place, bytes: Vec<u8>, basket: &mut Basket) -> Result<bool, String> {
+    let mut workbook: Workbook =
+        Xlsx::new(Cursor::new(bytes)).map_err(|error| format!("not a workbook: {error}"))?;
+    for sheet in workbook.sheet_names() {
+        match rows(top, &mut workbook, &sheet, basket) {
+            Ok(true) => return Ok(true),
+            Ok(false) => {}
+            Err(problem) => return Err(format!("sheet `{sheet}`: {problem}")),
+        }
+    }
+    Ok(false)
+}
+
+fn rows(top: &Place, workbook: &mut Workbook, sheet: &str, basket: &mut Basket) -> Result<bool, String> {
+    let mut reader = match workbook.worksheet_cells_reader(sheet) {
+        Ok(reader) => reader,
+        Err(calamine::XlsxError::NotAWorksheet(_)) => return Ok(false), // A chart.
+        Err(error) => return Err(error.to_string()),
+    };
+    let mut table = Table::default();
+    let (mut row, mut cells) = (0, Vec::new());
+    // A cell at a time: a sheet may claim a size that no memory holds.
+    while let Some(cell) = reader.next_cell().map_err(|error| error.to_string())? {
+        let (at, column) = cell.get_position();
+        if at != row {
+            finish(top, row, &mut cells, &mut table, basket);
+            row = at;
+        }
+        if table.is_hopeless() {
+            return Ok(false);
+        }
+        if basket.is_full() {
+            return Err(format!("row {row}: not read from here on: the import is full; split it"));
+        }
+        let column = column as usize;
+        if column < limits::COLUMNS {
+            cells.resize(cells.len().max(column + 1), Ok(String::new()));
+            cells[column] = value(cell.get_value());
+        }
+    }
+    finish(top, row, &mut cells, &mut table, basket);
+    Ok(table.has_header())
+}
+
+/// A cell's text, or the error that a formula left in it.
+type Value = Result<String, String>;
+
+fn finish(top: &Place, row: u32, cells: &mut Vec<Value>, table: &mut Table, basket: &mut Basket) {
+    let place = top.at(u64::from(row) + 1);
+    match std::mem::take(cells).into_iter().collect() {
+        Ok(cells) => table.row(&place, cells, basket),
+        Err(error) => {
+            basket.reject(&place, None, &format!("a cell shows the error {error}; mend its formula"));
+        }
+    }
+}
+
+fn value(cell: &DataRef<'_>) -> Value {
+    Ok(match cell {
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Bool(flag) => flag.to_string(),
+        DataRef::DateTime(moment) => {
+            let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+        }
+        DataRef::Error(error) => return Err(error.to_string()),
+        DataRef::Empty => String::new(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_workbook_is_weighed_unpacked() {
+        let workbook = include_bytes!("../../tests/fixtures/maxkb.xlsx");
+        assert_eq!(weigh(workbook, 1 << 20), Ok(()));
+        let refused = weigh(workbook, 2_000).expect_err("it unpacks to more");
+        assert!(refused.contains("split the workbook"), "{refused}");
+    }
+}
