@@ -29,6 +29,11 @@ impl Outcome {
         self.entries.iter().any(|entry| self.relevant.contains(entry))
     }
 
+    /// Whether nothing went wrong: answered rightly, or not answered where there is no answer.
+    pub fn right_or_silent(&self) -> bool {
+        if self.relevant.is_empty() { !self.answered() } else { self.answered() && self.right() }
+    }
+
     fn answered(&self) -> bool {
         self.rung.answers()
     }
@@ -84,17 +89,10 @@ fn share(part: usize, whole: usize) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 
-/// Questions sorted by score; after each, the share of wrong ones so far; the mean of those shares.
+/// Over all questions, surest first; those without an answer are wrong when answered.
 fn risk_coverage_area(outcomes: &[Outcome]) -> Option<f64> {
-    let mut sorted: Vec<&Outcome> = outcomes.iter().collect();
-    sorted.sort_by(|a, b| b.score.total_cmp(&a.score));
-    let mut wrong = 0usize;
-    let risks = sorted.iter().enumerate().map(|(at, outcome)| {
-        wrong += usize::from(!outcome.right());
-        wrong as f64 / (at + 1) as f64
-    });
-    let sum: f64 = risks.sum();
-    (!outcomes.is_empty()).then(|| sum / outcomes.len() as f64)
+    let scored: Vec<(f32, bool)> = outcomes.iter().map(|outcome| (outcome.score, outcome.right())).collect();
+    knowledge::measure::risk_coverage_area(&scored)
 }
 
 #[cfg(test)]

@@ -8,12 +8,12 @@
 use async_trait::async_trait;
 use domain::{ChannelId, Inbound, Lang, Timestamp};
 use egress::Gate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{Channel, Delivered, Outbound, Rejected, Secret, SendError};
 
 /// What the configuration says about an echo channel.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EchoSettings {
     /// The shared secret, `whsec_…`.
@@ -49,7 +49,8 @@ impl Echo {
 impl Channel for Echo {
     fn receive(&self, delivered: &Delivered<'_>, now: Timestamp) -> Result<Vec<Inbound>, Rejected> {
         let signed = self.secret.verify(delivered, now)?;
-        let body: Body = serde_json::from_slice(signed.body).map_err(|error| Rejected::Malformed(error.to_string()))?;
+        let body: Body =
+            serde_json::from_slice(signed.body).map_err(|error| Rejected::Malformed(error.to_string()))?;
         Ok(vec![Inbound {
             channel: self.account.clone(),
             sender: body.sender,

@@ -24,7 +24,9 @@ pub struct Secret(Vec<u8>);
 
 /// The secret is not `whsec_` and at least 24 bytes of base64.
 #[derive(Debug, thiserror::Error)]
-#[error("a secret is `whsec_` followed by base64 of at least 24 random bytes; make one with `openssl rand -base64 32`")]
+#[error(
+    "a secret is `whsec_` followed by base64 of at least 24 random bytes; make one with `openssl rand -base64 32`"
+)]
 pub struct BadSecret;
 
 impl Secret {
@@ -44,9 +46,15 @@ impl Secret {
     }
 
     /// Checks headers and body. Several signatures may stand side by side while keys change.
-    pub(crate) fn verify<'a>(&self, delivered: &Delivered<'a>, now: Timestamp) -> Result<Signed<'a>, Rejected> {
+    pub(crate) fn verify<'a>(
+        &self,
+        delivered: &Delivered<'a>,
+        now: Timestamp,
+    ) -> Result<Signed<'a>, Rejected> {
         let id = header(delivered, "webhook-id")?;
-        let sent: i64 = header(delivered, "webhook-timestamp")?.parse().map_err(|_| Rejected::Header("webhook-timestamp"))?;
+        let sent: i64 = header(delivered, "webhook-timestamp")?
+            .parse()
+            .map_err(|_| Rejected::Header("webhook-timestamp"))?;
         if now.as_second().abs_diff(sent) > TOLERANCE_S.unsigned_abs() {
             return Err(Rejected::Stale);
         }

@@ -26,3 +26,8 @@ pub(crate) fn secret(chance: &dyn Chance) -> String {
 pub(crate) fn hash(secret: &str) -> String {
     Sha256::digest(secret.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+/// A fresh secret that opens the API to commands on this machine.
+pub fn operator_token() -> String {
+    secret(&SystemChance)
+}

@@ -35,7 +35,7 @@ use store::Store;
 use tokio::sync::Notify;
 
 pub use act::ActError;
-pub use chance::SystemChance;
+pub use chance::{SystemChance, operator_token};
 pub use channels::{Delivered, Rejected};
 pub use events::{DeskEvent, Event, Thread};
 pub use knowledge::import::{Harvest, Plan};

@@ -23,6 +23,28 @@ pub struct Asked {
     pub trace: Option<Trace>,
 }
 
+impl Asked {
+    /// As `frontdesk ask --json` prints it.
+    pub fn to_json(&self) -> serde_json::Value {
+        let content = &self.message.content;
+        let trace = self.trace.as_ref();
+        serde_json::json!({
+            "rung": content.rung,
+            "text": content.text,
+            "entry_ids": trace.map(|trace| trace.used.clone()).unwrap_or_default(),
+            "sources": content.sources,
+            "suggestions": content.suggestions,
+            "confidence": trace.map(|trace| trace.confidence),
+            "intent": trace.and_then(|trace| trace.intent.clone()),
+            "language": trace.map(|trace| trace.language.clone()),
+            "sentiment": trace.map(|trace| trace.sentiment.clone()),
+            "trace_id": content.answer,
+            "latency_us": trace.map(|trace| trace.timings.iter().map(|stage| stage.us).sum::<u64>()),
+            "conversation": self.message.conversation,
+        })
+    }
+}
+
 const PAGE: u32 = 500;
 
 impl Reception {

@@ -1,0 +1,72 @@
+//! Puts a reception together from a configuration and a data folder.
+
+use std::{collections::HashMap, sync::Arc};
+
+use anyhow::Context;
+use assistant::{Assistant, Phrases, Policy};
+use channels::{Channel, Echo};
+use domain::ChannelId;
+use egress::Gate;
+use knowledge::Library;
+use reception::{Parts, Reception, Settings, SystemChance};
+use store::Sqlite;
+
+use crate::{
+    clock::SystemClock,
+    config::{ChannelConfig, Config, Durability},
+    folder::Folder,
+};
+
+/// The desk on this folder. The segmenter loads while the database opens.
+pub(crate) async fn reception(config: &Config, folder: &Folder) -> anyhow::Result<Reception> {
+    let warming = tokio::task::spawn_blocking(language::segment::warm);
+    let durability = match config.store.durability {
+        Durability::Full => store::Durability::Full,
+        Durability::Normal => store::Durability::Normal,
+    };
+    let store = Sqlite::open(&folder.database(), durability).await?;
+    warming.await.context("the segmenter could not be loaded")?;
+    let channels = channels(config)?;
+    let gate = gate(&channels);
+    let settings = Settings { shop: config.shop.clone(), limits: config.limits.clone() };
+    let parts = Parts {
+        store: Arc::new(store),
+        assistant: assistant(&settings),
+        channels,
+        gate,
+        settings,
+        clock: Arc::new(SystemClock),
+        chance: Arc::new(SystemChance),
+    };
+    Ok(Reception::open(parts).await?)
+}
+
+/// An assistant with an empty library, speaking for the shop.
+pub(crate) fn assistant(settings: &Settings) -> Assistant {
+    let shop = &settings.shop;
+    let phrases = Phrases { shop: (shop.name_zh.clone(), shop.name_en.clone()) };
+    Assistant::new(Arc::new(Library::new()), Policy::shipped(), phrases)
+}
+
+fn channels(config: &Config) -> anyhow::Result<HashMap<ChannelId, Arc<dyn Channel>>> {
+    let build = |(name, section): (&String, &ChannelConfig)| {
+        let account = ChannelId(name.clone());
+        anyhow::ensure!(
+            !account.fetches(),
+            "[channels.{name}]: this name is taken by a built-in channel; choose another"
+        );
+        let channel: Arc<dyn Channel> = match section {
+            ChannelConfig::Echo(settings) => Arc::new(
+                Echo::new(account.clone(), settings.clone())
+                    .with_context(|| format!("[channels.{name}] secret"))?,
+            ),
+        };
+        Ok((account, channel))
+    };
+    config.channels.iter().map(build).collect()
+}
+
+fn gate(channels: &HashMap<ChannelId, Arc<dyn Channel>>) -> Gate {
+    let endpoints: Vec<String> = channels.values().flat_map(|channel| channel.endpoints()).collect();
+    Gate::new(endpoints.iter().map(String::as_str))
+}

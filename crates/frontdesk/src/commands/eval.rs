@@ -1,0 +1,30 @@
+//! `frontdesk eval`: measures on files.
+
+mod answer;
+mod files;
+mod report;
+mod retrieval;
+
+/// Measure how well questions are matched and answered
+///
+/// Example:  frontdesk eval retrieval --knowledge faq.knowledge.jsonl.gz --queries faq.queries.jsonl.gz
+#[derive(clap::Args)]
+pub(crate) struct Eval {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(clap::Subcommand)]
+enum Task {
+    Retrieval(retrieval::RetrievalTask),
+    Answer(answer::AnswerTask),
+}
+
+impl Eval {
+    pub(crate) fn run(self) -> anyhow::Result<()> {
+        match self.task {
+            Task::Retrieval(task) => task.run(),
+            Task::Answer(task) => task.run(),
+        }
+    }
+}

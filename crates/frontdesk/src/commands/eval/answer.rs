@@ -1,0 +1,80 @@
+//! `frontdesk eval answer`
+
+use std::path::PathBuf;
+
+use assistant::{
+    Assistant, Turn,
+    measure::{Outcome, answering},
+};
+use domain::{AnswerId, ConversationId, Lang, Timestamp};
+use reception::Settings;
+
+use super::{
+    files::{self, Question, Split},
+    report::{self, Times},
+};
+use crate::assemble;
+
+/// Is the right answer given, and none where there is none?
+///
+/// Example:  frontdesk eval answer --knowledge shop.jsonl --queries questions.jsonl --unanswerable other.jsonl
+#[derive(clap::Args)]
+pub(super) struct AnswerTask {
+    /// Entries: {"id","question","answer"}; files, or folders of articles
+    #[arg(long, required = true)]
+    knowledge: Vec<PathBuf>,
+    /// Questions: {"query","relevant":[ids]}
+    #[arg(long, required = true)]
+    queries: Vec<PathBuf>,
+    /// Questions of others, to which there is no answer here
+    #[arg(long)]
+    unanswerable: Vec<PathBuf>,
+    /// Which questions
+    #[arg(long, value_enum, default_value_t)]
+    split: Split,
+    /// Print the questions that went wrong, on stderr
+    #[arg(long)]
+    show: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+impl AnswerTask {
+    pub(super) fn run(self) -> anyhow::Result<()> {
+        let entries = files::knowledge(&self.knowledge)?;
+        let mut questions = files::questions(&self.queries, self.split)?;
+        let others = files::questions(&self.unanswerable, Split::All)?;
+        questions.extend(others.into_iter().map(|question| Question { relevant: Vec::new(), ..question }));
+        let assistant = assemble::assistant(&Settings::default());
+        assistant.library().change(&entries, &[], 1);
+        let mut times = Times::default();
+        let outcomes: Vec<Outcome> =
+            questions.iter().map(|question| self.outcome(&assistant, question, &mut times)).collect();
+        let own = serde_json::to_value(answering(&outcomes))?;
+        report::print(&report::report("answer", questions.len(), &times, own), self.json)
+    }
+
+    fn outcome(&self, assistant: &Assistant, question: &Question, times: &mut Times) -> Outcome {
+        let turn = Turn {
+            id: AnswerId::from("eval"),
+            conversation: ConversationId::from("eval"),
+            text: &question.query,
+            lang: Lang::Zh,
+            now: Timestamp::UNIX_EPOCH,
+        };
+        let answer = times.of(|| assistant.answer(&turn, &mut |_| ()));
+        let outcome = Outcome::of(&answer, answer.trace.used.clone(), question.relevant.clone());
+        if self.show && !outcome.right_or_silent() {
+            eprintln!(
+                "{:<8} {:.2} {:?} wanted {:?} got {:?}",
+                outcome.rung.name(),
+                outcome.score,
+                question.query,
+                question.relevant,
+                outcome.entries
+            );
+        }
+        outcome
+    }
+}

@@ -1,0 +1,150 @@
+//! Question files: which rows are scored.
+
+use std::{
+    fs::File,
+    io::{BufRead, BufReader, Read},
+    path::{Path, PathBuf},
+};
+
+use anyhow::Context;
+use domain::{Clock, Entry, EntryId};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use crate::clock::SystemClock;
+
+/// A question and the entries that are right.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Question {
+    pub(super) query: String,
+    pub(super) relevant: Vec<EntryId>,
+}
+
+/// Which half of a question file; its rows carry no split, so the text decides.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Split {
+    /// Odd first byte of the text's SHA-256.
+    Test,
+    /// Even first byte.
+    Dev,
+    /// Question files have no training rows.
+    Train,
+    /// All rows.
+    #[default]
+    All,
+}
+
+impl Split {
+    fn holds(self, text: &str) -> bool {
+        let even = Sha256::digest(text.as_bytes())[0].is_multiple_of(2);
+        match self {
+            Self::Dev => even,
+            Self::Test => !even,
+            Self::All => true,
+            Self::Train => false,
+        }
+    }
+}
+
+/// Reads questions, `.jsonl` or `.jsonl.gz`.
+pub(super) fn questions(paths: &[PathBuf], split: Split) -> anyhow::Result<Vec<Question>> {
+    let mut all = Vec::new();
+    for path in paths {
+        for (at, line) in lines(path)?.lines().enumerate() {
+            let line = line.with_context(|| format!("{}:{}: not UTF-8", path.display(), at + 1))?;
+            if line.trim().is_empty() {
+                continue;
+            }
+            let question: Question = serde_json::from_str(&line).with_context(|| {
+                format!("{}:{}: expected {{\"query\", \"relevant\"}}", path.display(), at + 1)
+            })?;
+            if split.holds(&question.query) {
+                all.push(question);
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn lines(path: &Path) -> anyhow::Result<Box<dyn BufRead>> {
+    let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let packed = path.extension().is_some_and(|extension| extension == "gz");
+    let reader: Box<dyn Read> =
+        if packed { Box::new(flate2::read::GzDecoder::new(file)) } else { Box::new(file) };
+    Ok(Box::new(BufReader::new(reader)))
+}
+
+/// Reads knowledge as the import does, but keeps rows without a question: some sets have only answers.
+pub(super) fn knowledge(paths: &[PathBuf]) -> anyhow::Result<Vec<Entry>> {
+    let now = SystemClock.now();
+    let mut entries = Vec::new();
+    for path in paths {
+        if path.is_file() && (path.extension().is_some_and(|e| e == "gz" || e == "jsonl")) {
+            entries.extend(rows(path)?);
+        } else {
+            entries.extend(knowledge::import::read(std::slice::from_ref(path), now)?.entries);
+        }
+    }
+    Ok(merged(entries))
+}
+
+#[derive(Deserialize)]
+struct Row {
+    id: EntryId,
+    #[serde(default)]
+    question: String,
+    #[serde(default)]
+    answer: String,
+    #[serde(default)]
+    phrasings: Vec<String>,
+    #[serde(default)]
+    category: String,
+    lang: Option<domain::Lang>,
+}
+
+fn rows(path: &Path) -> anyhow::Result<Vec<Entry>> {
+    let mut entries = Vec::new();
+    for (at, line) in lines(path)?.lines().enumerate() {
+        let line = line.with_context(|| format!("{}:{}: not UTF-8", path.display(), at + 1))?;
+        if !line.trim().is_empty() {
+            let row: Row = serde_json::from_str(&line).with_context(|| {
+                format!("{}:{}: expected {{\"id\", \"question\", \"answer\"}}", path.display(), at + 1)
+            })?;
+            entries.push(entry(row));
+        }
+    }
+    Ok(entries)
+}
+
+fn entry(row: Row) -> Entry {
+    let sample = if row.question.is_empty() { &row.answer } else { &row.question };
+    let lang = row.lang.unwrap_or_else(|| {
+        language::detect::detect(sample).pick(domain::Lang::Zh, domain::Lang::En, domain::Lang::En)
+    });
+    let text = domain::EntryText { title: row.question, phrasings: row.phrasings, answer: row.answer };
+    Entry {
+        id: row.id,
+        kind: domain::Kind::Answer,
+        category: row.category,
+        tags: Vec::new(),
+        texts: [(lang, text)].into(),
+        source: String::new(),
+        updated_at: domain::Timestamp::UNIX_EPOCH,
+    }
+}
+
+/// Two languages of the same entry become one.
+fn merged(entries: Vec<Entry>) -> Vec<Entry> {
+    let mut by_id = std::collections::BTreeMap::<EntryId, Entry>::new();
+    for entry in entries {
+        match by_id.entry(entry.id.clone()) {
+            std::collections::btree_map::Entry::Vacant(place) => {
+                place.insert(entry);
+            }
+            std::collections::btree_map::Entry::Occupied(mut place) => {
+                place.get_mut().texts.extend(entry.texts)
+            }
+        }
+    }
+    by_id.into_values().collect()
+}

@@ -1,0 +1,117 @@
+//! `frontdesk export`
+
+use std::{
+    fs::{self, File},
+    io::{BufWriter, Write},
+    path::{Path, PathBuf},
+};
+
+use anyhow::Context;
+use domain::{ConversationId, EntryId};
+use serde_json::json;
+
+use super::Place;
+use crate::{desk::Desk, say};
+
+/// Write everything out again, as JSON lines
+///
+/// Example:  frontdesk export knowledge --out knowledge.jsonl
+#[derive(clap::Args)]
+pub(crate) struct Export {
+    /// What to write
+    #[arg(value_enum)]
+    what: What,
+    /// The file to write; for `all` a folder. Knowledge is also written as .csv if the name says so
+    #[arg(long)]
+    out: PathBuf,
+    #[command(flatten)]
+    place: Place,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum What {
+    Knowledge,
+    Conversations,
+    All,
+}
+
+impl Export {
+    pub(crate) async fn run(self) -> anyhow::Result<()> {
+        let desk = Desk::open(&self.place.load()?).await?;
+        match self.what {
+            What::Knowledge => told(&self.out, knowledge(&desk, &self.out).await?)?,
+            What::Conversations => told(&self.out, conversations(&desk, &self.out).await?)?,
+            What::All => {
+                fs::create_dir_all(&self.out)
+                    .with_context(|| format!("cannot make {}", self.out.display()))?;
+                let (entries, talks) =
+                    (self.out.join("knowledge.jsonl"), self.out.join("conversations.jsonl"));
+                told(&entries, knowledge(&desk, &entries).await?)?;
+                told(&talks, conversations(&desk, &talks).await?)?;
+            }
+        }
+        desk.close().await;
+        Ok(())
+    }
+}
+
+fn told(out: &Path, rows: usize) -> anyhow::Result<()> {
+    say::line(format_args!("{rows} rows in {}", out.display()))
+}
+
+fn create(out: &Path) -> anyhow::Result<BufWriter<File>> {
+    Ok(BufWriter::new(File::create(out).with_context(|| format!("cannot write {}", out.display()))?))
+}
+
+async fn knowledge(desk: &Desk, out: &Path) -> anyhow::Result<usize> {
+    let mut all = Vec::new();
+    loop {
+        let after: Option<EntryId> = all.last().map(|entry: &domain::Entry| entry.id.clone());
+        let page = desk.entries_after(after.as_ref()).await?;
+        if page.is_empty() {
+            break;
+        }
+        all.extend(page);
+    }
+    let mut file = create(out)?;
+    if out.extension().is_some_and(|extension| extension == "csv") {
+        knowledge::export::csv(&all, &mut file)?;
+    } else {
+        knowledge::export::jsonl(&all, &mut file)?;
+    }
+    file.flush()?;
+    Ok(all.len())
+}
+
+/// One conversation a line, with its messages.
+async fn conversations(desk: &Desk, out: &Path) -> anyhow::Result<usize> {
+    let mut file = create(out)?;
+    let (mut rows, mut after): (usize, Option<ConversationId>) = (0, None);
+    loop {
+        let page = desk.conversations_after(after.as_ref()).await?;
+        let Some(last) = page.last() else { break };
+        after = Some(last.id.clone());
+        for conversation in page {
+            let messages = messages(desk, &conversation.id).await?;
+            serde_json::to_writer(
+                &mut file,
+                &json!({ "conversation": conversation, "messages": messages, "generator": "frontdesk; messages of author `assistant` were written by AI" }),
+            )?;
+            file.write_all(b"\n")?;
+            rows += 1;
+        }
+    }
+    file.flush()?;
+    Ok(rows)
+}
+
+async fn messages(desk: &Desk, id: &ConversationId) -> anyhow::Result<Vec<domain::Message>> {
+    let mut all: Vec<domain::Message> = Vec::new();
+    loop {
+        let page = desk.messages(id, all.last().map_or(0, |message| message.seq)).await?;
+        if page.is_empty() {
+            return Ok(all);
+        }
+        all.extend(page);
+    }
+}

@@ -1,0 +1,42 @@
+//! `frontdesk import`
+
+use std::path::PathBuf;
+
+use domain::Clock;
+
+use super::Place;
+use crate::{clock::SystemClock, desk::Desk, say};
+
+/// Read knowledge from files: .jsonl, .jsonl.gz, .csv, .tsv, .xlsx, .md, or folders of them
+///
+/// Example:  frontdesk import faq.xlsx articles/ --dry-run
+#[derive(clap::Args)]
+pub(crate) struct Import {
+    /// Files and folders
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Show what would change, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    place: Place,
+}
+
+impl Import {
+    pub(crate) async fn run(self) -> anyhow::Result<()> {
+        let config = self.place.load()?;
+        let harvest = knowledge::import::read(&self.paths, SystemClock.now())?;
+        let desk = Desk::open(&config).await?;
+        let plan = if self.dry_run { desk.plan(harvest).await? } else { desk.import(harvest).await? };
+        desk.close().await;
+        if self.json {
+            let mut told = serde_json::to_value(plan.summary())?;
+            told["dry_run"] = self.dry_run.into();
+            return say::line(told);
+        }
+        say::line(format!("{plan}").trim_end())
+    }
+}

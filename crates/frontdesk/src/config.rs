@@ -1,0 +1,120 @@
+//! The configuration: `frontdesk.toml`, then `FRONTDESK_*`. Each crate owns its section; this only assembles.
+//!
+//! `examples/frontdesk.toml` lists every setting with its default; a test keeps the two equal.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use anyhow::Context;
+use channels::EchoSettings;
+use figment::{
+    Figment,
+    providers::{Env, Format, Serialized, Toml},
+};
+use reception::{Limits, Shop};
+use serde::{Deserialize, Serialize};
+use server::ServerConfig;
+
+/// Everything that may be set.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Config {
+    /// The folder that holds everything.
+    #[serde(default = "data")]
+    pub(crate) data: PathBuf,
+    /// How messages are kept.
+    #[serde(default)]
+    pub(crate) store: StoreConfig,
+    /// How we are reached.
+    #[serde(default)]
+    pub(crate) server: ServerConfig,
+    /// How the shop presents itself.
+    #[serde(default)]
+    pub(crate) shop: Shop,
+    /// How much of everything.
+    #[serde(default)]
+    pub(crate) limits: Limits,
+    /// Foreign platforms by account name.
+    #[serde(default)]
+    pub(crate) channels: BTreeMap<String, ChannelConfig>,
+}
+
+/// The `[store]` section.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct StoreConfig {
+    /// When a message counts as kept.
+    pub(crate) durability: Durability,
+}
+
+/// When a message counts as kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Durability {
+    /// Flushed to disk: survives a power cut.
+    #[default]
+    Full,
+    /// Survives the death of the process, a power cut may take the last moments.
+    Normal,
+}
+
+/// One `[channels.NAME]` section; `kind` says which.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub(crate) enum ChannelConfig {
+    /// Signed webhooks in and out.
+    Echo(EchoSettings),
+}
+
+fn data() -> PathBuf {
+    PathBuf::from("data")
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            data: data(),
+            store: StoreConfig::default(),
+            server: ServerConfig::default(),
+            shop: Shop::default(),
+            limits: Limits::default(),
+            channels: BTreeMap::new(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads the configuration. A file that was named must be there; `frontdesk.toml` in this folder is
+    /// read if it is.
+    pub(crate) fn load(file: Option<&Path>) -> anyhow::Result<Self> {
+        let mut layers = Figment::from(Serialized::defaults(Self::default()));
+        if let Some(file) = file {
+            anyhow::ensure!(file.is_file(), "{}: no such configuration file", file.display());
+        }
+        layers = layers.merge(Toml::file_exact(file.unwrap_or(Path::new("frontdesk.toml"))));
+        layers = layers.merge(Env::prefixed("FRONTDESK_").split("__"));
+        layers.extract().context("the configuration is not valid")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documented_file_is_the_defaults() {
+        let documented: Config =
+            Figment::from(Toml::string(include_str!("../../../examples/frontdesk.toml"))).extract().unwrap();
+        assert_eq!(documented, Config::default());
+    }
+
+    #[test]
+    fn a_misspelt_setting_is_an_error_that_names_it() {
+        let wrong = Figment::from(Serialized::defaults(Config::default()))
+            .merge(Toml::string("[limits]\nmesage_chars = 5\n"));
+        let error = wrong.extract::<Config>().unwrap_err().to_string();
+        assert!(error.contains("mesage_chars"), "{error}");
+    }
+}

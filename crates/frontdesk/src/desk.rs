@@ -1,0 +1,163 @@
+//! A shop's data for a command: through the server that runs on it, else opened here.
+
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use domain::{Conversation, ConversationId, Entry, EntryId, Message};
+use reception::{Harvest, Plan, Reception};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::{
+    assemble,
+    config::Config,
+    folder::{Folder, Holder},
+    remote::Remote,
+};
+
+/// The data, wherever it is open.
+pub(crate) enum Desk {
+    /// In this process.
+    Here(Reception, #[allow(dead_code, reason = "holds the lock")] Folder),
+    /// In a running server.
+    There(Remote),
+}
+
+#[derive(Deserialize)]
+struct List<T> {
+    items: Vec<T>,
+}
+
+impl Desk {
+    pub(crate) async fn open(config: &Config) -> anyhow::Result<Self> {
+        match Folder::take(&config.data)? {
+            Holder::Ours(folder) => {
+                let reception = assemble::reception(config, &folder).await?;
+                Ok(Self::Here(reception, folder))
+            }
+            Holder::Theirs(Some(running)) => Ok(Self::There(Remote::new(&running))),
+            Holder::Theirs(None) => {
+                bail!("another command is using {}; try again when it has finished", config.data.display())
+            }
+        }
+    }
+
+    /// Finishes what is queued.
+    pub(crate) async fn close(self) {
+        if let Self::Here(reception, _folder) = self {
+            reception.stop().await;
+        }
+    }
+
+    pub(crate) async fn plan(&self, harvest: Harvest) -> anyhow::Result<Plan> {
+        match self {
+            Self::Here(reception, _) => Ok(reception.operator().plan(harvest).await?),
+            Self::There(remote) => remote.post("/v1/entries/plan", &harvest).await,
+        }
+    }
+
+    pub(crate) async fn import(&self, harvest: Harvest) -> anyhow::Result<Plan> {
+        match self {
+            Self::Here(reception, _) => {
+                let plan = reception.operator().plan(harvest).await?;
+                reception.operator().import(plan.clone()).await?;
+                Ok(plan)
+            }
+            Self::There(remote) => remote.post("/v1/entries/import", &harvest).await,
+        }
+    }
+
+    /// The answer as the API words it; null when a person has the conversation.
+    pub(crate) async fn ask(&self, question: &str, conversation: Option<&str>) -> anyhow::Result<Value> {
+        match self {
+            Self::Here(reception, _) => {
+                let asked = reception.operator().ask(question, conversation).await?;
+                Ok(asked.map_or(Value::Null, |asked| asked.to_json()))
+            }
+            Self::There(remote) => {
+                remote.post("/v1/ask", &json!({ "question": question, "conversation": conversation })).await
+            }
+        }
+    }
+
+    pub(crate) async fn entries_after(&self, after: Option<&EntryId>) -> anyhow::Result<Vec<Entry>> {
+        match self {
+            Self::Here(reception, _) => Ok(reception.operator().entries_after(after).await?),
+            Self::There(remote) => {
+                let list: List<Entry> = remote.get(&paged("/v1/entries", after.map(EntryId::as_str))).await?;
+                Ok(list.items)
+            }
+        }
+    }
+
+    pub(crate) async fn conversations_after(
+        &self,
+        after: Option<&ConversationId>,
+    ) -> anyhow::Result<Vec<Conversation>> {
+        match self {
+            Self::Here(reception, _) => Ok(reception.operator().conversations_after(after).await?),
+            Self::There(remote) => {
+                let path = paged("/v1/conversations", after.map(ConversationId::as_str));
+                Ok(remote.get::<List<Conversation>>(&path).await?.items)
+            }
+        }
+    }
+
+    pub(crate) async fn messages(&self, id: &ConversationId, after: i64) -> anyhow::Result<Vec<Message>> {
+        match self {
+            Self::Here(reception, _) => Ok(reception.operator().messages(id, after).await?),
+            Self::There(remote) => {
+                let path = format!("/v1/conversations/{id}/messages?after={after}");
+                Ok(remote.get::<List<Message>>(&path).await?.items)
+            }
+        }
+    }
+
+    pub(crate) async fn backup(&self, to: &Path) -> anyhow::Result<()> {
+        let place =
+            std::path::absolute(to).with_context(|| format!("{} is not a usable path", to.display()))?;
+        match self {
+            Self::Here(reception, _) => Ok(reception.operator().backup(&place).await?),
+            Self::There(remote) => {
+                remote.post::<Value>("/v1/backup", &json!({ "path": place })).await.map(|_| ())
+            }
+        }
+    }
+
+    /// What is wrong, how many entries there are, and at which version.
+    pub(crate) async fn check(&self) -> anyhow::Result<Value> {
+        match self {
+            Self::Here(reception, _) => {
+                let operator = reception.operator();
+                let (entries, version) = operator.knowledge();
+                Ok(
+                    json!({ "findings": operator.check().await?, "entries": entries, "knowledge_version": version }),
+                )
+            }
+            Self::There(remote) => remote.get("/v1/check").await,
+        }
+    }
+
+    /// A fresh sign-in path for the owner.
+    pub(crate) async fn sign_in(&self) -> anyhow::Result<String> {
+        match self {
+            Self::Here(reception, _) => Ok(reception.owner_link("Owner").await?.path),
+            Self::There(remote) => {
+                let link: Value = remote.post("/v1/sign-in", &json!({})).await?;
+                Ok(link["path"].as_str().unwrap_or_default().to_owned())
+            }
+        }
+    }
+}
+
+fn paged(path: &str, after: Option<&str>) -> String {
+    after.map_or_else(|| path.to_owned(), |after| format!("{path}?after={}", percent(after)))
+}
+
+/// Ids may hold anything; in an address only letters, digits and a few marks stay as they are.
+fn percent(text: &str) -> String {
+    let keep = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    text.bytes()
+        .map(|byte| if keep(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}

@@ -1,0 +1,98 @@
+//! The data folder: one server at a time, and how commands find it.
+
+use std::{
+    fs::{self, File, OpenOptions, TryLockError},
+    io::Write,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, bail};
+use serde::{Deserialize, Serialize};
+
+/// A data folder that this process holds alone.
+pub(crate) struct Folder {
+    path: PathBuf,
+    _lock: File,
+}
+
+/// A server that runs on a data folder.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Running {
+    pub(crate) pid: u32,
+    pub(crate) address: SocketAddr,
+    /// Opens its API. The file is readable by its owner alone.
+    pub(crate) token: String,
+}
+
+/// Ours, or somebody else's.
+pub(crate) enum Holder {
+    Ours(Folder),
+    Theirs(Option<Running>),
+}
+
+impl Folder {
+    /// Takes the folder, makes it if it is not there.
+    pub(crate) fn take(path: &Path) -> anyhow::Result<Holder> {
+        fs::create_dir_all(path)
+            .with_context(|| format!("cannot make the data folder {}", path.display()))?;
+        let lock = path.join("lock");
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&lock);
+        let file = file.with_context(|| {
+            format!("cannot open {}; check that the folder may be written", lock.display())
+        })?;
+        match file.try_lock() {
+            Ok(()) => Ok(Holder::Ours(Self { path: path.to_owned(), _lock: file })),
+            Err(TryLockError::WouldBlock) => Ok(Holder::Theirs(Running::read(path))),
+            Err(TryLockError::Error(error)) => {
+                Err(error).with_context(|| format!("cannot lock {}", lock.display()))
+            }
+        }
+    }
+
+    /// Takes the folder for a server; a second one is refused, with the first one's name.
+    pub(crate) fn take_for_server(path: &Path) -> anyhow::Result<Self> {
+        match Self::take(path)? {
+            Holder::Ours(folder) => Ok(folder),
+            Holder::Theirs(Some(other)) => bail!(
+                "a server (process {}) already runs on {} at http://{}; stop it or use another --data folder",
+                other.pid,
+                path.display(),
+                other.address
+            ),
+            Holder::Theirs(None) => bail!(
+                "another frontdesk is using {}; wait for it or use another --data folder",
+                path.display()
+            ),
+        }
+    }
+
+    /// Where the database lies.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.path.join("frontdesk.db")
+    }
+
+    /// Tells commands on this machine where the server is. Renamed into place, so nobody reads half of it.
+    pub(crate) fn announce(&self, running: &Running) -> anyhow::Result<()> {
+        let (draft, place) = (self.path.join("server.json.new"), self.path.join("server.json"));
+        let mut options = OpenOptions::new();
+        options.create(true).truncate(true).write(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(&draft).with_context(|| format!("cannot write {}", draft.display()))?;
+        file.write_all(&serde_json::to_vec(running)?)?;
+        drop(file);
+        fs::rename(&draft, &place).with_context(|| format!("cannot write {}", place.display()))
+    }
+
+    /// Takes the announcement back.
+    pub(crate) fn retire(&self) {
+        let _ = fs::remove_file(self.path.join("server.json"));
+    }
+}
+
+impl Running {
+    fn read(path: &Path) -> Option<Self> {
+        serde_json::from_slice(&fs::read(path.join("server.json")).ok()?).ok()
+    }
+}
