@@ -17,6 +17,7 @@ mod opinions;
 mod rows;
 mod senders;
 mod staff;
+mod thread;
 mod upkeep;
 mod work;
 mod writer;
@@ -38,6 +39,8 @@ use crate::{Received, Result, StoreError};
 const READERS: u32 = 4;
 /// How long another process may hold the file before we say that it is locked.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// Statements that the writer keeps prepared: groups of every usual size have their own.
+const STATEMENTS: usize = 256;
 /// Pages in the log before they are moved into the file: 16 MiB.
 const CHECKPOINT: &str = "4000";
 /// What the log is cut to when it has been larger, in bytes.
@@ -67,7 +70,7 @@ impl Sqlite {
     /// version of the program wrote is refused and left as it is.
     pub async fn open(path: &Path, durability: Durability) -> Result<Self> {
         let mut db = connect(path, durability).await.map_err(|error| cannot_open(path, error))?;
-        MIGRATIONS.run_direct(None, &mut db, false).await?;
+        MIGRATIONS.run(&mut db).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .idle_timeout(None)
@@ -123,6 +126,7 @@ async fn connect(path: &Path, durability: Durability) -> sqlx::Result<SqliteConn
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(synchronous)
+        .statement_cache_capacity(STATEMENTS)
         .pragma("cache_size", "-16000")
         .pragma("wal_autocheckpoint", CHECKPOINT)
         .pragma("journal_size_limit", LOG_LIMIT)

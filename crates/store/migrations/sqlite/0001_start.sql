@@ -1,5 +1,7 @@
 -- The first shape of the data. Times are microseconds since 1970 UTC, JSON is text, names are text.
 -- Tables whose rows are small and found by their key alone are kept without a rowid: one tree less to write.
+-- References on the path of a message are checked at the commit: a statement that cannot fail halfway
+-- needs no journal of its own.
 
 create table customers (
   id text not null primary key,
@@ -12,7 +14,7 @@ create table customers (
 -- `staged_at` is since when the stage lasts; null with the assistant. `agent` is set in stage 'agent' only.
 create table conversations (
   id text not null primary key,
-  customer text not null references customers (id),
+  customer text not null references customers (id) deferrable initially deferred,
   channel text not null,
   sender text not null,
   stage text not null,
@@ -40,7 +42,7 @@ create index conversations_agent on conversations (agent, updated_at) where stag
 -- `stage` is the conversation's stage when the message was committed, before what came with it.
 create table messages (
   id text not null primary key,
-  conversation text not null references conversations (id),
+  conversation text not null references conversations (id) deferrable initially deferred,
   seq bigint not null,
   author text not null,
   agent text,

@@ -5,11 +5,18 @@ use std::collections::BTreeMap;
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use super::{
-    inbox::{Sender, Thread},
+    inbox::Sender,
     jobs,
     rows::{author, micros, staged_at, to_json},
+    thread::{AnswerJob, News, Thread},
 };
 use crate::{Received, Result};
+
+/// Begins an insert of many rows. A row that is refused rolls the whole group back, which is what we
+/// would do anyway; said here, it spares the statement a journal of its own.
+pub(super) fn insert(into: &str) -> QueryBuilder<Sqlite> {
+    QueryBuilder::new(format!("insert or rollback into {into} "))
+}
 
 /// Writes what was worked out, and numbers the leases that were given.
 pub(super) async fn write(
@@ -17,20 +24,18 @@ pub(super) async fn write(
     threads: &mut BTreeMap<Sender<'_>, Thread>,
     received: &[Received],
 ) -> Result<()> {
-    if received.is_empty() {
-        return Ok(());
-    }
-    if threads.values().any(Thread::is_claimed) {
+    if jobs_of(threads.values()).any(|(_, job)| job.claimed_by().is_some()) {
         let fence = jobs::next_fence(db).await?;
-        threads.values_mut().filter(|thread| thread.is_claimed()).for_each(|thread| thread.fence(fence));
+        threads.values_mut().for_each(|thread| thread.fence(fence));
     }
     let all = || threads.values();
     let statements = [
-        put_customers(all().filter(|thread| thread.new_customer || thread.customer_changed)),
-        open_conversations(all().filter(|thread| thread.new_conversation)),
-        raise_conversations(all().filter(|thread| !thread.new_conversation)),
+        put_customers(all().filter(|thread| thread.customer.changed)),
+        open_conversations(all().filter(|thread| thread.is_new)),
+        raise_conversations(all().filter(|thread| !thread.is_new)),
         Some(append(received)?),
         put_jobs(all()),
+        raise_jobs(all()),
     ];
     for mut sql in statements.into_iter().flatten() {
         sql.build().execute(&mut *db).await?;
@@ -38,26 +43,32 @@ pub(super) async fn write(
     Ok(())
 }
 
+fn jobs_of<'a>(threads: impl Iterator<Item = &'a Thread>) -> impl Iterator<Item = (&'a str, &'a AnswerJob)> {
+    threads.filter_map(|thread| Some((thread.conversation.id.as_str(), thread.job.as_ref()?)))
+}
+
 fn put_customers<'a>(threads: impl Iterator<Item = &'a Thread>) -> Option<QueryBuilder<Sqlite>> {
-    let mut customers = threads.map(|thread| &thread.customer).peekable();
-    customers.peek()?;
-    let mut sql = QueryBuilder::<Sqlite>::new("insert into customers (id, name, contact, lang, since) ");
-    sql.push_values(customers, |mut row, customer| {
-        row.push_bind(customer.id.as_str())
+    let mut threads = threads.peekable();
+    threads.peek()?;
+    let mut sql = insert("customers (id, name, lang, since)");
+    sql.push_values(threads, |mut row, Thread { customer, conversation, .. }| {
+        row.push_bind(conversation.customer.as_str())
             .push_bind(customer.name.as_deref())
-            .push_bind(customer.contact.as_deref())
             .push_bind(customer.lang.code())
-            .push_bind(micros(customer.since));
+            .push_bind(micros(conversation.opened_at));
     });
-    sql.push(" on conflict (id) do update set name = excluded.name, lang = excluded.lang");
+    sql.push(
+        " on conflict (id) do update set name = coalesce(customers.name, excluded.name),
+            lang = excluded.lang",
+    );
     Some(sql)
 }
 
 fn open_conversations<'a>(threads: impl Iterator<Item = &'a Thread>) -> Option<QueryBuilder<Sqlite>> {
     let mut new = threads.map(|thread| &thread.conversation).peekable();
     new.peek()?;
-    let mut sql = QueryBuilder::<Sqlite>::new(
-        "insert into conversations (id, customer, channel, sender, stage, agent, staged_at, handover,
+    let mut sql = insert(
+        "conversations (id, customer, channel, sender, stage, agent, staged_at, handover,
            revision, last_seq, answered_seq, lang, intent, mood, notices, form, opened_at, updated_at) ",
     );
     sql.push_values(new, |mut row, c| {
@@ -94,7 +105,7 @@ fn raise_conversations<'a>(threads: impl Iterator<Item = &'a Thread>) -> Option<
             .push_bind(micros(c.updated_at));
     });
     sql.push(
-        ") update conversations set last_seq = raised.last_seq, lang = raised.lang,
+        ") update or rollback conversations set last_seq = raised.last_seq, lang = raised.lang,
              updated_at = raised.updated_at
          from raised where conversations.id = raised.id",
     );
@@ -106,9 +117,7 @@ fn append(received: &[Received]) -> Result<QueryBuilder<Sqlite>> {
     for received in received {
         contents.push(to_json("message", &received.message.content)?);
     }
-    let mut sql = QueryBuilder::<Sqlite>::new(
-        "insert into messages (id, conversation, seq, author, at, content, external_id, stage) ",
-    );
+    let mut sql = insert("messages (id, conversation, seq, author, at, content, external_id, stage)");
     sql.push_values(received.iter().zip(contents), |mut row, (received, content)| {
         let message = &received.message;
         row.push_bind(message.id.as_str())
@@ -123,14 +132,13 @@ fn append(received: &[Received]) -> Result<QueryBuilder<Sqlite>> {
     Ok(sql)
 }
 
+/// Jobs that are new, due again, or leased.
 fn put_jobs<'a>(threads: impl Iterator<Item = &'a Thread>) -> Option<QueryBuilder<Sqlite>> {
-    let mut wanted =
-        threads.filter_map(|thread| Some((thread.conversation.id.as_str(), thread.job.as_ref()?))).peekable();
-    wanted.peek()?;
-    let mut sql = QueryBuilder::<Sqlite>::new(
-        "insert into jobs (kind, key, due, lease_until, fence, attempts, wanted_seq, leased_seq) ",
-    );
-    sql.push_values(wanted, |mut row, (conversation, job)| {
+    let mut jobs =
+        jobs_of(threads).filter(|(_, job)| matches!(job.news, News::Due | News::Claimed(_))).peekable();
+    jobs.peek()?;
+    let mut sql = insert("jobs (kind, key, due, lease_until, fence, attempts, wanted_seq, leased_seq)");
+    sql.push_values(jobs, |mut row, (conversation, job)| {
         row.push("'answer'")
             .push_bind(conversation)
             .push_bind(job.due)
@@ -143,6 +151,21 @@ fn put_jobs<'a>(threads: impl Iterator<Item = &'a Thread>) -> Option<QueryBuilde
     sql.push(
         " on conflict (kind, key) do update set due = excluded.due, lease_until = excluded.lease_until,
             fence = excluded.fence, wanted_seq = excluded.wanted_seq, leased_seq = excluded.leased_seq",
+    );
+    Some(sql)
+}
+
+/// Jobs that somebody works on: there is more to answer.
+fn raise_jobs<'a>(threads: impl Iterator<Item = &'a Thread>) -> Option<QueryBuilder<Sqlite>> {
+    let mut jobs = jobs_of(threads).filter(|(_, job)| job.news == News::More).peekable();
+    jobs.peek()?;
+    let mut sql = QueryBuilder::<Sqlite>::new("with raised (key, wanted_seq) as (");
+    sql.push_values(jobs, |mut row, (conversation, job)| {
+        row.push_bind(conversation).push_bind(job.wanted_seq);
+    });
+    sql.push(
+        ") update or rollback jobs set wanted_seq = raised.wanted_seq
+         from raised where jobs.kind = 'answer' and jobs.key = raised.key",
     );
     Some(sql)
 }

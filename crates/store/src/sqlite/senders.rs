@@ -2,25 +2,50 @@
 
 use std::collections::HashSet;
 
-use domain::{Customer, Inbound};
+use domain::{CustomerId, Inbound};
 use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection};
 
 use super::{
-    inbox::{AnswerJob, Arrival, Thread},
-    rows::{ConversationRecord, CustomerRecord, MessageRecord, lang, moment},
+    inbox::Arrival,
+    intake::insert,
+    rows::{ConversationRecord, MessageRecord, lang},
+    thread::{AnswerJob, Face, News, Thread},
 };
 use crate::{Received, Result};
 
-/// Enters messages into the inbox and returns the names of those that were not there.
-pub(super) async fn register(db: &mut SqliteConnection, arrivals: &[Arrival]) -> Result<HashSet<String>> {
-    let mut sql = QueryBuilder::<Sqlite>::new("insert into inbox (channel, sender, external_id, message) ");
+/// Enters messages into the inbox and says which of them were not there. The key of the inbox decides;
+/// it is asked what it decided only if it turned something away.
+pub(super) async fn register(db: &mut SqliteConnection, arrivals: &[Arrival]) -> Result<Vec<bool>> {
+    let mut sql = insert("inbox (channel, sender, external_id, message)");
     sql.push_values(arrivals, |mut row, Arrival { inbound, fresh, .. }| {
         row.push_bind(inbound.channel.as_str())
             .push_bind(inbound.sender.as_str())
             .push_bind(inbound.external_id.as_str())
             .push_bind(fresh.2.as_str());
     });
-    sql.push(" on conflict (channel, sender, external_id) do nothing returning message");
+    sql.push(" on conflict (channel, sender, external_id) do nothing");
+    let entered = sql.build().execute(&mut *db).await?.rows_affected();
+    if entered == arrivals.len() as u64 {
+        return Ok(vec![true; arrivals.len()]);
+    }
+    let mut standing = standing(db, arrivals).await?;
+    // Of a repeat within the group the first one is the message.
+    Ok(arrivals.iter().map(|arrival| standing.remove(arrival.fresh.2.as_str())).collect())
+}
+
+/// The names of the messages among these that are entered, but not written yet.
+async fn standing(db: &mut SqliteConnection, arrivals: &[Arrival]) -> Result<HashSet<String>> {
+    let mut sql = QueryBuilder::<Sqlite>::new("with asked (channel, sender, external_id) as (");
+    sql.push_values(arrivals, |mut row, Arrival { inbound, .. }| {
+        row.push_bind(inbound.channel.as_str())
+            .push_bind(inbound.sender.as_str())
+            .push_bind(inbound.external_id.as_str());
+    });
+    sql.push(
+        ") select i.message from asked join inbox i on i.channel = asked.channel
+             and i.sender = asked.sender and i.external_id = asked.external_id
+           left join messages m on m.id = i.message where m.id is null",
+    );
     Ok(sql.build_query_scalar().fetch_all(db).await?.into_iter().collect())
 }
 
@@ -29,10 +54,8 @@ struct ThreadRecord {
     place: i64,
     #[sqlx(flatten)]
     conversation: ConversationRecord,
-    customer_name: Option<String>,
-    customer_contact: Option<String>,
+    named: bool,
     customer_lang: String,
-    customer_since: i64,
     due: Option<i64>,
     lease_until: Option<i64>,
     fence: Option<i64>,
@@ -47,8 +70,7 @@ pub(super) async fn open_threads(
 ) -> Result<Vec<(usize, Thread)>> {
     let mut sql = asked(senders);
     sql.push(
-        "select asked.place, c.*, k.name as customer_name, k.contact as customer_contact,
-           k.lang as customer_lang, k.since as customer_since,
+        "select asked.place, c.*, k.name is not null as named, k.lang as customer_lang,
            j.due, j.lease_until, j.fence, j.wanted_seq, j.leased_seq
          from asked
          join conversations c
@@ -69,47 +91,34 @@ impl ThreadRecord {
             fence,
             wanted_seq: self.wanted_seq.unwrap_or_default(),
             leased_seq: self.leased_seq.unwrap_or_default(),
-            claimed_by: None,
+            news: News::None,
         });
-        let customer = Customer {
-            id: conversation.customer.clone(),
-            name: self.customer_name,
-            contact: self.customer_contact,
-            lang: lang(&self.customer_lang)?,
-            since: moment(self.customer_since)?,
-        };
         Ok(Thread {
-            customer,
+            customer: Face::known(self.named, lang(&self.customer_lang)?),
             conversation,
             job,
-            new_customer: false,
-            new_conversation: false,
-            customer_changed: false,
+            is_new: false,
         })
     }
-}
-
-#[derive(FromRow)]
-struct KnownRecord {
-    place: i64,
-    #[sqlx(flatten)]
-    customer: CustomerRecord,
 }
 
 /// The customers among senders whose conversations are all closed, each with its place in the list.
 pub(super) async fn known_customers(
     db: &mut SqliteConnection,
     senders: &[&Arrival],
-) -> Result<Vec<(usize, Customer)>> {
+) -> Result<Vec<(usize, CustomerId, Face)>> {
     let mut sql = asked(senders);
     sql.push(
-        "select asked.place, k.* from asked join customers k on k.id = (
+        "select asked.place, k.id, k.name is not null, k.lang from asked join customers k on k.id = (
            select c.customer from conversations c
            where c.channel = asked.channel and c.sender = asked.sender
            order by c.opened_at desc, c.id desc limit 1)",
     );
-    let records: Vec<KnownRecord> = sql.build_query_as().fetch_all(db).await?;
-    records.into_iter().map(|record| Ok((index(record.place), record.customer.read()?))).collect()
+    let found: Vec<(i64, String, bool, String)> = sql.build_query_as().fetch_all(db).await?;
+    let read = |(place, id, named, code): (i64, String, bool, String)| {
+        Ok((index(place), id.into(), Face::known(named, lang(&code)?)))
+    };
+    found.into_iter().map(read).collect()
 }
 
 fn asked(senders: &[&Arrival]) -> QueryBuilder<Sqlite> {
