@@ -2,9 +2,12 @@
 
 use language::normal::normalise;
 
-/// The message as matching sees it, and its clauses. Clauses keep single spaces between Latin words.
+/// The clauses of a message as matching sees them: single spaces between Latin words, apostrophes gone
+/// (`dont`), so that every spelling of a contraction is one.
 pub(crate) fn clauses(text: &str) -> Vec<String> {
-    text.split(is_break)
+    let whole = text.replace(['\'', '’'], "");
+    whole
+        .split(is_break)
         .map(normalise)
         .map(|piece| piece.trim().to_owned())
         .filter(|piece| !piece.is_empty())

@@ -1,76 +1,52 @@
 //! Does the customer ask for a person?
 //!
-//! A clause asks if it names a person and wants one, or refuses the machine. It does not ask if it only
-//! asks *about* people: their hours, their number, what they cost, or whether one talks to a robot.
+//! A clause asks if it wants something done (`转`, `找`, `talk to`) with a person (`人工`, `主管`,
+//! `a human`), or refuses the machine. It does not ask if it only asks *about* people: their hours,
+//! their number, what they cost, or whether one talks to a robot.
 
 use crate::clause::{clauses, says};
 
-/// Enough on their own.
-const ALWAYS: &[&str] = &[
+/// Enough on their own, Chinese.
+const ZH_ALWAYS: &[&str] = &[
     "转人工",
-    "转接人工",
+    "转人公",
+    "专人工",
+    "转rg",
     "人工客服",
-    "找人工",
-    "要人工",
-    "接人工",
-    "叫人工",
-    "换人工",
     "人工服务",
     "人工回复",
     "人工处理",
     "人工接待",
-    "人工在吗",
     "人工坐席",
+    "人工窗口",
+    "人工在吗",
+    "人工呢",
+    "有人工吗",
+    "有没有人工",
     "活人",
+    "活的客服",
     "真人客服",
     "真人服务",
     "真人回复",
-    "找真人",
-    "要真人",
     "真人在吗",
-    "有真人",
+    "有真人吗",
     "有没有真人",
-    "有没有人工",
-    "有人工吗",
-    "能人工",
-    "换个人",
-    "换真人",
-    "找客服",
-    "转客服",
-    "接客服",
-    "叫客服",
-    "要客服",
-    "联系客服",
-    "叫你们经理",
-    "找你们经理",
-    "叫经理",
-    "找经理",
-    "找领导",
-    "叫领导",
-    "找你们领导",
-    "叫你们领导",
-    "找负责人",
-    "叫负责人",
-    "找主管",
-    "叫主管",
-    "找店长",
-    "叫店长",
-    "找老板",
-    "叫你们老板",
-    "找你们老板",
-    "有人吗",
-    "有人在吗",
-    "有人理",
+    "有真人",
     "来个人",
-    "找个人",
     "叫个人",
-    "派个人",
+    "找个人",
+    "换人",
+    "真的人",
+    "真正的人",
+    "有人能",
+    "来人",
+    "换个人",
     "人呢",
-    "跟人说",
-    "和人说",
-    "跟人聊",
-    "和人聊",
-    "转接客服",
+    "有人理",
+    "接线员",
+    "能管事",
+    "管事的",
+    "懂的人",
     "不要机器人",
     "别用机器人",
     "不想跟机器人",
@@ -84,42 +60,62 @@ const ALWAYS: &[&str] = &[
     "不想跟ai",
     "不想和ai",
     "别用ai",
-    "real person",
-    "real human",
-    "live agent",
-    "live person",
-    "live chat",
-    "live human",
-    "human agent",
-    "human being",
-    "human support",
-    "human help",
-    "actual person",
-    "actual human",
-    "customer service rep",
-    "representative",
-    "speak to a manager",
-    "not a bot",
-    "not a robot",
-    "stop the bot",
-    "human please",
-    "human pls",
-    "agent please",
-    "agent pls",
-    "person please",
-    "person pls",
-    "operator please",
-    "need a human",
-    "want a human",
-    "get a human",
+    "拒绝机器人",
+    "转给别人",
+    "跟人讲",
+    "跟人说",
+    "跟人聊",
+    "和人讲",
+    "和人说",
+    "和人聊",
+    "和人对话",
+    "跟人对话",
+    "跟人沟通",
+    "和人沟通",
+    "换你同事",
+    "换同事",
+    "人来处理",
+    "人来看",
+    "人来回",
 ];
+
+/// What one wants done, before the person.
+const ZH_VERBS: &[&str] = &[
+    "转", "接", "找", "叫", "要", "喊", "换", "派", "安排", "请", "让", "联系", "跟", "和", "给我", "帮我",
+    "来", "需要",
+];
+
+/// Whom one wants.
+const ZH_PEOPLE: &[&str] = &[
+    "人工",
+    "真人",
+    "客服",
+    "经理",
+    "领导",
+    "负责人",
+    "主管",
+    "店长",
+    "老板",
+    "专人",
+    "专员",
+    "工作人员",
+    "坐席",
+    "同事",
+    "你们的人",
+    "售后的人",
+    "小姐姐",
+    "大姐",
+    "小哥",
+];
+
+/// Between the two stand at most so many characters.
+const ZH_GAP: usize = 6;
 
 /// The whole clause, nothing around it.
 const ALONE: &[&str] = &[
     "人工",
     "真人",
     "客服",
-    "活人",
     "人工人工",
     "客服在吗",
     "客服呢",
@@ -143,92 +139,164 @@ const ALONE: &[&str] = &[
     "live support",
     "customer service",
     "customer support",
+    "transfer",
+    "transfer me",
+    "any humans",
+    "a real one",
+    "manager",
+    "manager now",
+    "0 for operator",
+    "supervisor",
+    "staff",
 ];
 
-const WANTS: &[&str] = &[
+/// What one wants done, in English.
+const EN_VERBS: &[&str] = &[
     "talk",
     "speak",
     "chat",
     "connect",
     "transfer",
     "switch",
-    "put me",
-    "get me",
-    "give me",
-    "pass me",
-    "hand me",
-    "i need",
-    "i want",
-    "i d like",
-    "i would like",
+    "put",
+    "get",
+    "give",
+    "pass",
+    "hand",
+    "fetch",
+    "bring",
+    "need",
+    "want",
+    "like",
+    "prefer",
     "let me",
     "can i have",
-    "can i get",
-    "could i get",
+    "could i have",
     "is there",
     "is anyone",
     "escalate",
-    "forward me",
-    "bring",
+    "forward",
     "reach",
     "contact",
-    "want",
-    "need",
     "call me",
+    "phone me",
+    "have",
+    "take over",
+    "look at this",
+    "discuss",
+    "explain",
+    "rather",
+    "answer this",
+    "available",
+    "tlak",
+    "speek",
+    "spk",
+    "please",
+    "pls",
+    "plz",
+    "now",
 ];
 
-const PEOPLE: &[&str] = &[
+/// Whom one wants, in English.
+const EN_PEOPLE: &[&str] = &[
     "human",
+    "humans",
     "person",
-    "people",
     "agent",
     "representative",
     "rep",
     "operator",
     "someone",
     "somebody",
-    "anyone",
-    "anybody",
+    "some1",
     "manager",
     "supervisor",
     "staff",
     "advisor",
     "adviser",
-    "member of your team",
+    "your team",
     "team member",
     "employee",
+    "employees",
+    "your employees",
     "your boss",
     "customer service",
     "customer support",
     "customer care",
     "support team",
+    "to support",
+    "to sales",
+    "sales team",
     "specialist",
     "human being",
     "real one",
-    "a colleague",
+    "colleague",
+    "colleagues",
+    "whoever is in charge",
+    "after sales",
+    "aftersales",
+    "warranty department",
+    "live chat",
+    "actual people",
+    "real people",
 ];
 
-const NOT_A_MACHINE: &[&str] = &[
-    "don t want to chat with a bot",
-    "don t want to talk to a bot",
-    "don t want a bot",
+/// Enough on their own, English.
+const EN_ALWAYS: &[&str] = &[
+    "real person",
+    "real human",
+    "live agent",
+    "live person",
+    "live human",
+    "human agent",
+    "human being",
+    "human support",
+    "human help",
+    "actual person",
+    "actual human",
+    "customer service rep",
+    "someone real",
+    "not a bot",
+    "not a robot",
+    "stop the bot",
+    "skip the bot",
     "no bot",
+    "no bots",
     "no more bot",
     "no more bots",
+    "no more robot",
+    "no more robots",
     "no robots",
-    "no bots",
-    "stop the robot",
     "sick of this bot",
     "hate bots",
     "hate this bot",
     "useless bot",
-    "don t want a robot",
-    "not talking to a robot",
-    "not talking to a bot",
-    "don t want to talk to a robot",
-    "don t want to talk to a machine",
-    "talk to a machine",
     "tired of this bot",
+    "chat with a bot",
+    "talk to a bot",
+    "talking to a bot",
+    "talk to a robot",
+    "talking to a robot",
+    "talk to a machine",
+    "talking to a machine",
+    "enough of the ai",
+    "hand me over",
+    "get someone",
+    "escalate this",
+    "put a human",
+    "get your boss",
+    "get me out of this bot",
+    "anyone real",
+    "stop talking to bots",
+    "you cannot help me",
+    "you cant help me",
+    "somebody else take a look",
+    "someone else take a look",
+    "with a machine",
+    "bank worker",
+    "human about",
+    "to a human",
+    "to human",
 ];
 
 /// These make a clause a question about something else.
@@ -255,6 +323,7 @@ const ABOUT: &[&str] = &[
     "真人拍",
     "真人图",
     "真人照",
+    "真人实拍",
     "真人模特",
     "真人演",
     "几点",
@@ -268,6 +337,7 @@ const ABOUT: &[&str] = &[
     "周末",
     "节假日",
     "电话是",
+    "电话号",
     "号码",
     "邮箱",
     "是机器人吗",
@@ -289,6 +359,29 @@ const ABOUT: &[&str] = &[
     "骂",
     "投诉客服",
     "为什么",
+    "快递员",
+    "快递小哥",
+    "送货",
+    "收货",
+    "领快递",
+    "快递柜",
+    "签收",
+    "收快递",
+    "代收",
+    "代签",
+    "展厅",
+    "门店",
+    "老板娘",
+    "老板椅",
+    "送领导",
+    "送老板",
+    "给领导",
+    "给同事",
+    "送同事",
+    "客服说",
+    "客服让",
+    "客服告诉",
+    "客服答应",
     "are you a",
     "are you an",
     "are you human",
@@ -316,28 +409,32 @@ const ABOUT: &[&str] = &[
     "rude",
     "was very",
     "per person",
-    "for one person",
+    "one person",
     "second person",
-    "someone else",
-    "somebody else",
+    "for someone else",
+    "someone elses",
+    "money to someone",
+    "a new person",
+    "the person i",
+    "for somebody else",
     "another person",
     "other people",
     "delivery person",
     "delivery agent",
-    "someone s",
+    "delivery man",
     "someone stole",
     "someone took",
     "for someone",
-    "to someone",
-    "with someone",
     "as someone",
+    "customs",
     "travel agent",
     "courier",
     "estate agent",
     "cleaning agent",
     "agents hours",
     "do your agents",
-    "do you have agents",
+    "do your staff",
+    "do you have",
     "when do",
     "when are",
     "when is",
@@ -347,7 +444,26 @@ const ABOUT: &[&str] = &[
     "in person",
     "artificial",
     "made by",
+    "showroom",
+    "store staff",
+    "on sundays",
+    "on saturdays",
+    "weekends",
+    "said",
+    "told me",
+    "your agent said",
+    "personal",
+    "gift for",
+    "my manager",
+    "my boss",
+    "my staff",
+    "my colleague",
+    "my colleagues",
 ];
+
+/// Words in which a slip of the finger is forgiven.
+const FORGIVEN: &[&str] =
+    &["human", "person", "agent", "operator", "manager", "someone", "representative", "supervisor"];
 
 /// Whether the message asks for a person, in any of its clauses.
 pub fn asks_for_person(text: &str) -> bool {
@@ -355,13 +471,52 @@ pub fn asks_for_person(text: &str) -> bool {
 }
 
 fn asks(clause: &str) -> bool {
+    let clause = &mended(clause);
     let compact: String = clause.chars().filter(|ch| !ch.is_whitespace()).collect();
-    let has = |phrases: &[&str]| {
-        phrases.iter().any(|phrase| says(clause, phrase) || (!phrase.is_ascii() && compact.contains(phrase)))
-    };
-    let alone = ALONE.iter().any(|phrase| clause == *phrase || compact == *phrase);
-    if alone || has(NOT_A_MACHINE) {
+    if ALONE.iter().any(|phrase| clause == phrase || compact == *phrase) {
         return true;
     }
-    !has(ABOUT) && (has(ALWAYS) || (has(WANTS) && has(PEOPLE)))
+    let has = |phrases: &[&str]| phrases.iter().any(|phrase| holds(clause, &compact, phrase));
+    if has(ABOUT) {
+        return false;
+    }
+    has(ZH_ALWAYS) || has(EN_ALWAYS) || wants_zh(&compact) || (has(EN_VERBS) && has(EN_PEOPLE))
+}
+
+fn holds(clause: &str, compact: &str, phrase: &str) -> bool {
+    if phrase.is_ascii() { says(clause, phrase) } else { compact.contains(phrase) }
+}
+
+/// A wish, then at most a few characters later the person.
+fn wants_zh(compact: &str) -> bool {
+    ZH_VERBS.iter().any(|verb| {
+        compact.match_indices(verb).any(|(at, _)| {
+            let after: String = compact[at + verb.len()..].chars().take(ZH_GAP).collect();
+            ZH_PEOPLE.iter().any(|person| after.contains(person))
+        })
+    })
+}
+
+/// `speak to a humna` → `speak to a human`.
+fn mended(clause: &str) -> String {
+    let mend = |word: &str| {
+        FORGIVEN
+            .iter()
+            .find(|right| one_slip(word, right))
+            .map_or_else(|| word.to_owned(), |right| (*right).to_owned())
+    };
+    clause.split(' ').map(mend).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether two words differ by one pair of neighbours in the wrong order.
+fn one_slip(word: &str, right: &str) -> bool {
+    if word.len() != right.len() || !word.is_ascii() || word == right {
+        return false;
+    }
+    let (word, right) = (word.as_bytes(), right.as_bytes());
+    let Some(first) = (0..word.len()).find(|&at| word[at] != right[at]) else { return false };
+    first + 1 < word.len()
+        && word[first] == right[first + 1]
+        && word[first + 1] == right[first]
+        && word[first + 2..] == right[first + 2..]
 }

@@ -1,0 +1,3 @@
+//! The reading of messages, on lists of messages as customers write them.
+
+mod reading;
