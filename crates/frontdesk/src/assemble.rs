@@ -31,7 +31,7 @@ pub(crate) async fn reception(config: &Config, folder: &Folder) -> anyhow::Resul
     let settings = Settings { shop: config.shop.clone(), limits: config.limits.clone() };
     let parts = Parts {
         store: Arc::new(store),
-        assistant: assistant(&settings),
+        assistant: Arc::new(assistant(&settings)),
         channels,
         gate,
         settings,

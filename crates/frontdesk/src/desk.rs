@@ -71,7 +71,7 @@ impl Desk {
     pub(crate) async fn ask(&self, question: &str, conversation: Option<&str>) -> anyhow::Result<Value> {
         match self {
             Self::Here(reception, _) => {
-                let asked = reception.operator().ask(question, conversation).await?;
+                let asked = reception.operator().ask(question, conversation, None).await?;
                 Ok(asked.map_or(Value::Null, |asked| asked.to_json()))
             }
             Self::There(remote) => {
@@ -82,7 +82,9 @@ impl Desk {
 
     pub(crate) async fn entries_after(&self, after: Option<&EntryId>) -> anyhow::Result<Vec<Entry>> {
         match self {
-            Self::Here(reception, _) => Ok(reception.operator().entries_after(after).await?),
+            Self::Here(reception, _) => {
+                Ok(reception.operator().entries_after(after, reception::PAGE).await?)
+            }
             Self::There(remote) => {
                 let list: List<Entry> = remote.get(&paged("/v1/entries", after.map(EntryId::as_str))).await?;
                 Ok(list.items)
@@ -95,7 +97,9 @@ impl Desk {
         after: Option<&ConversationId>,
     ) -> anyhow::Result<Vec<Conversation>> {
         match self {
-            Self::Here(reception, _) => Ok(reception.operator().conversations_after(after).await?),
+            Self::Here(reception, _) => {
+                Ok(reception.operator().conversations_after(after, reception::PAGE).await?)
+            }
             Self::There(remote) => {
                 let path = paged("/v1/conversations", after.map(ConversationId::as_str));
                 Ok(remote.get::<List<Conversation>>(&path).await?.items)
@@ -105,7 +109,7 @@ impl Desk {
 
     pub(crate) async fn messages(&self, id: &ConversationId, after: i64) -> anyhow::Result<Vec<Message>> {
         match self {
-            Self::Here(reception, _) => Ok(reception.operator().messages(id, after).await?),
+            Self::Here(reception, _) => Ok(reception.operator().messages(id, after, reception::PAGE).await?),
             Self::There(remote) => {
                 let path = format!("/v1/conversations/{id}/messages?after={after}");
                 Ok(remote.get::<List<Message>>(&path).await?.items)

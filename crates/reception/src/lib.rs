@@ -27,7 +27,6 @@ mod worker;
 
 use std::{collections::HashMap, sync::Arc};
 
-use assistant::Assistant;
 use channels::Channel;
 use domain::{Chance, ChannelId, Clock, Timestamp};
 use egress::Gate;
@@ -35,16 +34,17 @@ use store::Store;
 use tokio::sync::Notify;
 
 pub use act::ActError;
+pub use answer::Answers;
 pub use chance::{SystemChance, operator_token};
 pub use channels::{Delivered, Rejected};
 pub use events::{DeskEvent, Event, Thread};
 pub use knowledge::import::{Harvest, Plan};
 pub use receive::{Accepted, ReceiveError};
 pub use reply::Reply;
-pub use seen_by::{AgentView, Asked, Cursor, Listing, OperatorView, Told, VisitorView};
+pub use seen_by::{AgentView, Asked, Cursor, Listing, OperatorView, PAGE, Told, VisitorView};
 pub use settings::{Limits, Settings, Shop};
 pub use staff::{SignInLink, SignedIn, StaffError};
-pub use store::{ConversationRow, EntryFilter, EntryRow, Page, StoreError};
+pub use store::{ConversationRow, EntryFilter, EntryRow, JobKind, Page, StoreError};
 pub use visitor::VisitorToken;
 
 /// The desk. Cheap to clone.
@@ -58,7 +58,7 @@ pub struct Parts {
     /// Where everything is kept.
     pub store: Arc<dyn Store>,
     /// Who answers.
-    pub assistant: Assistant,
+    pub assistant: Arc<dyn Answers>,
     /// Foreign platforms by account.
     pub channels: HashMap<ChannelId, Arc<dyn Channel>>,
     /// The way out.

@@ -1,6 +1,6 @@
 //! A customer's message comes in.
 
-use domain::{ConversationId, CustomerId, Inbound, MessageId, Timestamp};
+use domain::{ConversationId, CustomerId, Inbound, Lang, MessageId, Timestamp};
 use store::{Lease, StoreError};
 
 use crate::{
@@ -44,8 +44,10 @@ pub(crate) const LEASE_SECONDS: i64 = 60;
 
 impl Reception {
     /// Accepts a message: when this returns it is on disk with its work item, once.
-    pub async fn receive(&self, inbound: Inbound) -> Result<Accepted, ReceiveError> {
+    pub async fn receive(&self, mut inbound: Inbound) -> Result<Accepted, ReceiveError> {
         self.check(&inbound)?;
+        // The words decide; the page's or platform's language is for messages that show none.
+        inbound.lang = language::detect::detect(&inbound.text).pick(Lang::Zh, Lang::En, inbound.lang);
         let now = self.now();
         let chance = self.chance();
         let fresh = (

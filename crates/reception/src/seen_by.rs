@@ -5,5 +5,5 @@ mod operator;
 mod visitor;
 
 pub use agent::{AgentView, Listing, Told};
-pub use operator::{Asked, OperatorView};
+pub use operator::{Asked, OperatorView, PAGE};
 pub use visitor::{Cursor, VisitorView};

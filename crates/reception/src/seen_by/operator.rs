@@ -45,7 +45,8 @@ impl Asked {
     }
 }
 
-const PAGE: u32 = 500;
+/// The largest page of a list.
+pub const PAGE: u32 = 500;
 
 impl Reception {
     /// Everything, for the person at the machine.
@@ -55,9 +56,15 @@ impl Reception {
 }
 
 impl OperatorView {
-    /// Asks by the same road as customers. The same `conversation` again goes on where it was.
-    pub async fn ask(&self, text: &str, conversation: Option<&str>) -> Result<Option<Asked>, ReceiveError> {
-        let once = domain::id::fresh(self.reception.now(), self.reception.chance());
+    /// Asks by the same road as customers. The same `conversation` again goes on where it was; the same
+    /// `key` again in it is answered as the first time.
+    pub async fn ask(
+        &self,
+        text: &str,
+        conversation: Option<&str>,
+        key: Option<String>,
+    ) -> Result<Option<Asked>, ReceiveError> {
+        let once = key.unwrap_or_else(|| domain::id::fresh(self.reception.now(), self.reception.chance()));
         let sender = conversation.map_or_else(|| once.clone(), ToOwned::to_owned);
         let inbound = Inbound {
             channel: ChannelId::from(ChannelId::CLI),
@@ -107,8 +114,12 @@ impl OperatorView {
     }
 
     /// A page of the knowledge, by id.
-    pub async fn entries_after(&self, after: Option<&domain::EntryId>) -> Result<Vec<Entry>, StoreError> {
-        self.reception.store().entries_after(after, PAGE).await
+    pub async fn entries_after(
+        &self,
+        after: Option<&domain::EntryId>,
+        limit: u32,
+    ) -> Result<Vec<Entry>, StoreError> {
+        self.reception.store().entries_after(after, limit.clamp(1, PAGE)).await
     }
 
     /// A page of conversations, by id.
@@ -120,8 +131,13 @@ impl OperatorView {
     }
 
     /// The messages of a conversation.
-    pub async fn messages(&self, id: &ConversationId, after: i64) -> Result<Vec<Message>, StoreError> {
-        self.reception.store().messages(id, after, PAGE).await
+    pub async fn messages(
+        &self,
+        id: &ConversationId,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<Message>, StoreError> {
+        self.reception.store().messages(id, after, limit.clamp(1, PAGE)).await
     }
 
     /// Why an answer is what it is.

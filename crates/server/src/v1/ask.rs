@@ -1,6 +1,6 @@
 //! One question, one answer, and why.
 
-use axum::{Json, extract::Path};
+use axum::{Json, extract::Path, http::HeaderMap};
 use domain::Trace;
 use serde::Deserialize;
 use serde_json::Value;
@@ -14,12 +14,14 @@ pub(crate) struct Question {
     conversation: Option<String>,
 }
 
-/// `POST /v1/ask`
+/// `POST /v1/ask`. With `Idempotency-Key`, the same question in the same conversation is asked once.
 pub(crate) async fn ask(
     Operator(operator): Operator,
+    headers: HeaderMap,
     Json(question): Json<Question>,
 ) -> Result<Json<Value>, Problem> {
-    let asked = operator.ask(&question.question, question.conversation.as_deref()).await?;
+    let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok()).map(ToOwned::to_owned);
+    let asked = operator.ask(&question.question, question.conversation.as_deref(), key).await?;
     Ok(Json(asked.map_or(Value::Null, |asked| asked.to_json())))
 }
 

@@ -15,14 +15,20 @@ use crate::problem::Problem;
 #[derive(Deserialize)]
 pub(crate) struct After {
     after: Option<String>,
+    #[serde(default = "page")]
+    limit: u32,
+}
+
+fn page() -> u32 {
+    reception::PAGE
 }
 
 /// `GET /v1/entries`
 pub(crate) async fn list(
     Operator(operator): Operator,
-    Query(page): Query<After>,
+    Query(wanted): Query<After>,
 ) -> Result<Json<Value>, Problem> {
-    let entries = operator.entries_after(page.after.map(EntryId::from).as_ref()).await?;
+    let entries = operator.entries_after(wanted.after.map(EntryId::from).as_ref(), wanted.limit).await?;
     let next = entries.last().map(|entry| entry.id.clone());
     Ok(Json(json!({ "items": entries, "next_cursor": next })))
 }
@@ -49,9 +55,10 @@ pub(crate) async fn import(
 /// `GET /v1/conversations`
 pub(crate) async fn conversations(
     Operator(operator): Operator,
-    Query(page): Query<After>,
+    Query(wanted): Query<After>,
 ) -> Result<Json<Value>, Problem> {
-    let found = operator.conversations_after(page.after.map(ConversationId::from).as_ref()).await?;
+    let found =
+        operator.conversations_after(wanted.after.map(ConversationId::from).as_ref(), wanted.limit).await?;
     let next = found.last().map(|conversation| conversation.id.clone());
     Ok(Json(json!({ "items": found, "next_cursor": next })))
 }
@@ -59,15 +66,18 @@ pub(crate) async fn conversations(
 #[derive(Deserialize)]
 pub(crate) struct AfterSeq {
     after: Option<i64>,
+    #[serde(default = "page")]
+    limit: u32,
 }
 
 /// `GET /v1/conversations/{id}/messages`
 pub(crate) async fn messages(
     Operator(operator): Operator,
     Path(id): Path<String>,
-    Query(page): Query<AfterSeq>,
+    Query(wanted): Query<AfterSeq>,
 ) -> Result<Json<Value>, Problem> {
-    let messages = operator.messages(&id.as_str().into(), page.after.unwrap_or_default()).await?;
+    let messages =
+        operator.messages(&id.as_str().into(), wanted.after.unwrap_or_default(), wanted.limit).await?;
     let next = messages.last().map(|message| message.seq);
     Ok(Json(json!({ "items": messages, "next_cursor": next })))
 }
