@@ -100,7 +100,10 @@ impl Reception {
         if let Applied::Done { conversation, messages, .. } = &applied {
             let mut events: Vec<Event> =
                 messages.iter().map(|message| Event::Message(Said::from(message))).collect();
-            events.push(Event::Stage(self.standing(conversation).await?));
+            // Nothing moves without a word about it; a turn that ends in silence changes nothing to be seen.
+            if !events.is_empty() {
+                events.push(Event::Stage(self.standing(conversation).await?));
+            }
             self.inner.events.committed(conversation, events);
             if wakes {
                 self.inner.deliveries.notify_one();

@@ -1,12 +1,34 @@
 //! One turn of the assistant: load, read, answer, commit; again if something newer came.
 
-use assistant::{Answer, Turn};
+use std::sync::Arc;
+
+use assistant::{Answer, Assistant, Turn};
 use domain::{Author, Conversation, ConversationId, HandoverReason, Message, Rung, Stage};
+use knowledge::Library;
 use store::{Applied, Change, Claimed, Settled, StoreError};
 
 use crate::{Reception, events::Event, hand_over};
 
-/// So many messages are looked at in one turn; more wait for the next.
+/// Who answers: the assistant, or in a test one that hesitates or breaks.
+pub trait Answers: Send + Sync {
+    /// The knowledge it answers from.
+    fn library(&self) -> &Arc<Library>;
+
+    /// Answers. Words that are written piece by piece go to `say` first. It may take its time, and it may panic.
+    fn answer(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer;
+}
+
+impl Answers for Assistant {
+    fn library(&self) -> &Arc<Library> {
+        self.library()
+    }
+
+    fn answer(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer {
+        self.answer(turn, say)
+    }
+}
+
+/// So many messages are looked at in one turn: the latest.
 const TURN_MESSAGES: u32 = 50;
 /// So often may other acts come first before the turn is left to a later try.
 const CONFLICTS: usize = 8;
@@ -19,7 +41,7 @@ impl Reception {
         let mut conflicts = 0;
         while conflicts < CONFLICTS {
             let Some(conversation) = self.store().conversation(id).await? else { return Ok(()) };
-            let messages = self.store().messages(id, conversation.answered_seq, TURN_MESSAGES).await?;
+            let messages = self.unanswered(&conversation).await?;
             let reached = messages.last().map_or(wanted, |last| last.seq);
             let settled = Settled { fence: claimed.fence, seq: reached };
             match self.turn(conversation, &messages, settled).await? {
@@ -33,6 +55,18 @@ impl Reception {
             .retry(store::JobKind::Answer, id.as_str(), claimed.fence, now, "too many changes at once")
             .await?;
         Ok(())
+    }
+
+    /// What was said since the last answer. Where an agent has spoken since, what came before is theirs.
+    async fn unanswered(&self, conversation: &Conversation) -> Result<Vec<Message>, StoreError> {
+        let mut after = conversation.answered_seq;
+        loop {
+            let page = self.store().messages(&conversation.id, after, TURN_MESSAGES).await?;
+            match page.iter().rfind(|message| matches!(message.author, Author::Agent { .. })) {
+                Some(spoken) => after = spoken.seq,
+                None => return Ok(page),
+            }
+        }
     }
 
     async fn turn(
@@ -148,9 +182,13 @@ impl Reception {
     }
 }
 
-/// What the customer said, one message a line; `None` if only others spoke.
+/// What the customer said since somebody else last spoke, one message a line; `None` for nothing. What was
+/// said to an agent, or before a change of hands, is not for the assistant.
 fn customer_words(messages: &[Message]) -> Option<String> {
-    let said: Vec<&str> = messages
+    let since =
+        messages.iter().rposition(|message| matches!(message.author, Author::Agent { .. } | Author::Notice));
+    let fresh = &messages[since.map_or(0, |at| at + 1)..];
+    let said: Vec<&str> = fresh
         .iter()
         .filter(|message| message.author == Author::Customer)
         .map(|message| message.content.text.as_str())

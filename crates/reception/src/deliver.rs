@@ -5,7 +5,7 @@
 
 use channels::{Outbound, SendError};
 use domain::{DeliveryState, Message, MessageId};
-use store::{Job, JobKind, StoreError};
+use store::{Job, JobKind, NewJob, StoreError};
 
 use crate::Reception;
 
@@ -18,6 +18,13 @@ impl Reception {
         let id = MessageId::from(job.key.as_str());
         let now = self.now();
         let Some(message) = self.store().message(&id).await? else { return self.delivered(job).await };
+        if self.waits_for_an_earlier_one(&message).await? {
+            let due = now.checked_add(jiff::SignedDuration::from_millis(500)).unwrap_or(now);
+            self.store()
+                .retry(JobKind::Deliver, &job.key, job.fence, due, "waits for an earlier message")
+                .await?;
+            return Ok(());
+        }
         if !self.store().move_delivery(&id, DeliveryState::Queued, DeliveryState::Sending, None, now).await? {
             return self.delivered(job).await;
         }
@@ -32,27 +39,40 @@ impl Reception {
         self.settle(job, &id, outcome).await
     }
 
+    /// Messages of a conversation leave in their order; names sort by the time they were made.
+    async fn waits_for_an_earlier_one(&self, message: &Message) -> Result<bool, StoreError> {
+        let troubled = self.store().troubled_deliveries(&message.conversation).await?;
+        let under_way = |state| matches!(state, DeliveryState::Queued | DeliveryState::Sending);
+        Ok(troubled.iter().any(|other| other.message < message.id && under_way(other.state)))
+    }
+
     async fn settle(
         &self,
         job: &Job,
         id: &MessageId,
         outcome: Result<(), SendError>,
     ) -> Result<(), StoreError> {
+        let tries = self.store().delivery(id).await?.map_or(1, |delivery| delivery.attempts);
         let (state, error) = match outcome {
             Ok(()) => (DeliveryState::Sent, None),
-            Err(SendError::NotSent(why)) if job.attempts + 1 < TRIES => (DeliveryState::Queued, Some(why)),
+            Err(SendError::NotSent(why)) if tries < TRIES => (DeliveryState::Queued, Some(why)),
             Err(SendError::NotSent(why) | SendError::Refused(why)) => (DeliveryState::Failed, Some(why)),
             Err(SendError::InDoubt(why)) => (DeliveryState::InDoubt, Some(why)),
         };
+        if state != DeliveryState::Queued {
+            // The job goes first: a person may send again as soon as the state is seen, with a job of its own.
+            self.delivered(job).await?;
+        }
         self.store().move_delivery(id, DeliveryState::Sending, state, error.as_deref(), self.now()).await?;
         if state == DeliveryState::Queued {
-            let due = self.later(job.attempts);
-            self.store()
-                .retry(JobKind::Deliver, &job.key, job.fence, due, error.as_deref().unwrap_or_default())
-                .await?;
-            return Ok(());
+            let due = self.later(tries);
+            let why = error.unwrap_or_default();
+            if !self.store().retry(JobKind::Deliver, &job.key, job.fence, due, &why).await? {
+                // Another worker took the job for done while we were sending.
+                self.store().enqueue(NewJob { kind: JobKind::Deliver, key: job.key.clone(), due }).await?;
+            }
         }
-        self.delivered(job).await
+        Ok(())
     }
 
     async fn push(&self, message: &Message) -> Result<Result<(), SendError>, StoreError> {
@@ -79,8 +99,8 @@ impl Reception {
 
     /// Twice as long after every try, from two seconds to four hours, with a quarter of chance so that
     /// many messages do not come back at once.
-    fn later(&self, attempts: u32) -> domain::Timestamp {
-        let base = 2_i64.saturating_pow(attempts + 1).min(4 * 3600) * 1000;
+    fn later(&self, tries: u32) -> domain::Timestamp {
+        let base = 2_i64.saturating_pow(tries).min(4 * 3600) * 1000;
         let jitter = i64::try_from(self.chance().bits() % 1000).unwrap_or_default() * base / 4000;
         let now = self.now();
         now.checked_add(jiff::SignedDuration::from_millis(base + jitter)).unwrap_or(now)
@@ -95,9 +115,7 @@ impl Reception {
             moved |= !moved && self.store().move_delivery(id, from, to, None, now).await?;
         }
         if moved && resend {
-            self.store()
-                .enqueue(store::NewJob { kind: JobKind::Deliver, key: id.to_string(), due: now })
-                .await?;
+            self.store().enqueue(NewJob { kind: JobKind::Deliver, key: id.to_string(), due: now }).await?;
             self.inner.deliveries.notify_one();
         }
         Ok(moved)

@@ -149,8 +149,44 @@ pub struct DeskEvent {
 
 struct Watched {
     sender: broadcast::Sender<Arc<Event>>,
-    /// The latest revision known of the thread's conversation.
-    revision: (Option<ConversationId>, i64),
+    /// The conversation of the thread that was last heard of.
+    conversation: Option<ConversationId>,
+    /// The latest revision known of it.
+    revision: i64,
+    /// The greatest place told of it.
+    told: i64,
+}
+
+impl Watched {
+    fn new() -> Self {
+        Self { sender: broadcast::channel(BUFFER).0, conversation: None, revision: 0, told: 0 }
+    }
+
+    /// Learns how far a conversation is. Those who commit one after the other may tell in any order.
+    fn learn(&mut self, conversation: &Conversation) {
+        if self.conversation.as_ref() != Some(&conversation.id) {
+            self.conversation = Some(conversation.id.clone());
+            (self.revision, self.told) = (0, 0);
+        }
+        self.revision = self.revision.max(conversation.revision);
+    }
+
+    /// Whether this is still news. A message that is not has left a gap, for which the log is read; who
+    /// has the word was told by the later one.
+    fn is_news(&self, conversation: &Conversation, event: &Event) -> bool {
+        match event {
+            Event::Message(said) => said.seq > self.told,
+            Event::Stage(_) => conversation.revision >= self.revision,
+            _ => true,
+        }
+    }
+
+    fn tell(&mut self, event: Event) {
+        if let Event::Message(said) = &event {
+            self.told = said.seq;
+        }
+        let _ = self.sender.send(Arc::new(event));
+    }
 }
 
 /// Passes events on. In one process; several processes will pass them to each other here.
@@ -172,10 +208,16 @@ impl Hub {
     /// Watches a customer's thread.
     pub fn watch(&self, thread: &Thread) -> broadcast::Receiver<Arc<Event>> {
         let mut threads = self.lock();
-        let watched = threads
-            .entry(thread.clone())
-            .or_insert_with(|| Watched { sender: broadcast::channel(BUFFER).0, revision: (None, 0) });
+        let watched = threads.entry(thread.clone()).or_insert_with(Watched::new);
         watched.sender.subscribe()
+    }
+
+    /// Somebody who watches was shown this state of a conversation: words of an earlier one are void.
+    pub(crate) fn shown(&self, conversation: &Conversation) {
+        let thread = (conversation.channel.clone(), conversation.sender.clone());
+        if let Some(watched) = self.lock().get_mut(&thread) {
+            watched.learn(conversation);
+        }
     }
 
     /// Watches the desk.
@@ -199,9 +241,11 @@ impl Hub {
         let thread = (conversation.channel.clone(), conversation.sender.clone());
         let mut threads = self.lock();
         if let Some(watched) = threads.get_mut(&thread) {
-            watched.revision = (Some(conversation.id.clone()), conversation.revision);
+            watched.learn(conversation);
             for event in events {
-                let _ = watched.sender.send(Arc::new(event));
+                if watched.is_news(conversation, &event) {
+                    watched.tell(event);
+                }
             }
         }
         drop(threads);
@@ -213,8 +257,8 @@ impl Hub {
     pub(crate) fn passing(&self, conversation: &Conversation, event: Event) {
         let thread = (conversation.channel.clone(), conversation.sender.clone());
         if let Some(watched) = self.lock().get(&thread) {
-            let (id, revision) = &watched.revision;
-            let moved_on = id.as_ref() == Some(&conversation.id) && *revision > conversation.revision;
+            let moved_on = watched.conversation.as_ref() == Some(&conversation.id)
+                && watched.revision > conversation.revision;
             if !moved_on || matches!(event, Event::Retract { .. }) {
                 let _ = watched.sender.send(Arc::new(event));
             }

@@ -13,15 +13,15 @@ impl Reception {
         id: &ConversationId,
         reason: HandoverReason,
     ) -> Result<(), ActError> {
-        let ahead = self.store().count(&waiting()).await?;
+        let (in_all, ahead) = (self.store().count(&waiting()).await?, self.store().waiting_ahead(id).await?);
         let now = self.now();
         self.change(id, |mut conversation| {
             let lang = conversation.lang;
             let words = match &conversation.stage {
                 Stage::Closed { .. } => return Err(ActError::Closed),
                 Stage::WithAgent { .. } => return Ok(None),
-                Stage::Waiting { .. } => still_waiting(lang, ahead),
-                Stage::WithAssistant => bringing(lang, ahead + 1),
+                Stage::Waiting { .. } => still_waiting(lang, ahead + 1),
+                Stage::WithAssistant => bringing(lang, in_all + 1),
             };
             if conversation.ask_for_person(reason, now) {
                 metrics::counter!("handoffs_total", "reason" => reason.name()).increment(1);
@@ -68,7 +68,6 @@ pub(crate) fn bringing(lang: Lang, place: u64) -> String {
 
 /// Said when a person is awaited already.
 pub(crate) fn still_waiting(lang: Lang, place: u64) -> String {
-    let place = place.max(1);
     lang.pick(
         format!("消息已收到，同事接手后会看到。您排在第 {place} 位。"),
         format!("Got it; a colleague will see this. You are number {place} in the queue."),

@@ -1,6 +1,6 @@
 //! Looks after customers who wait for a person: still here, and after the limit the contact form.
 
-use domain::{Stage, Timestamp};
+use domain::{Conversation, ConversationId, Stage, Timestamp};
 use store::{Change, Job, JobKind, StoreError};
 
 use crate::{ActError, Reception};
@@ -38,8 +38,20 @@ impl Reception {
             self.store().retry(JobKind::Notice, &job.key, job.fence, next.due, "").await?;
         } else {
             self.store().finish(JobKind::Notice, &job.key, job.fence).await?;
+            self.still_wanted(&id).await?;
         }
         Ok(())
+    }
+
+    /// Who began to wait while the job was being ended found it still there and queued none.
+    async fn still_wanted(&self, id: &ConversationId) -> Result<(), StoreError> {
+        let conversation = self.store().conversation(id).await?;
+        match conversation {
+            Some(Conversation { stage: Stage::Waiting { .. }, form: false, .. }) => {
+                self.store().enqueue(self.notice_job(id)).await
+            }
+            _ => Ok(()),
+        }
     }
 }
 

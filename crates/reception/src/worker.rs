@@ -15,8 +15,8 @@ pub(crate) struct Tasks(Mutex<Vec<JoinHandle<()>>>);
 
 /// A missed signal costs at most this long.
 const POLL: Duration = Duration::from_millis(500);
-/// Jobs claimed at a time.
-const BATCH: u32 = 32;
+/// Jobs of a kind worked on at a time.
+const AT_ONCE: usize = 32;
 
 impl Reception {
     /// Starts the workers.
@@ -54,25 +54,34 @@ impl Reception {
         });
     }
 
+    /// Claims and works, several jobs at a time: a slow one holds up no other.
     async fn work(self, kind: JobKind) {
-        let signal = if kind == JobKind::Deliver { &self.inner.deliveries } else { &self.inner.work };
+        let mut running = JoinSet::new();
         loop {
-            let now = self.now();
-            let jobs = self.store().claim(kind, now, lease(now), BATCH).await.unwrap_or_else(|error| {
-                tracing::warn!(%error, kind = kind.name(), "cannot claim work; trying again");
-                Vec::new()
-            });
-            if jobs.is_empty() {
-                let _ = tokio::time::timeout(POLL, signal.notified()).await;
-                continue;
-            }
-            let mut running = JoinSet::new();
-            for job in jobs {
+            let room = AT_ONCE - running.len();
+            for job in self.claim(kind, room).await {
                 let reception = self.clone();
                 running.spawn(async move { reception.run(job).await });
             }
-            while running.join_next().await.is_some() {}
+            tokio::select! {
+                Some(_) = running.join_next() => {}
+                () = self.inner.deliveries.notified(), if kind == JobKind::Deliver => {}
+                () = tokio::time::sleep(POLL) => {}
+            }
         }
+    }
+
+    async fn claim(&self, kind: JobKind, room: usize) -> Vec<Job> {
+        if room == 0 {
+            return Vec::new();
+        }
+        let now = self.now();
+        let claimed =
+            self.store().claim(kind, now, lease(now), u32::try_from(room).unwrap_or(u32::MAX)).await;
+        claimed.unwrap_or_else(|error| {
+            tracing::warn!(%error, kind = kind.name(), "cannot claim work; trying again");
+            Vec::new()
+        })
     }
 
     async fn run(&self, job: Job) {
@@ -103,7 +112,6 @@ impl Reception {
         let mut turns = 0u64;
         loop {
             tick.tick().await;
-            turns += 1;
             if let Err(error) = self.catch_up().await {
                 tracing::warn!(%error, "cannot follow the knowledge; trying again");
             }
@@ -111,6 +119,7 @@ impl Reception {
                 self.inner.events.sweep();
                 self.gauge().await;
             }
+            turns += 1;
         }
     }
 

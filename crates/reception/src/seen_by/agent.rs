@@ -1,8 +1,9 @@
 //! What a person at the desk may see and do.
 
+use assistant::Turn;
 use domain::{
-    Agent, AgentId, AnswerId, ChannelId, Conversation, ConversationId, Customer, Delivery, Entry, EntryId,
-    Feedback, Lang, Message, MessageId, Rating, Role, Trace,
+    Agent, AgentId, AnswerId, ChannelId, Content, Conversation, ConversationId, Customer, Delivery, Entry,
+    EntryId, Feedback, Lang, Message, MessageId, Rating, Role, Trace,
 };
 use knowledge::{Hit, Query};
 use store::{ConversationFilter, ConversationRow, EntryChange, EntryFilter, EntryRow, Page, StoreError};
@@ -204,6 +205,26 @@ impl AgentView {
     /// What a question finds, by the same code as live traffic.
     pub fn search(&self, text: &str, lang: Lang, limit: usize) -> Vec<Hit> {
         self.reception.parts().assistant.library().search(&Query { text, lang, limit })
+    }
+
+    /// How a question would be answered now, and why. Nothing is kept and nobody is told. `None` if the
+    /// assistant broke.
+    pub async fn rehearse(&self, text: &str) -> Option<(Content, Trace)> {
+        let (id, conversation) = (self.reception.answer_id(), self.fresh_name().as_str().into());
+        let (assistant, lang, now) =
+            (self.reception.parts().assistant.clone(), self.agent.lang, self.reception.now());
+        let text = text.to_owned();
+        let think = move || {
+            let turn = Turn { id, conversation, text: &text, lang, now };
+            assistant.answer(&turn, &mut |_| ())
+        };
+        let answer = tokio::task::spawn_blocking(think).await.ok()?;
+        Some((answer.content, answer.trace))
+    }
+
+    /// A name never used before, for a form: sent twice, it is done once.
+    pub fn fresh_name(&self) -> String {
+        domain::id::fresh(self.reception.now(), self.reception.chance())
     }
 
     /// Writes an entry.

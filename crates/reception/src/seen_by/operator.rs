@@ -126,8 +126,9 @@ impl OperatorView {
     pub async fn conversations_after(
         &self,
         after: Option<&ConversationId>,
+        limit: u32,
     ) -> Result<Vec<Conversation>, StoreError> {
-        self.reception.store().conversations_after(after, PAGE).await
+        self.reception.store().conversations_after(after, limit.clamp(1, PAGE)).await
     }
 
     /// The messages of a conversation.

@@ -96,6 +96,7 @@ impl VisitorView {
             self.gather(&conversation.id, from, &mut events).await?;
         }
         if let Some(latest) = thread.first() {
+            self.reception.events().shown(latest);
             events.push(Event::Stage(self.reception.standing(latest).await?));
         }
         Ok(events)
