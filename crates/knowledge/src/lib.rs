@@ -8,5 +8,6 @@ pub mod import;
 pub mod library;
 pub mod measure;
 pub mod section;
+pub mod train;
 
 pub use library::{Hit, Library, Query};

@@ -20,7 +20,7 @@ pub(crate) mod model;
 mod passage;
 mod question;
 pub(crate) mod search;
-mod snapshot;
+pub(crate) mod snapshot;
 mod words;
 
 use passage::Analysed;
@@ -65,8 +65,8 @@ pub struct Hit {
 }
 
 /// All entries, indexed. Searching and changing may happen at the same time.
-#[derive(Default)]
 pub struct Library {
+    model: Arc<model::Model>,
     current: RwLock<Arc<Snapshot>>,
     /// Held while the next snapshot is made: changes come one after the other.
     changing: Mutex<()>,
@@ -75,7 +75,17 @@ pub struct Library {
 impl Library {
     /// An empty library at version 0.
     pub fn new() -> Self {
-        Self::default()
+        Self::with(model::shipped())
+    }
+
+    /// An empty library that weighs by other weights than those that ship: the text of a `rank.json`.
+    pub fn with_weights(json: &str) -> Result<Self, serde_json::Error> {
+        let weights: model::Weights = serde_json::from_str(json)?;
+        Ok(Self::with(Arc::new(model::Model::from(&weights))))
+    }
+
+    fn with(model: Arc<model::Model>) -> Self {
+        Self { model, current: RwLock::default(), changing: Mutex::default() }
     }
 
     /// Writes and removes entries; they are found when this returns. Many at once are cheaper than one by one.
@@ -108,7 +118,7 @@ impl Library {
 
     /// The entries that may answer, best first.
     pub fn search(&self, query: &Query<'_>) -> Vec<Hit> {
-        search::search(&self.snapshot(), query)
+        search::search(&self.snapshot(), query, &self.model)
     }
 
     /// An entry as it is indexed.
@@ -118,6 +128,12 @@ impl Library {
 
     pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Default for Library {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

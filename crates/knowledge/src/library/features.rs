@@ -29,7 +29,11 @@ features! {
     covering,
     /// Both in one, the harmonic mean.
     overlap,
-    /// Dice's coefficient of the grams.
+    /// `covered`, of grams.
+    shape_covered,
+    /// `covering`, of grams.
+    shape_covering,
+    /// `overlap`, of grams.
     shape,
     /// The longest common run of characters, as a share of the shorter text.
     run,
@@ -39,7 +43,7 @@ features! {
     second,
     /// BM25 of words over all phrasings, as a share of the question's weight.
     question_words,
-    /// The same for Chinese pairs.
+    /// The same for grams.
     question_grams,
     /// BM25 of words over the answer.
     answer_words,
@@ -69,20 +73,46 @@ features! {
     denial,
     /// Whether both ask for the same kind of thing (1) or for different ones (-1).
     asks,
-    /// Whether the passage is in the wanted language.
-    tongue,
-    /// `answer_words` where there is no question to match.
-    bare_words,
-    /// `answer_grams` where there is no question to match.
-    bare_grams,
-    /// `said` where there is no question to match.
-    bare_said,
-    /// `said_grams` where there is no question to match.
-    bare_said_grams,
-    /// `opening` where there is no question to match.
-    bare_opening,
-    /// `opening_grams` where there is no question to match.
-    bare_opening_grams,
+    /// One: how likely a passage of its kind is right at all.
+    present,
+}
+
+/// What kind of passage it is: the same feature says more of one kind than of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// A question with its phrasings, perhaps with an answer.
+    Asked,
+    /// An answer to which no question is written.
+    Bare,
+    /// A part of an article.
+    Section,
+    /// In another language than the question.
+    Foreign,
+}
+
+impl Sort {
+    pub(crate) const ALL: [Self; 4] = [Self::Asked, Self::Bare, Self::Section, Self::Foreign];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Asked => "asked",
+            Self::Bare => "bare",
+            Self::Section => "section",
+            Self::Foreign => "foreign",
+        }
+    }
+
+    pub(super) fn of(passage: &Passage, asked: &Asked) -> Self {
+        if asked.lang.is_some_and(|lang| lang != passage.lang) {
+            Self::Foreign
+        } else if passage.section.is_some() {
+            Self::Section
+        } else if passage.phrasings.is_empty() {
+            Self::Bare
+        } else {
+            Self::Asked
+        }
+    }
 }
 
 /// The features of a passage, and its closest phrasing.
@@ -91,52 +121,42 @@ pub(super) fn examine(
     asked: &Asked,
     passage: &Passage,
     matched: &Matched,
-    same_tongue: bool,
 ) -> (Features, Option<Source>) {
     let share = |part: f32, mass: f32| if mass > 0.0 { part / mass } else { 0.0 };
     let mut features = Features {
         question_words: share(matched.question_words, asked.word_mass),
         question_grams: share(matched.question_grams, asked.gram_mass),
         answer_words: share(matched.answer_words, asked.word_mass),
-        answer_grams: share(matched.answer_grams, asked.gram_mass),
+        answer_grams: share(matched.answer_grams, asked.pair_mass),
         said: share(matched.said, asked.word_mass),
-        said_grams: share(matched.said_grams, asked.gram_mass),
+        said_grams: share(matched.said_grams, asked.pair_mass),
         opening: share(matched.opening, asked.word_mass),
-        opening_grams: share(matched.opening_grams, asked.gram_mass),
+        opening_grams: share(matched.opening_grams, asked.pair_mass),
         anywhere: share(matched.anywhere, asked.word_mass),
         concepts_anywhere: share(matched.concepts, asked.concept_mass),
         lacking: lacking(asked, matched),
-        tongue: f32::from(u8::from(same_tongue)),
+        present: 1.0,
         ..Features::default()
     };
-    if passage.phrasings.is_empty() {
-        features.bare_words = features.answer_words;
-        features.bare_grams = features.answer_grams;
-        features.bare_said = features.said;
-        features.bare_said_grams = features.said_grams;
-        features.bare_opening = features.opening;
-        features.bare_opening_grams = features.opening_grams;
-        return (features, None);
-    }
-    let mut closest: Option<(f32, &Phrasing, [f32; 4])> = None;
+    let mut closest: Option<(f32, &Phrasing)> = None;
     for phrasing in &passage.phrasings {
         let [covered, covering] = both_ways(snapshot, &asked.known, asked.word_mass, &phrasing.words);
-        let overlap = harmonic(covered, covering);
-        let shape = dice(&asked.shape, &phrasing.shape);
+        let [shape_covered, shape_covering] =
+            both_ways(snapshot, &asked.known_grams, asked.gram_mass, &phrasing.grams);
+        let (overlap, shape) = (harmonic(covered, covering), harmonic(shape_covered, shape_covering));
         let closeness = overlap + shape;
-        let best = closest.as_ref().map_or(-1.0, |(best, ..)| *best);
-        let runner_up = if closeness > best {
-            let before = closest.as_ref().map_or(0.0, |(.., values)| values[2]);
-            closest = Some((closeness, phrasing, [covered, covering, overlap, shape]));
-            before
-        } else {
-            overlap
-        };
-        features.second = features.second.max(runner_up);
+        match closest {
+            Some((best, _)) if best >= closeness => features.second = features.second.max(closeness),
+            _ => {
+                features.second = closest.map_or(0.0, |(best, _)| best);
+                closest = Some((closeness, phrasing));
+                (features.covered, features.covering, features.overlap) = (covered, covering, overlap);
+                (features.shape_covered, features.shape_covering, features.shape) =
+                    (shape_covered, shape_covering, shape);
+            }
+        }
     }
-    let Some((_, phrasing, [covered, covering, overlap, shape])) = closest else { return (features, None) };
-    (features.covered, features.covering, features.overlap, features.shape) =
-        (covered, covering, overlap, shape);
+    let Some((_, phrasing)) = closest else { return (features, None) };
     features.run = common_run(&asked.core, &phrasing.core);
     features.same = f32::from(u8::from(is_same(&asked.core, &phrasing.core)));
     [features.concepts, features.concepts_back] =
@@ -179,23 +199,6 @@ fn both_ways(snapshot: &Snapshot, known: &[u32], mass: f32, phrasing: &[u32]) ->
 
 fn harmonic(a: f32, b: f32) -> f32 {
     if a + b > 0.0 { 2.0 * a * b / (a + b) } else { 0.0 }
-}
-
-/// Of two sorted lists with repeats.
-fn dice(a: &[u32], b: &[u32]) -> f32 {
-    let (mut at, mut to, mut shared) = (0, 0, 0_usize);
-    while at < a.len() && to < b.len() {
-        match a[at].cmp(&b[to]) {
-            std::cmp::Ordering::Less => at += 1,
-            std::cmp::Ordering::Greater => to += 1,
-            std::cmp::Ordering::Equal => {
-                shared += 1;
-                at += 1;
-                to += 1;
-            }
-        }
-    }
-    if shared == 0 { 0.0 } else { 2.0 * shared as f32 / (a.len() + b.len()) as f32 }
 }
 
 /// The longest common substring of the first 64 characters, against the shorter text.

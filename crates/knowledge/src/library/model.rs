@@ -1,54 +1,65 @@
 //! The weights: how features become an order and a probability. Learnt by [`crate::train`], shipped as
 //! `models/rank.json`, described in `models/rank.md`.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
 
 use serde::{Deserialize, Serialize};
 
-use super::features::{Features, NAMES};
+use super::features::{Features, NAMES, Sort};
 
-/// Weights by name, as they stand in the file.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// Weights by kind of passage and name.
+pub(crate) type Tables = BTreeMap<String, BTreeMap<String, f32>>;
+
+/// Weights, as they stand in the file.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Weights {
-    /// The order: a sum of features.
-    pub(crate) rank: BTreeMap<String, f32>,
-    /// The probability: a logistic function of a sum.
-    pub(crate) probability: BTreeMap<String, f32>,
-    /// What is added to that sum.
-    pub(crate) bias: f32,
+    /// The order: by kind of passage, a sum of features.
+    pub(crate) rank: Tables,
+    /// The probability: by kind of passage, a logistic function of a sum.
+    pub(crate) probability: Tables,
+}
+
+impl Weights {
+    /// Every word counts the same, and nothing is probable: where learning starts.
+    pub(crate) fn flat() -> Self {
+        let even: BTreeMap<String, f32> = NAMES.iter().map(|&name| (name.to_owned(), 1.0)).collect();
+        let rank = Sort::ALL.iter().map(|sort| (sort.name().to_owned(), even.clone())).collect();
+        Self { rank, probability: Tables::new() }
+    }
 }
 
 /// Weights in the order of the features.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Model {
-    rank: [f32; NAMES.len()],
-    probability: [f32; STANDING.len()],
-    bias: f32,
+    rank: [[f32; NAMES.len()]; Sort::ALL.len()],
+    probability: [[f32; STANDING.len()]; Sort::ALL.len()],
 }
 
-static SHIPPED: LazyLock<Model> = LazyLock::new(|| {
-    let weights: Option<Weights> = serde_json::from_str(include_str!("../../models/rank.json")).ok();
-    Model::from(&weights.unwrap_or_else(|| Weights {
-        rank: BTreeMap::new(),
-        probability: BTreeMap::new(),
-        bias: 0.0,
-    }))
-});
-
 /// The model that ships with the product.
-pub(crate) fn shipped() -> &'static Model {
-    &SHIPPED
+pub(crate) fn shipped() -> Arc<Model> {
+    static SHIPPED: LazyLock<Arc<Model>> = LazyLock::new(|| {
+        let weights: Weights =
+            serde_json::from_str(include_str!("../../models/rank.json")).unwrap_or_default();
+        Arc::new(Model::from(&weights))
+    });
+    Arc::clone(&SHIPPED)
 }
 
 /// What the probability looks at, in the order of [`Standing`].
 pub(crate) const STANDING: &[&str] = &[
     "rank",
     "margin",
+    "odds",
     "first",
     "covered",
     "covering",
     "overlap",
+    "shape_covered",
+    "shape_covering",
     "shape",
     "run",
     "same",
@@ -60,7 +71,7 @@ pub(crate) const STANDING: &[&str] = &[
     "unknown",
     "said",
     "length",
-    "bare",
+    "present",
     "asks",
     "numbers",
     "denial",
@@ -68,23 +79,35 @@ pub(crate) const STANDING: &[&str] = &[
 
 /// How a hit stands among the others.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Standing(pub(crate) [f32; STANDING.len()]);
+pub(crate) struct Standing {
+    pub(crate) sort: Sort,
+    pub(crate) values: [f32; STANDING.len()],
+}
 
 impl Standing {
     /// Of the hit at `at` of a list of `ranks`, best first.
-    pub(crate) fn new(features: &Features, ranks: &[f32], at: usize, unknown: f32, words: usize) -> Self {
+    pub(crate) fn new(
+        sort: Sort,
+        features: &Features,
+        ranks: &[f32],
+        at: usize,
+        unknown: f32,
+        words: usize,
+    ) -> Self {
         let rank = ranks[at];
         // The first is measured against the second, the others against the first; who is alone, against nothing.
         let rival = if at == 0 { ranks.get(1).copied().unwrap_or(0.0).max(0.0) } else { ranks[0] };
         let f = features;
-        let bare = f32::from(u8::from(f.shape == 0.0 && f.covered == 0.0 && f.bare_said > 0.0));
-        Self([
+        let values = [
             rank,
             (rank - rival).clamp(-4.0, 4.0),
+            odds(ranks, at),
             f32::from(u8::from(at == 0)),
             f.covered,
             f.covering,
             f.overlap,
+            f.shape_covered,
+            f.shape_covering,
             f.shape,
             f.run,
             f.same,
@@ -96,39 +119,54 @@ impl Standing {
             unknown,
             f.said,
             (1.0 + words as f32).ln(),
-            bare,
+            1.0,
             f.asks,
             f.numbers,
             f.denial,
-        ])
+        ];
+        Self { sort, values }
     }
+}
+
+/// How the hit's share of all candidates' chances compares with the rest, as a logarithm.
+fn odds(ranks: &[f32], at: usize) -> f32 {
+    let others: f32 = ranks
+        .iter()
+        .enumerate()
+        .filter(|(other, _)| *other != at)
+        .map(|(_, rank)| (rank - ranks[at]).exp())
+        .sum();
+    // As if there always were one entry more, of no merit: who is alone is not therefore right.
+    -(others + (-ranks[at]).exp()).ln().clamp(-8.0, 8.0)
 }
 
 impl From<&Weights> for Model {
     fn from(weights: &Weights) -> Self {
-        let named = |map: &BTreeMap<String, f32>, name: &str| map.get(name).copied().unwrap_or(0.0);
+        let named = |map: &Tables, sort: Sort, name: &str| {
+            map.get(sort.name()).and_then(|weights| weights.get(name)).copied().unwrap_or(0.0)
+        };
         Self {
-            rank: std::array::from_fn(|at| named(&weights.rank, NAMES[at])),
-            probability: std::array::from_fn(|at| named(&weights.probability, STANDING[at])),
-            bias: weights.bias,
+            rank: Sort::ALL.map(|sort| std::array::from_fn(|at| named(&weights.rank, sort, NAMES[at]))),
+            probability: Sort::ALL
+                .map(|sort| std::array::from_fn(|at| named(&weights.probability, sort, STANDING[at]))),
         }
     }
 }
 
 impl Model {
-    pub(crate) fn rank(&self, features: &Features) -> f32 {
-        self.rank.iter().zip(features.values()).map(|(weight, value)| weight * value).sum()
+    pub(crate) fn rank(&self, sort: Sort, features: &Features) -> f32 {
+        self.rank[sort as usize].iter().zip(features.values()).map(|(weight, value)| weight * value).sum()
     }
 
     /// The probability, and what it was made of: what spoke loudest for and against.
     pub(crate) fn probability(&self, standing: &Standing) -> (f32, Vec<(&'static str, f32)>) {
         let mut because: Vec<(&'static str, f32)> = STANDING
             .iter()
-            .zip(self.probability)
-            .zip(standing.0)
+            .zip(self.probability[standing.sort as usize])
+            .zip(standing.values)
             .map(|((&name, weight), value)| (name, weight * value))
             .collect();
-        let sum: f32 = because.iter().map(|(_, part)| part).sum::<f32>() + self.bias;
+        let sum: f32 = because.iter().map(|(_, part)| part).sum();
         because.retain(|(_, part)| *part != 0.0);
         because.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(b.0)));
         because.truncate(8);

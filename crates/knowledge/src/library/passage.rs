@@ -30,8 +30,7 @@ pub(super) struct Phrasing {
     pub(super) words: Box<[u32]>,
     pub(super) numbers: Box<[u32]>,
     pub(super) concepts: Box<[u32]>,
-    /// Sorted, with repeats.
-    pub(super) shape: Box<[u32]>,
+    pub(super) grams: Box<[u32]>,
     pub(super) core: Box<str>,
     pub(super) negated: bool,
     pub(super) asks: u16,
@@ -149,7 +148,7 @@ fn draft(lang: Lang, section: Option<u32>, heading: &str, ways: Vec<(Source, &st
         .map(|(source, text)| {
             let apart = take_apart(text);
             question_length += apart.words.len() as u32;
-            for &key in apart.words.iter().chain(&apart.grams).chain(&apart.concepts) {
+            for key in apart.in_questions() {
                 let count = counts.entry(key).or_default();
                 count.question = count.question.saturating_add(1);
             }
@@ -157,12 +156,12 @@ fn draft(lang: Lang, section: Option<u32>, heading: &str, ways: Vec<(Source, &st
         })
         .collect();
     let apart = take_apart(answer);
-    for &key in apart.words.iter().chain(&apart.grams).chain(&apart.concepts) {
+    for key in apart.in_answers() {
         let count = counts.entry(key).or_default();
         count.answer = count.answer.saturating_add(1);
     }
     let opening = take_apart(answer.char_indices().nth(OPENING).map_or(answer, |(end, _)| &answer[..end]));
-    for &key in opening.words.iter().chain(&opening.grams).chain(&opening.concepts) {
+    for key in opening.in_answers() {
         let count = counts.entry(key).or_default();
         count.opening = count.opening.saturating_add(1);
     }
@@ -186,14 +185,14 @@ impl Draft {
         let phrasings = self
             .ways
             .into_iter()
-            .map(|(source, mut apart, core)| {
-                apart.shape.sort_unstable();
+            .map(|(source, apart, core)| {
+                let grams = [apart.pairs.as_slice(), &apart.triples].concat();
                 Phrasing {
                     source,
                     words: numbers(&apart.words),
                     numbers: numbers(&apart.numbers),
                     concepts: numbers(&apart.concepts),
-                    shape: apart.shape.into(),
+                    grams: numbers(&grams),
                     core: core.into(),
                     negated: apart.negated,
                     asks: apart.asks,

@@ -1,6 +1,7 @@
 //! The customer's question, taken apart and weighed against the words of a snapshot.
 
-use language::normal;
+use domain::Lang;
+use language::{detect, normal};
 
 use super::{
     background,
@@ -28,42 +29,52 @@ pub(super) struct Weighed {
 /// A question, ready to compare.
 pub(super) struct Asked {
     pub(super) words: Vec<Weighed>,
-    pub(super) grams: Vec<Weighed>,
+    pub(super) pairs: Vec<Weighed>,
+    pub(super) triples: Vec<Weighed>,
     pub(super) concepts: Vec<Weighed>,
     /// Numbers of the words, sorted, for looking up.
     pub(super) known: Vec<u32>,
+    pub(super) known_grams: Vec<u32>,
     pub(super) known_concepts: Vec<u32>,
     pub(super) numbers: Vec<Option<u32>>,
-    pub(super) shape: Vec<u32>,
     pub(super) core: String,
+    /// The language that it is asked in, where one can tell.
+    pub(super) lang: Option<Lang>,
     pub(super) negated: bool,
     pub(super) asks: u16,
     pub(super) word_mass: f32,
+    pub(super) pair_mass: f32,
     pub(super) gram_mass: f32,
     pub(super) concept_mass: f32,
 }
 
 pub(super) fn read(snapshot: &Snapshot, text: &str) -> Asked {
     let text = text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end]);
-    let mut apart = take_apart(text);
-    apart.shape.sort_unstable();
-    apart.shape.truncate(4 * MOST_GRAMS);
+    let apart = take_apart(text);
     let words = weigh(snapshot, &apart.words, MOST_WORDS);
-    let grams = weigh(snapshot, &apart.grams, MOST_GRAMS);
+    let pairs = weigh(snapshot, &apart.pairs, MOST_GRAMS);
+    let triples = weigh(snapshot, &apart.triples, MOST_GRAMS);
     let concepts = weigh(snapshot, &apart.concepts, MOST_CONCEPTS);
     Asked {
-        known: known(&words),
-        known_concepts: known(&concepts),
+        known: known(words.iter()),
+        known_grams: known(pairs.iter().chain(&triples)),
+        known_concepts: known(concepts.iter()),
         numbers: words::distinct(&apart.numbers).into_iter().map(|key| snapshot.number(key)).collect(),
-        shape: apart.shape,
         core: normal::core(text),
+        lang: match detect::detect(text) {
+            detect::Language::Zh => Some(Lang::Zh),
+            detect::Language::En => Some(Lang::En),
+            _ => None,
+        },
         negated: apart.negated,
         asks: apart.asks,
         word_mass: mass(&words),
-        gram_mass: mass(&grams),
+        pair_mass: mass(&pairs),
+        gram_mass: mass(&pairs) + mass(&triples),
         concept_mass: mass(&concepts),
         words,
-        grams,
+        pairs,
+        triples,
         concepts,
     }
 }
@@ -82,8 +93,8 @@ fn weigh(snapshot: &Snapshot, keys: &[Key], most: usize) -> Vec<Weighed> {
         .collect()
 }
 
-fn known(terms: &[Weighed]) -> Vec<u32> {
-    let mut numbers: Vec<u32> = terms.iter().filter_map(|term| term.number).collect();
+fn known<'a>(terms: impl Iterator<Item = &'a Weighed>) -> Vec<u32> {
+    let mut numbers: Vec<u32> = terms.filter_map(|term| term.number).collect();
     numbers.sort_unstable();
     numbers
 }

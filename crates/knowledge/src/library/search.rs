@@ -2,10 +2,12 @@
 
 use std::{cmp::Ordering, collections::HashSet};
 
+use domain::Lang;
+
 use super::{
     Hit, Query,
-    features::{self, Features},
-    model::{self, Standing},
+    features::{self, Features, Sort},
+    model::{Model, Standing},
     passage::{Passage, Source},
     question::{self, Asked, Weighed},
     snapshot::Snapshot,
@@ -32,32 +34,23 @@ pub(super) struct Matched {
 }
 
 /// A passage that was looked at closely.
-pub(crate) struct Examined<'a> {
+pub(super) struct Examined<'a> {
     passage: &'a Passage,
-    pub(crate) features: Features,
+    features: Features,
+    sort: Sort,
     closest: Option<Source>,
     same: Option<Source>,
     rank: f32,
 }
 
-impl Examined<'_> {
-    #[allow(dead_code, reason = "training reads it")]
-    pub(crate) fn entry(&self) -> &str {
-        self.passage.entry.id.as_str()
-    }
-}
-
-pub(super) fn search(snapshot: &Snapshot, query: &Query<'_>) -> Vec<Hit> {
-    let (asked, examined) = examine(snapshot, query);
-    let best = best_of_each(examined, query);
-    let model = model::shipped();
-    let unknown = unknown_share(&asked);
-    let ranks: Vec<f32> = best.iter().map(|examined| examined.rank).collect();
+pub(super) fn search(snapshot: &Snapshot, query: &Query<'_>, model: &Model) -> Vec<Hit> {
+    let (asked, examined) = examine(snapshot, query, model);
+    let best = best_of_each(examined, query.lang);
+    let standings: Vec<Standing> = standings(&asked, &best);
     best.into_iter()
-        .enumerate()
+        .zip(standings)
         .take(query.limit)
-        .map(|(at, examined)| {
-            let standing = Standing::new(&examined.features, &ranks, at, unknown, asked.words.len());
+        .map(|(examined, standing)| {
             let (probability, because) = model.probability(&standing);
             let passage = examined.passage;
             let source = examined.same.or(examined.closest);
@@ -79,19 +72,54 @@ pub(super) fn search(snapshot: &Snapshot, query: &Query<'_>) -> Vec<Hit> {
 }
 
 /// The candidates with their features, in no order.
-pub(super) fn examine<'a>(snapshot: &'a Snapshot, query: &Query<'_>) -> (Asked, Vec<Examined<'a>>) {
+pub(super) fn examine<'a>(
+    snapshot: &'a Snapshot,
+    query: &Query<'_>,
+    model: &Model,
+) -> (Asked, Vec<Examined<'a>>) {
     let asked = question::read(snapshot, query.text);
-    let model = model::shipped();
     let examined = candidates(snapshot, &asked)
         .into_iter()
         .map(|(passage, matched)| {
-            let (features, closest) =
-                features::examine(snapshot, &asked, passage, &matched, passage.lang == query.lang);
+            let (features, closest) = features::examine(snapshot, &asked, passage, &matched);
+            let sort = Sort::of(passage, &asked);
             let same = features::same_as(&asked, passage);
-            Examined { passage, features, closest, same, rank: model.rank(&features) }
+            Examined { passage, features, sort, closest, same, rank: model.rank(sort, &features) }
         })
         .collect();
     (asked, examined)
+}
+
+fn standings(asked: &Asked, best: &[Examined<'_>]) -> Vec<Standing> {
+    let ranks: Vec<f32> = best.iter().map(|examined| examined.rank).collect();
+    let unknown = unknown_share(asked);
+    (0..best.len())
+        .map(|at| Standing::new(best[at].sort, &best[at].features, &ranks, at, unknown, asked.words.len()))
+        .collect()
+}
+
+/// What learning sees of a search: per entry its id and features, best first, and how each stands.
+pub(crate) struct Lesson {
+    pub(crate) entries: Vec<(String, Sort, Features)>,
+    pub(crate) standings: Vec<Standing>,
+}
+
+/// Searches as [`search`] does, as if the entries that `hide` names were not known.
+pub(crate) fn lesson(
+    snapshot: &Snapshot,
+    query: &Query<'_>,
+    model: &Model,
+    hide: impl Fn(&str) -> bool,
+) -> Lesson {
+    let (asked, mut examined) = examine(snapshot, query, model);
+    examined.retain(|examined| !hide(examined.passage.entry.id.as_str()));
+    let best = best_of_each(examined, query.lang);
+    let standings = standings(&asked, &best);
+    let entries = best
+        .iter()
+        .map(|best| (best.passage.entry.id.as_str().to_owned(), best.sort, best.features))
+        .collect();
+    Lesson { entries, standings }
 }
 
 /// The share of the question's weight that no passage knows.
@@ -101,11 +129,11 @@ pub(super) fn unknown_share(asked: &Asked) -> f32 {
 }
 
 /// One passage an entry, best first; equals stand in the order of their ids.
-fn best_of_each<'a>(mut examined: Vec<Examined<'a>>, query: &Query<'_>) -> Vec<Examined<'a>> {
+fn best_of_each<'a>(mut examined: Vec<Examined<'a>>, lang: Lang) -> Vec<Examined<'a>> {
     examined.sort_by(|a, b| {
         b.rank
             .total_cmp(&a.rank)
-            .then_with(|| (b.passage.lang == query.lang).cmp(&(a.passage.lang == query.lang)))
+            .then_with(|| (b.passage.lang == lang).cmp(&(a.passage.lang == lang)))
             .then_with(|| by_name(a.passage, b.passage))
     });
     let mut seen = HashSet::new();
@@ -130,7 +158,7 @@ fn candidates<'a>(snapshot: &'a Snapshot, asked: &Asked) -> Vec<(&'a Passage, Ma
             matched.present |= 1 << at;
         });
     }
-    for gram in &asked.grams {
+    for gram in asked.pairs.iter().chain(&asked.triples) {
         sums.add(gram, |matched, question, answer, opening, weight, in_answer| {
             matched.question_grams += question;
             matched.answer_grams += answer;
@@ -195,7 +223,7 @@ impl<'a> Sums<'a> {
                 let question = share(matched.question_words, asked.word_mass)
                     + share(matched.question_grams, asked.gram_mass);
                 let answer = share(matched.answer_words, asked.word_mass)
-                    + share(matched.answer_grams, asked.gram_mass);
+                    + share(matched.answer_grams, asked.pair_mass);
                 let concepts = share(matched.concepts, asked.concept_mass);
                 let score = question.max(answer) + 0.3 * question.min(answer) + 0.3 * concepts;
                 Some((score, passage, matched))

@@ -136,8 +136,16 @@ fn a_megabyte_is_a_question_too() {
 fn every_weight_has_a_feature() {
     let weights: model::Weights =
         serde_json::from_str(include_str!("../../models/rank.json")).expect("the shipped model");
-    assert!(weights.rank.keys().all(|name| features::NAMES.contains(&name.as_str())));
-    assert!(weights.probability.keys().all(|name| model::STANDING.contains(&name.as_str())));
+    assert!(
+        weights.rank.values().flat_map(BTreeMap::keys).all(|name| features::NAMES.contains(&name.as_str()))
+    );
+    assert!(
+        weights
+            .probability
+            .values()
+            .flat_map(BTreeMap::keys)
+            .all(|name| model::STANDING.contains(&name.as_str()))
+    );
 }
 
 proptest! {

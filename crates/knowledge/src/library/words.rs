@@ -34,9 +34,10 @@ pub(super) struct Words {
     pub(super) words: Vec<Key>,
     /// Which of them hold digits.
     pub(super) numbers: Vec<Key>,
-    /// Chinese pairs alone for lookup; `shape` has the Latin triples too.
-    pub(super) grams: Vec<Key>,
-    pub(super) shape: Vec<u32>,
+    /// Pairs of Chinese characters.
+    pub(super) pairs: Vec<Key>,
+    /// Triples of Latin letters. Looked up in questions only: in long answers all of them occur.
+    pub(super) triples: Vec<Key>,
     pub(super) concepts: Vec<Key>,
     pub(super) negated: bool,
     pub(super) asks: u16,
@@ -56,15 +57,28 @@ pub(super) fn take_apart(text: &str) -> Words {
     }
     for gram in segment::grams_of(&normal) {
         let name = key(Space::Gram, &gram.to_le_bytes());
-        apart.shape.push(name as u32);
         // The last character of a Chinese gram is beyond the alphabets.
         if gram & 0x1F_FFFF >= 0x2E80 {
-            apart.grams.push(name);
+            apart.pairs.push(name);
+        } else {
+            apart.triples.push(name);
         }
     }
     apart.concepts = expand::concepts(&normal, &terms);
     apart.normal = normal;
     apart
+}
+
+impl Words {
+    /// What an answer is looked up by.
+    pub(super) fn in_answers(&self) -> impl Iterator<Item = Key> {
+        self.words.iter().chain(&self.pairs).chain(&self.concepts).copied()
+    }
+
+    /// What a question is looked up by.
+    pub(super) fn in_questions(&self) -> impl Iterator<Item = Key> {
+        self.in_answers().chain(self.triples.iter().copied())
+    }
 }
 
 /// Keeps the first of each, in order.
