@@ -1,1 +1,29 @@
-//! Builders, clocks and browsers for tests; never part of the product.
+//! What tests are made of: a desk over a temporary database, a server around it, customers and agents, a clock
+//! that stands still, an assistant that hesitates or breaks when told to, and a callback that misbehaves.
+//!
+//! A test reads as a story: `desk.customer("李雷").says("怎么退货")`. Nothing sleeps to let something happen;
+//! what is awaited is asked for again until a deadline ([`eventually`]).
+
+mod assistant;
+mod callback;
+mod chance;
+mod clock;
+mod desk;
+mod http;
+mod people;
+mod server;
+mod socket;
+mod wait;
+
+pub use self::{
+    assistant::{BREAKS, SLOWLY, Scripted},
+    callback::{Callback, Does, SECRET, Taken},
+    chance::Seeded,
+    clock::{MORNING, TestClock},
+    desk::{DeskBuilder, TestDesk},
+    http::{Answer, Http, Lines},
+    people::{TestAgent, TestCustomer},
+    server::{TestServer, TestVisitor},
+    socket::Socket,
+    wait::{DEADLINE, eventually},
+};

@@ -1,0 +1,157 @@
+//! A foreign platform that misbehaves: where replies of an echo channel go.
+
+use std::{
+    collections::VecDeque,
+    net::SocketAddr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use channels::Secret;
+use domain::Timestamp;
+use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    task::JoinHandle,
+};
+
+/// The secret of every echo channel in tests.
+pub const SECRET: &str = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
+/// What it does with a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Does {
+    /// Answers with a status.
+    Answers(u16),
+    /// Reads everything and hangs up.
+    HangsUp,
+    /// Reads everything and says nothing, for as long as the other side bears it.
+    Nothing,
+}
+
+/// A request that came in whole.
+#[derive(Debug, Clone)]
+pub struct Taken {
+    /// The `webhook-id`.
+    pub id: String,
+    /// The body.
+    pub body: Value,
+}
+
+/// A running callback.
+pub struct Callback {
+    /// Where it listens.
+    pub address: SocketAddr,
+    state: Arc<Mutex<State>>,
+    serving: JoinHandle<()>,
+}
+
+#[derive(Default)]
+struct State {
+    next: VecDeque<Does>,
+    taken: Vec<Taken>,
+}
+
+impl Callback {
+    /// One that takes everything.
+    pub async fn open() -> Self {
+        Self::open_at(SocketAddr::from(([127, 0, 0, 1], 0))).await
+    }
+
+    /// One at an address that was free.
+    pub async fn open_at(address: SocketAddr) -> Self {
+        let listener = TcpListener::bind(address).await.expect("the address is free");
+        let address = listener.local_addr().expect("a listener has an address");
+        let state = Arc::<Mutex<State>>::default();
+        let serving = tokio::spawn(serve(listener, state.clone()));
+        Self { address, state, serving }
+    }
+
+    /// The address for the configuration.
+    pub fn url(&self) -> String {
+        format!("http://{}/replies", self.address)
+    }
+
+    /// What it does with the next requests; afterwards it takes everything.
+    pub fn does(&self, next: &[Does]) {
+        lock(&self.state).next.extend(next);
+    }
+
+    /// What came in so far.
+    pub fn taken(&self) -> Vec<Taken> {
+        lock(&self.state).taken.clone()
+    }
+
+    /// A webhook of this platform: headers and body, signed.
+    pub fn knock(
+        id: &str,
+        sender: &str,
+        text: &str,
+        now: Timestamp,
+    ) -> (Vec<(&'static str, String)>, Vec<u8>) {
+        let body = json!({ "sender": sender, "text": text }).to_string().into_bytes();
+        let (secret, seconds) = (Secret::parse(SECRET).expect("the test's secret is good"), now.as_second());
+        let headers = vec![
+            ("webhook-id", id.to_owned()),
+            ("webhook-timestamp", seconds.to_string()),
+            ("webhook-signature", secret.sign(id, seconds, &body)),
+        ];
+        (headers, body)
+    }
+}
+
+impl Drop for Callback {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+async fn serve(listener: TcpListener, state: Arc<Mutex<State>>) {
+    while let Ok((line, _)) = listener.accept().await {
+        tokio::spawn(answer(line, state.clone()));
+    }
+}
+
+async fn answer(mut line: TcpStream, state: Arc<Mutex<State>>) -> Option<()> {
+    let mut said = Vec::new();
+    let taken = loop {
+        if line.read_buf(&mut said).await.ok()? == 0 {
+            return None;
+        }
+        if let Some(taken) = whole(&said) {
+            break taken;
+        }
+    };
+    let does = {
+        let mut state = lock(&state);
+        state.taken.push(taken);
+        state.next.pop_front().unwrap_or(Does::Answers(200))
+    };
+    match does {
+        Does::Answers(status) => {
+            let answer = format!("HTTP/1.1 {status} Said\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+            line.write_all(answer.as_bytes()).await.ok()
+        }
+        Does::HangsUp => None,
+        Does::Nothing => {
+            let _ = line.read_buf(&mut said).await;
+            None
+        }
+    }
+}
+
+fn whole(said: &[u8]) -> Option<Taken> {
+    let end = said.windows(4).position(|four| four == b"\r\n\r\n")?;
+    let head = String::from_utf8_lossy(&said[..end]).to_lowercase();
+    let header = |name: &str| {
+        let line = head.lines().find(|line| line.starts_with(name))?;
+        Some(line.split_once(':')?.1.trim().to_owned())
+    };
+    let length: usize = header("content-length")?.parse().ok()?;
+    let body = said.get(end + 4..end + 4 + length)?;
+    Some(Taken { id: header("webhook-id")?, body: serde_json::from_slice(body).ok()? })
+}

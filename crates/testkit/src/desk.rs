@@ -1,0 +1,245 @@
+//! A desk over a temporary database.
+
+use std::sync::Arc;
+
+use assistant::{Assistant, Phrases, Policy};
+use channels::{Channel, Echo, EchoSettings};
+use domain::{ChannelId, Clock, ConversationId, Entry, EntryText, Kind, Lang, Message, Timestamp};
+use egress::Gate;
+use knowledge::Library;
+use reception::{JobKind, Limits, Parts, Reception, Settings};
+use store::{Durability, Sqlite, prelude::*};
+use tempfile::TempDir;
+
+use crate::{Scripted, Seeded, TestAgent, TestClock, TestCustomer, callback::SECRET, wait::eventually};
+
+/// Everything of a desk, open for the test.
+pub struct TestDesk {
+    /// The desk itself.
+    pub reception: Reception,
+    /// What it keeps.
+    pub store: Arc<Sqlite>,
+    /// Its time.
+    pub clock: Arc<TestClock>,
+    /// Who answers.
+    pub assistant: Arc<Scripted>,
+    builder: DeskBuilder,
+    folder: Arc<TempDir>,
+}
+
+/// A desk to be.
+#[derive(Clone)]
+pub struct DeskBuilder {
+    entries: Vec<Entry>,
+    settings: Settings,
+    channels: Vec<(String, EchoSettings)>,
+    seed: u64,
+}
+
+impl Default for DeskBuilder {
+    fn default() -> Self {
+        let settings = Settings {
+            limits: Limits { visitor_per_minute: 100_000, address_per_minute: 100_000, ..Limits::default() },
+            ..Settings::default()
+        };
+        Self { entries: Vec::new(), settings, channels: Vec::new(), seed: 1 }
+    }
+}
+
+impl DeskBuilder {
+    /// It knows the answer to a question.
+    #[must_use]
+    pub fn knows(self, question: &str, answer: &str) -> Self {
+        self.entry(Kind::Answer, question, answer)
+    }
+
+    /// It has an article, in Markdown.
+    #[must_use]
+    pub fn article(self, title: &str, text: &str) -> Self {
+        self.entry(Kind::Article, title, text)
+    }
+
+    fn entry(mut self, kind: Kind, title: &str, answer: &str) -> Self {
+        let lang = if title.is_ascii() { Lang::En } else { Lang::Zh };
+        let text = EntryText { title: title.to_owned(), answer: answer.to_owned(), phrasings: Vec::new() };
+        self.entries.push(Entry {
+            id: format!("e{}", self.entries.len() + 1).as_str().into(),
+            kind,
+            category: "test".to_owned(),
+            tags: Vec::new(),
+            texts: [(lang, text)].into(),
+            source: "test".to_owned(),
+            updated_at: Timestamp::UNIX_EPOCH,
+        });
+        self
+    }
+
+    /// Other limits.
+    #[must_use]
+    pub fn limits(mut self, change: impl FnOnce(&mut Limits)) -> Self {
+        change(&mut self.settings.limits);
+        self
+    }
+
+    /// An echo channel whose replies go to this address.
+    #[must_use]
+    pub fn channel(mut self, name: &str, callback: &str) -> Self {
+        self.channels.push((
+            name.to_owned(),
+            EchoSettings { secret: SECRET.to_owned(), callback: callback.to_owned() },
+        ));
+        self
+    }
+
+    /// Other chance.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// Opens it. Only what the test causes is done, until [`TestDesk::start`].
+    pub async fn open(self) -> TestDesk {
+        let folder = Arc::new(TempDir::new().expect("a temporary folder"));
+        let desk = self.open_in(folder, Arc::default()).await;
+        if !desk.builder.entries.is_empty() {
+            let entries = &desk.builder.entries;
+            desk.store
+                .write_entries(entries, &[], "test", desk.clock.now())
+                .await
+                .expect("knowledge is written");
+            // The desk follows the store once a second; here it has followed at once.
+            desk.assistant_library().change(entries, &[], 1);
+        }
+        desk
+    }
+
+    async fn open_in(self, folder: Arc<TempDir>, clock: Arc<TestClock>) -> TestDesk {
+        let file = folder.path().join("frontdesk.db");
+        let store = Arc::new(Sqlite::open(&file, Durability::Normal).await.expect("the database opens"));
+        let library = Arc::new(Library::new());
+        let phrases = Phrases { shop: ("小店".to_owned(), "the shop".to_owned()) };
+        let assistant = Arc::new(Scripted::new(Assistant::new(library, Policy::shipped(), phrases)));
+        let channels = self.channels.iter().map(|(name, settings)| channel(name, settings)).collect();
+        let parts = Parts {
+            store: store.clone(),
+            assistant: assistant.clone(),
+            channels,
+            gate: Gate::new(self.channels.iter().map(|(_, settings)| settings.callback.as_str())),
+            settings: self.settings.clone(),
+            clock: clock.clone(),
+            chance: Arc::new(Seeded::new(self.seed)),
+        };
+        let reception = Reception::open(parts).await.expect("the desk opens");
+        TestDesk { reception, store, clock, assistant, builder: self, folder }
+    }
+}
+
+fn channel(name: &str, settings: &EchoSettings) -> (ChannelId, Arc<dyn Channel>) {
+    let account = ChannelId::from(name);
+    let echo = Echo::new(account.clone(), settings.clone()).expect("the test's secret is good");
+    (account, Arc::new(echo))
+}
+
+impl TestDesk {
+    /// A desk that knows nothing.
+    pub async fn new() -> Self {
+        Self::with().open().await
+    }
+
+    /// A desk to be described.
+    pub fn with() -> DeskBuilder {
+        DeskBuilder::default()
+    }
+
+    /// The workers run, as in a server.
+    pub fn start(&self) {
+        self.reception.start();
+    }
+
+    /// Ends this desk and opens another on the same data, as after a restart.
+    pub async fn restart(self) -> Self {
+        self.reception.stop().await;
+        let (builder, folder, clock) = (self.builder.clone(), self.folder.clone(), self.clock.clone());
+        drop(self);
+        builder.open_in(folder, clock).await
+    }
+
+    /// Somebody new on the website.
+    pub fn customer(&self, name: &str) -> TestCustomer<'_> {
+        TestCustomer::new(self, name)
+    }
+
+    /// A new colleague.
+    pub async fn agent(&self, name: &str) -> TestAgent<'_> {
+        TestAgent::hired(self, name).await
+    }
+
+    /// Returns when everything that is due has been done.
+    pub async fn quiet(&self) {
+        eventually("the desk has nothing left to do", async || {
+            let mut done = 0;
+            for kind in JobKind::ALL {
+                done += self.reception.work_off(kind).await;
+            }
+            let waiting = self.store.backlog().await.expect("the backlog is read");
+            let answering = waiting.iter().any(|(kind, count)| *kind == JobKind::Answer && *count > 0);
+            (done == 0 && !answering).then_some(())
+        })
+        .await;
+    }
+
+    /// All that was said in a conversation.
+    pub async fn log(&self, id: &ConversationId) -> Vec<Message> {
+        let mut all: Vec<Message> = Vec::new();
+        loop {
+            let after = all.last().map_or(0, |message| message.seq);
+            let page = self.store.messages(id, after, 500).await.expect("the log is read");
+            if page.is_empty() {
+                return all;
+            }
+            all.extend(page);
+        }
+    }
+
+    /// All that was said, as lines: `customer: …`, `assistant: …`, `Wang: …`, `notice: …`.
+    pub async fn told(&self, id: &ConversationId) -> Vec<String> {
+        let line = |message: Message| {
+            let who = match message.author {
+                domain::Author::Customer => "customer".to_owned(),
+                domain::Author::Assistant => "assistant".to_owned(),
+                domain::Author::Agent { name, .. } => name,
+                domain::Author::Notice => "notice".to_owned(),
+            };
+            format!("{who}: {}", message.content.text)
+        };
+        self.log(id).await.into_iter().map(line).collect()
+    }
+
+    /// Who has the word: `assistant`, `waiting`, `agent` or `closed`.
+    pub async fn stage(&self, id: &ConversationId) -> &'static str {
+        self.conversation(id).await.stage.name()
+    }
+
+    /// A conversation as it stands.
+    pub async fn conversation(&self, id: &ConversationId) -> domain::Conversation {
+        self.store.conversation(id).await.expect("a conversation is read").expect("the conversation is there")
+    }
+
+    /// Nothing is broken: neither the data's own laws nor the promise that the assistant is silent while a
+    /// person has the word.
+    pub async fn is_sound(&self) {
+        assert_eq!(self.store.check().await.expect("the check runs"), Vec::<String>::new());
+        assert_eq!(self.store.count_violations().await.expect("violations are counted"), 0);
+    }
+
+    fn assistant_library(&self) -> &Arc<Library> {
+        reception::Answers::library(&*self.assistant)
+    }
+}
+
+impl Drop for TestDesk {
+    fn drop(&mut self) {
+        self.assistant.release();
+    }
+}
