@@ -17,11 +17,17 @@ mod v1;
 mod webhooks;
 mod widget;
 
-use std::{future::Future, net::SocketAddr};
+use std::{future::Future, net::SocketAddr, time::Duration};
 
 pub use config::ServerConfig;
 pub use router::router;
 pub use state::{App, install_metrics};
+
+/// What is under way may take this long after the stop. Streams of events never end by themselves; those who
+/// watch come back with their cursor.
+const GRACE: Duration = Duration::from_secs(3);
+/// Measured times are gathered in between.
+const UPKEEP: Duration = Duration::from_secs(5);
 
 /// Serves until `stop` is ready, then finishes what is under way.
 pub async fn serve(
@@ -29,6 +35,27 @@ pub async fn serve(
     app: App,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    let metrics = app.metrics.clone();
+    let upkeep = async {
+        loop {
+            tokio::time::sleep(UPKEEP).await;
+            metrics.run_upkeep();
+        }
+    };
+    let (tell, told) = tokio::sync::oneshot::channel();
+    let stop = async move {
+        stop.await;
+        let _ = tell.send(());
+    };
+    let out_of_patience = async {
+        let _ = told.await;
+        tokio::time::sleep(GRACE).await;
+    };
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop).await
+    let serving = axum::serve(listener, service).with_graceful_shutdown(stop).into_future();
+    tokio::select! {
+        served = serving => served,
+        () = out_of_patience => Ok(()),
+        () = upkeep => Ok(()),
+    }
 }

@@ -2,7 +2,10 @@
 
 use axum::{
     Json,
-    http::{StatusCode, header},
+    body::{self, Body},
+    extract::Request,
+    http::{HeaderMap, StatusCode, header},
+    middleware::Next,
     response::{IntoResponse, Response},
 };
 use reception::{ActError, ReceiveError, Rejected, StaffError, StoreError};
@@ -59,6 +62,46 @@ impl Problem {
     pub(crate) fn retry_after(&self) -> Option<u64> {
         self.retry_after
     }
+}
+
+/// Words a refusal that no handler worded (a body that is no JSON, a method that is not there, a panic)
+/// like all others.
+pub(crate) async fn worded(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let status = response.status();
+    let refused = status.is_client_error() || status.is_server_error();
+    if !refused || is_worded(response.headers()) {
+        return response;
+    }
+    let (mut parts, said) = response.into_parts();
+    let problem = Problem::new(status, code_of(status), reason(said, status).await).into_response();
+    let (wording, body) = problem.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts.headers.extend(wording.headers);
+    Response::from_parts(parts, body)
+}
+
+fn is_worded(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.starts_with("application/problem+json") || kind.starts_with("text/html")
+}
+
+fn code_of(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::NOT_FOUND => "not_found",
+        StatusCode::METHOD_NOT_ALLOWED => "method_not_allowed",
+        StatusCode::PAYLOAD_TOO_LARGE => "too_long",
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => "unsupported_media_type",
+        status if status.is_client_error() => "bad_request",
+        _ => "failed",
+    }
+}
+
+/// What was said of it already. What a panic said stays in the log.
+async fn reason(said: Body, status: StatusCode) -> String {
+    let said = body::to_bytes(said, 4_096).await.unwrap_or_default();
+    let said = if status.is_client_error() { String::from_utf8_lossy(&said).into_owned() } else { String::new() };
+    if said.is_empty() { status.canonical_reason().unwrap_or_default().to_owned() } else { said }
 }
 
 impl IntoResponse for Problem {

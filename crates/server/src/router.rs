@@ -13,7 +13,7 @@ use tower_http::{
     cors::{AllowOrigin, CorsLayer},
 };
 
-use crate::{assets, demo, desk, headers, health, help, state::App, v1, webhooks, widget};
+use crate::{assets, demo, desk, headers, health, help, problem, state::App, v1, webhooks, widget};
 
 /// A request body is never larger, except for imports.
 const BODY: usize = 1024 * 1024;
@@ -35,9 +35,10 @@ pub fn router(app: App) -> Router {
         .merge(desk::routes())
         .fallback(health::nothing_here)
         .layer(DefaultBodyLimit::max(BODY))
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn(problem::worded))
         .layer(middleware::from_fn(headers::secure))
         .layer(CompressionLayer::new())
-        .layer(CatchPanicLayer::new())
         .with_state(app)
 }
 

@@ -1,6 +1,6 @@
 //! What every handler may use.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use reception::Reception;
@@ -41,12 +41,15 @@ impl App {
     }
 }
 
-/// Starts to keep metrics, once a process.
+/// Starts to keep metrics, once a process: a second server in it (tests) shares the first one's numbers.
 pub fn install_metrics() -> Result<PrometheusHandle, metrics_exporter_prometheus::BuildError> {
+    static KEPT: OnceLock<PrometheusHandle> = OnceLock::new();
+    if let Some(handle) = KEPT.get() {
+        return Ok(handle.clone());
+    }
     let buckets = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0];
     let recorder = PrometheusBuilder::new().set_buckets(&buckets)?.build_recorder();
     let handle = recorder.handle();
-    // A second server in the same process (tests) shares the first one's numbers.
     let _ = metrics::set_global_recorder(recorder);
-    Ok(handle)
+    Ok(KEPT.get_or_init(|| handle).clone())
 }

@@ -60,7 +60,7 @@ impl Feed {
                 self.show(event);
                 Ok(())
             }
-            None | Some(None) if said.seq == 1 => {
+            None if said.seq == 1 => {
                 self.show(event);
                 Ok(())
             }
