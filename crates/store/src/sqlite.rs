@@ -7,6 +7,7 @@ mod change;
 mod conversations;
 mod deliveries;
 mod failure;
+mod group;
 mod inbox;
 mod intake;
 mod jobs;
@@ -19,6 +20,7 @@ mod senders;
 mod staff;
 mod thread;
 mod upkeep;
+mod values;
 mod work;
 mod writer;
 
@@ -80,6 +82,18 @@ impl Sqlite {
         let (orders, queue) = mpsc::channel(writer::QUEUE);
         tokio::spawn(writer::run(db, queue));
         Ok(Self { orders, readers })
+    }
+
+    /// Runs a pragma where the writing is done, to make a disk full or a lock impatient. For tests.
+    #[doc(hidden)]
+    pub async fn pragma(&self, statement: &'static str) -> Result<()> {
+        self.write(statement, |db, statement| {
+            Box::pin(async {
+                sqlx::query(*statement).execute(db).await?;
+                Ok(())
+            })
+        })
+        .await
     }
 
     /// Has something done by the writer and returns when it is on disk.

@@ -8,7 +8,8 @@ use sqlx::SqliteConnection;
 
 use super::{
     deliveries, jobs,
-    rows::{ConversationRecord, MessageRecord, author, kept, micros, staged_at, to_json},
+    rows::{ConversationRecord, MessageRecord, author, staged_at},
+    values::{kept, micros, to_json},
 };
 use crate::{Applied, Change, NewMessage, Result};
 
@@ -75,14 +76,13 @@ async fn already_said(db: &mut SqliteConnection, change: &Change) -> Result<Opti
 /// left alone if a message came in meanwhile: the customer spoke last.
 async fn write_conversation(db: &mut SqliteConnection, change: &Change) -> Result<Option<Conversation>> {
     let c = &change.conversation;
-    let fence = change.settles.map_or(0, |settled| settled.fence.0);
     let written: Option<ConversationRecord> = sqlx::query_as(
         "update conversations set revision = revision + 1, last_seq = last_seq + $3,
            answered_seq = case when $4 > answered_seq then $4 else answered_seq end,
            lang = case when last_seq = $5 then $6 else lang end, customer = $7, stage = $8, agent = $9,
            staged_at = $10, handover = $11, intent = $12, mood = $13, notices = $14, form = $15,
            updated_at = case when $16 > updated_at then $16 else updated_at end
-         where id = $1 and revision = $2 and ($17 = 0 or exists (
+         where id = $1 and revision = $2 and (cast($17 as bigint) is null or exists (
            select 1 from jobs
            where kind = 'answer' and key = $1 and fence = $17 and lease_until is not null))
          returning *",
@@ -103,7 +103,7 @@ async fn write_conversation(db: &mut SqliteConnection, change: &Change) -> Resul
     .bind(i64::from(c.notices))
     .bind(c.form)
     .bind(micros(change.at.max(c.updated_at)))
-    .bind(fence)
+    .bind(change.settles.map(|settled| settled.fence.0))
     .fetch_optional(db)
     .await?;
     written.map(ConversationRecord::read).transpose()

@@ -11,7 +11,8 @@ use super::{
     Sqlite, change,
     inbox::Arrival,
     lists, opinions,
-    rows::{ConversationRecord, CustomerRecord, MessageRecord, micros},
+    rows::{ConversationRecord, CustomerRecord, MessageRecord},
+    values::micros,
 };
 use crate::{
     Applied, Change, ConversationFilter, ConversationRow, Conversations, Lease, Page, Received, Result,

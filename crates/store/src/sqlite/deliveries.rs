@@ -3,7 +3,7 @@
 use domain::{ConversationId, DeliveryState, MessageId, Timestamp};
 use sqlx::SqliteConnection;
 
-use super::{jobs, rows::micros};
+use super::{jobs, values::micros};
 use crate::{JobKind, NewJob, Result};
 
 /// A move that somebody asks for.
@@ -15,11 +15,18 @@ pub(super) struct Move {
     pub(super) now: Timestamp,
 }
 
-/// What was sent stays sent; what is in doubt or failed moves only because a person looked. All else
-/// moves forward, but for a try that certainly did not arrive: that one may be tried again.
+/// Which way a delivery may go. What was sent is never sent again, though the platform may report
+/// later that it failed; what failed or is in doubt moves on only because a person looked at it.
 fn may_move(from: DeliveryState, to: DeliveryState) -> bool {
     use DeliveryState::{Failed, InDoubt, Queued, Sending, Sent};
-    to > from || matches!((from, to), (Sending | Failed | InDoubt, Queued) | (InDoubt, Sent | Failed))
+    match from {
+        Queued => to > Queued,
+        // A try that certainly did not arrive may be tried again.
+        Sending => to != Sending,
+        Sent => to == Failed,
+        Failed => to == Queued,
+        InDoubt => matches!(to, Queued | Sent | Failed),
+    }
 }
 
 /// Queues a message to be pushed, with the job that does it.

@@ -1,6 +1,6 @@
 //! What SQLite's refusals mean to those who asked.
 
-use sqlx::migrate::MigrateError;
+use sqlx::{error::DatabaseError, migrate::MigrateError};
 
 use crate::StoreError;
 
@@ -9,16 +9,15 @@ const LOCKED: i32 = 6;
 const CORRUPT: i32 = 11;
 const FULL: i32 = 13;
 const NOT_A_DATABASE: i32 = 26;
+/// `fsync` failed, on the file or on its folder.
+const FLUSH: [i32; 2] = [1034, 1290];
 /// The shared-memory file could not grow: seen when the disk is full.
 const NO_SHARED_MEMORY: i32 = 4874;
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match error {
-            sqlx::Error::Database(refusal) => {
-                let code = refusal.code().and_then(|code| code.parse().ok()).unwrap_or_default();
-                refused(code, refusal.message())
-            }
+            sqlx::Error::Database(refusal) => refused(code(&*refusal), refusal.message()),
             sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Self::Closed,
             sqlx::Error::Decode(cause) => unreadable("value", cause),
             sqlx::Error::ColumnDecode { index, source } => {
@@ -39,6 +38,15 @@ impl From<MigrateError> for StoreError {
             other => Self::Database(other.to_string()),
         }
     }
+}
+
+/// Whether the disk failed to flush: what it holds now, nobody knows.
+pub(super) fn is_lost_flush(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(|refusal| FLUSH.contains(&code(refusal)))
+}
+
+fn code(refusal: &dyn DatabaseError) -> i32 {
+    refusal.code().and_then(|code| code.parse().ok()).unwrap_or_default()
 }
 
 fn refused(code: i32, message: &str) -> StoreError {

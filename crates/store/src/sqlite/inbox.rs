@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use domain::{Author, Content, ConversationId, CustomerId, Inbound, Message, MessageId, Timestamp};
 use sqlx::SqliteConnection;
 
-use super::{intake, rows::kept, senders, thread::Thread};
+use super::{intake, senders, thread::Thread, values::kept};
 use crate::{Claimed, Fence, Lease, Received, Result};
 
 /// A message that came in, with what is needed to accept it.

@@ -7,8 +7,9 @@ use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 use super::{
     inbox::Sender,
     jobs,
-    rows::{author, micros, staged_at, to_json},
+    rows::{author, staged_at},
     thread::{AnswerJob, News, Thread},
+    values::{micros, to_json},
 };
 use crate::{Received, Result};
 
@@ -26,7 +27,9 @@ pub(super) async fn write(
 ) -> Result<()> {
     if jobs_of(threads.values()).any(|(_, job)| job.claimed_by().is_some()) {
         let fence = jobs::next_fence(db).await?;
-        threads.values_mut().for_each(|thread| thread.fence(fence));
+        for thread in threads.values_mut() {
+            thread.fence(fence);
+        }
     }
     let all = || threads.values();
     let statements = [

@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use sqlx::{FromRow, SqliteConnection};
 
-use super::rows::{micros, named};
+use super::values::{micros, named};
 use crate::{Fence, Job, JobKind, Lease, NewJob, Result, Settled};
 
 /// The number of the next lease, greater than all before, of whichever job.

@@ -8,7 +8,7 @@ use super::{
     Sqlite,
     failure::unreadable,
     learn::{self, Lesson},
-    rows::{from_json, moment, to_json},
+    values::{from_json, moment, to_json},
 };
 use crate::{EntryChange, EntryFilter, EntryRow, Knowledge, Page, Result};
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use domain::{Entry, EntryId, Kind, Timestamp};
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
-use super::rows::{from_json, micros, to_json};
+use super::values::{from_json, micros, to_json};
 use crate::Result;
 
 /// Rows in one statement: far below the limit of 32,766 values.

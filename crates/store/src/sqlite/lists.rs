@@ -10,7 +10,8 @@ use sqlx::{FromRow, QueryBuilder, Sqlite, SqlitePool};
 
 use super::{
     failure::unreadable,
-    rows::{ConversationRecord, MessageRecord, micros, staged_at},
+    rows::{ConversationRecord, MessageRecord, staged_at},
+    values::micros,
 };
 use crate::{ConversationFilter, ConversationRow, Page, Result};
 

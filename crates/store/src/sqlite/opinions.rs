@@ -6,7 +6,7 @@ use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
 use super::{
     failure::unreadable,
-    rows::{from_json, micros, moment},
+    values::{from_json, micros, moment},
 };
 use crate::Result;
 

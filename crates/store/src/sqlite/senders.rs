@@ -8,8 +8,9 @@ use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection};
 use super::{
     inbox::Arrival,
     intake::insert,
-    rows::{ConversationRecord, MessageRecord, lang},
+    rows::{ConversationRecord, MessageRecord},
     thread::{AnswerJob, Face, News, Thread},
+    values::lang,
 };
 use crate::{Received, Result};
 

@@ -6,7 +6,8 @@ use sqlx::{FromRow, SqliteConnection};
 
 use super::{
     Sqlite,
-    rows::{AgentRecord, micros, moment},
+    rows::AgentRecord,
+    values::{micros, moment},
 };
 use crate::{Result, Session, Staff};
 

@@ -5,7 +5,7 @@ use domain::{Conversation, Inbound, Lang, Stage};
 
 use super::{
     inbox::Arrival,
-    rows::{kept, micros},
+    values::{kept, micros},
 };
 
 /// The open conversation of a sender, as it is and as it will be.

@@ -5,7 +5,8 @@ use domain::{ConversationId, Delivery, DeliveryState, MessageId, Timestamp};
 
 use super::{
     Sqlite, deliveries, jobs,
-    rows::{DeliveryRecord, micros, named},
+    rows::DeliveryRecord,
+    values::{micros, named},
 };
 use crate::{Fence, Job, JobKind, Lease, NewJob, Result, Work};
 

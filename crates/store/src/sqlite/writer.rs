@@ -8,7 +8,10 @@
 use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 
-use super::inbox::{self, Arrival};
+use super::{
+    group::{Disk, Group},
+    inbox::Arrival,
+};
 use crate::{Received, Result, StoreError};
 
 /// Operations in one transaction, at most.
@@ -34,7 +37,7 @@ pub(super) enum Order {
 /// Carries an answer back after the commit.
 pub(super) struct Reply<T> {
     to: oneshot::Sender<Result<T>>,
-    answer: Option<T>,
+    pub(super) answer: Option<T>,
 }
 
 impl<T> Reply<T> {
@@ -43,7 +46,7 @@ impl<T> Reply<T> {
         (Self { to, answer: None }, from)
     }
 
-    fn send(self, outcome: Result<()>) {
+    pub(super) fn send(self, outcome: Result<()>) {
         let answer = outcome.and_then(|()| self.answer.ok_or(StoreError::Closed));
         // Who asked may have gone away meanwhile; what was written stands.
         let _ = self.to.send(answer);
@@ -78,7 +81,8 @@ impl<A: Send + Sync, T: Send> Call for Operation<A, T> {
     }
 }
 
-/// Writes until the last sender is gone or somebody closes.
+/// Writes until the last sender is gone or somebody closes. After a failed flush nobody knows what is
+/// on the disk: then it ends too, so that no acknowledgement is ever wrong.
 pub(super) async fn run(mut db: SqliteConnection, mut orders: mpsc::Receiver<Order>) {
     let mut gathered = Vec::with_capacity(GROUP);
     let mut waiting_for_end = Vec::new();
@@ -98,7 +102,10 @@ pub(super) async fn run(mut db: SqliteConnection, mut orders: mpsc::Receiver<Ord
                 }
             }
         }
-        group.commit(&mut db).await;
+        if group.commit(&mut db).await == Disk::Failed {
+            tracing::error!("the disk failed to flush what was written: nothing more is accepted");
+            break;
+        }
     }
     if let Err(error) = db.close().await {
         tracing::warn!(%error, "the database did not close cleanly; the next start repairs it");
@@ -106,93 +113,4 @@ pub(super) async fn run(mut db: SqliteConnection, mut orders: mpsc::Receiver<Ord
     for done in waiting_for_end {
         let _ = done.send(());
     }
-}
-
-/// What is committed together. Messages come first: those who called at the same time have no order.
-#[derive(Default)]
-struct Group {
-    arrivals: Vec<Arrival>,
-    replies: Vec<Reply<Received>>,
-    calls: Vec<Box<dyn Call>>,
-}
-
-/// Where a group failed.
-enum Failed {
-    /// Before any operation: the same will happen to each of them.
-    AtOnce(StoreError),
-    /// In an operation or at the commit.
-    Midway(StoreError),
-}
-
-impl Group {
-    async fn commit(mut self, db: &mut SqliteConnection) {
-        let size = self.arrivals.len() + self.calls.len();
-        if size == 0 {
-            return;
-        }
-        match self.attempt(db).await {
-            Ok(()) => self.settle(&Ok(())),
-            Err(Failed::Midway(_)) if size > 1 => self.one_by_one(db).await,
-            Err(Failed::AtOnce(error) | Failed::Midway(error)) => self.settle(&Err(error)),
-        }
-    }
-
-    async fn attempt(&mut self, db: &mut SqliteConnection) -> std::result::Result<(), Failed> {
-        begin(db).await.map_err(Failed::AtOnce)?;
-        let done = match self.act(db).await {
-            Ok(()) => execute(db, "commit").await,
-            Err(error) => Err(error),
-        };
-        if let Err(error) = done {
-            // Some failures have rolled back already; then there is nothing to roll back.
-            let _ = execute(db, "rollback").await;
-            return Err(Failed::Midway(error));
-        }
-        Ok(())
-    }
-
-    async fn act(&mut self, db: &mut SqliteConnection) -> Result<()> {
-        if !self.arrivals.is_empty() {
-            let received = inbox::receive(db, &self.arrivals).await?;
-            for (reply, received) in self.replies.iter_mut().zip(received) {
-                reply.answer = Some(received);
-            }
-        }
-        for call in &mut self.calls {
-            call.run(db).await?;
-        }
-        Ok(())
-    }
-
-    async fn one_by_one(self, db: &mut SqliteConnection) {
-        for (arrival, reply) in self.arrivals.into_iter().zip(self.replies) {
-            let alone = Self { arrivals: vec![arrival], replies: vec![reply], calls: Vec::new() };
-            Box::pin(alone.commit(db)).await;
-        }
-        for call in self.calls {
-            let alone = Self { calls: vec![call], ..Self::default() };
-            Box::pin(alone.commit(db)).await;
-        }
-    }
-
-    fn settle(self, outcome: &Result<()>) {
-        self.replies.into_iter().for_each(|reply| reply.send(outcome.clone()));
-        self.calls.into_iter().for_each(|call| call.settle(outcome.clone()));
-    }
-}
-
-async fn begin(db: &mut SqliteConnection) -> Result<()> {
-    match execute(db, "begin immediate").await {
-        // A rollback that failed leaves its transaction open: end it now.
-        Err(StoreError::Database(_)) => {
-            let _ = execute(db, "rollback").await;
-            execute(db, "begin immediate").await
-        }
-        begun => begun,
-    }
-}
-
-async fn execute(db: &mut SqliteConnection, statement: &'static str) -> Result<()> {
-    sqlx::query(statement).execute(db).await?;
-    Ok(())
 }

@@ -1,0 +1,99 @@
+//! What every backend must do. A story gets an empty store; afterwards the data must be sound.
+
+pub(crate) mod changing;
+pub(crate) mod judging;
+pub(crate) mod learning;
+pub(crate) mod listing;
+pub(crate) mod receiving;
+pub(crate) mod staffing;
+pub(crate) mod working;
+
+/// Makes a test of every story for a backend: `$open` is an async function that returns the empty
+/// store and whatever must outlive it.
+macro_rules! contract {
+    ($open:path: $($chapter:ident { $($story:ident),* $(,)? })*) => {$(
+        mod $chapter {$(
+            #[tokio::test]
+            async fn $story() {
+                let (store, _folder) = $open().await;
+                $crate::contract::$chapter::$story(&store).await;
+                assert_eq!(store::Upkeep::check(&store).await.unwrap(), Vec::<String>::new());
+            }
+        )*}
+    )*};
+}
+
+/// All stories, for a backend.
+macro_rules! whole_contract {
+    ($open:path) => {
+        $crate::contract::contract! { $open:
+            receiving {
+                a_first_message_opens_a_conversation,
+                the_same_message_again_changes_nothing,
+                the_same_call_again_changes_nothing,
+                a_repeat_finds_its_closed_conversation,
+                two_hundred_at_once_with_repeats,
+                places_have_no_gaps,
+                the_same_name_from_elsewhere_is_no_repeat,
+                a_lease_is_given_once,
+                messages_join_a_leased_job,
+                a_lease_that_ran_out_goes_to_the_next,
+                with_an_agent_there_is_nothing_to_answer,
+                after_the_end_a_new_conversation_of_the_same_customer,
+                a_name_is_learnt_and_kept,
+                the_language_is_the_last_spoken,
+            }
+            changing {
+                an_answer_is_written_with_all_that_follows,
+                an_old_revision_is_refused,
+                a_lost_lease_is_refused,
+                an_old_lease_never_fits_a_later_job,
+                a_newer_message_keeps_the_lease,
+                a_message_meanwhile_is_no_conflict,
+                two_agents_take_over_and_one_wins,
+                an_agents_repeat_is_written_once,
+                answers_beside_a_person_are_counted,
+                there_is_no_such_conversation,
+                times_are_kept_to_the_microsecond,
+            }
+            judging {
+                opinions_replace_each_other,
+            }
+            working {
+                due_jobs_are_leased_oldest_first,
+                a_job_that_failed_comes_again,
+                a_lost_lease_finishes_nothing,
+                finishing_forgets_no_message,
+                queueing_again_only_hurries,
+                a_new_process_frees_all_leases,
+                deliveries_only_move_forward,
+                what_was_being_sent_is_in_doubt,
+            }
+            listing {
+                the_desk_lists_by_last_change,
+                those_who_wait_are_listed_by_their_wait,
+                filters_narrow,
+                the_last_message_is_no_notice,
+                everything_can_be_read_in_pages,
+                a_strange_cursor_is_refused,
+            }
+            learning {
+                every_change_has_a_number,
+                nothing_to_do_changes_nothing,
+                lists_find_titles_and_ids,
+                pages_end,
+                thousands_at_once,
+            }
+            staffing {
+                a_link_lets_in_once,
+                sessions_end,
+                who_leaves_is_signed_out,
+                settings_stand,
+                a_customer_is_replaced,
+                a_store_at_work_is_ready,
+            }
+        }
+    };
+}
+
+pub(crate) use {contract, whole_contract};

@@ -1,0 +1,124 @@
+//! The knowledge grows and changes.
+
+use std::collections::BTreeMap;
+
+use domain::{Entry, EntryId, EntryText, Kind, Lang};
+use store::{EntryFilter, EntryRow, Page, Store};
+
+use crate::scene::at;
+
+fn entry(id: &str, title: &str, answer: &str) -> Entry {
+    let text = EntryText { title: title.to_owned(), phrasings: Vec::new(), answer: answer.to_owned() };
+    Entry {
+        id: id.into(),
+        kind: Kind::Answer,
+        category: "shipping".to_owned(),
+        tags: vec!["tag".to_owned()],
+        texts: BTreeMap::from([(Lang::En, text)]),
+        source: "faq.csv:1".to_owned(),
+        updated_at: at(0),
+    }
+}
+
+async fn put(store: &dyn Store, entries: &[Entry]) -> i64 {
+    store.write_entries(entries, &[], "wang", at(1)).await.unwrap()
+}
+
+async fn find(store: &dyn Store, filter: EntryFilter) -> Vec<EntryRow> {
+    let mut rows: Vec<EntryRow> = Vec::new();
+    loop {
+        let after = rows.last().map(|row| row.cursor.clone());
+        let page = store.entries(&filter, &Page { after, limit: 2 }).await.unwrap();
+        if page.is_empty() {
+            assert_eq!(store.count_entries(&filter).await.unwrap(), rows.len() as u64);
+            return rows;
+        }
+        rows.extend(page);
+    }
+}
+
+fn ids(rows: &[EntryRow]) -> Vec<&str> {
+    rows.iter().map(|row| row.id.as_str()).collect()
+}
+
+pub(crate) async fn every_change_has_a_number(store: &dyn Store) {
+    assert_eq!(store.knowledge_version().await.unwrap(), 0);
+    assert_eq!(put(store, &[entry("a", "A", "1"), entry("b", "B", "1")]).await, 2);
+    let gone = [EntryId::from("a")];
+    let version = store.write_entries(&[entry("b", "B", "2")], &gone, "zhao", at(5)).await.unwrap();
+    assert_eq!(version, 4);
+    assert_eq!(store.knowledge_version().await.unwrap(), 4);
+
+    assert_eq!(store.entry(&"a".into()).await.unwrap(), None);
+    assert_eq!(store.entry(&"b".into()).await.unwrap(), Some(entry("b", "B", "2")));
+    let changes = store.entry_changes(1, 2).await.unwrap();
+    let told: Vec<_> = changes.iter().map(|c| (c.version, c.id.as_str(), c.by.as_str(), c.at)).collect();
+    assert_eq!(told, [(2, "b", "wang", at(1)), (3, "b", "zhao", at(5))]);
+    assert_eq!(changes[1].entry, Some(entry("b", "B", "2")));
+    let last = &store.entry_changes(3, 9).await.unwrap()[0];
+    assert_eq!((last.version, last.id.as_str(), &last.entry), (4, "a", &None));
+    assert_eq!(store.entry_changes(4, 9).await.unwrap(), []);
+}
+
+pub(crate) async fn nothing_to_do_changes_nothing(store: &dyn Store) {
+    let version = put(store, &[entry("a", "A", "1")]).await;
+    let mut same = entry("a", "A", "1");
+    same.updated_at = at(77);
+    assert_eq!(put(store, &[]).await, version);
+    assert_eq!(put(store, &[same]).await, version);
+    assert_eq!(store.write_entries(&[], &["nobody".into()], "wang", at(1)).await.unwrap(), version);
+    assert_eq!(store.entry_changes(0, 9).await.unwrap().len(), 1);
+
+    let moved = Entry { source: "elsewhere".to_owned(), ..entry("a", "A", "1") };
+    assert_eq!(put(store, &[moved]).await, version + 1);
+    let twice = [entry("b", "B", "first"), entry("b", "B", "last word")];
+    assert_eq!(put(store, &twice).await, version + 2);
+    assert_eq!(store.entry(&"b".into()).await.unwrap(), Some(twice[1].clone()));
+}
+
+pub(crate) async fn lists_find_titles_and_ids(store: &dyn Store) {
+    let mut both = Entry { category: "shop".to_owned(), ..entry("hours", "Opening hours", "9 to 5") };
+    both.texts.insert(Lang::Zh, EntryText { title: "营业时间".to_owned(), ..EntryText::default() });
+    let mut article = entry("returns-2", "50% off_season", "…");
+    article.kind = Kind::Article;
+    article.category = String::new();
+    put(store, &[both.clone(), article, entry("returns-1", "How to return", "…")]).await;
+
+    let text = |text: &str| EntryFilter { text: Some(text.to_owned()), ..EntryFilter::default() };
+    assert_eq!(ids(&find(store, text("OPENING")).await), ["hours"]);
+    assert_eq!(ids(&find(store, text("营业")).await), ["hours"]);
+    assert_eq!(ids(&find(store, text(" Returns-").clone()).await), ["returns-2", "returns-1"]);
+    assert_eq!(ids(&find(store, text("50%")).await), ["returns-2"]);
+    assert_eq!(ids(&find(store, text("5_%")).await), [""; 0]);
+    let of = EntryFilter { category: Some("shop".to_owned()), ..EntryFilter::default() };
+    let row = &find(store, of).await[0];
+    assert_eq!(row.titles, [(Lang::Zh, "营业时间".to_owned()), (Lang::En, "Opening hours".to_owned())]);
+    assert_eq!((row.kind, row.category.as_str(), row.updated_at), (Kind::Answer, "shop", at(0)));
+    let articles = EntryFilter { kind: Some(Kind::Article), ..EntryFilter::default() };
+    assert_eq!(ids(&find(store, articles).await), ["returns-2"]);
+    let categories = store.categories().await.unwrap();
+    assert_eq!(categories, [("shipping".to_owned(), 1), ("shop".to_owned(), 1)]);
+}
+
+pub(crate) async fn pages_end(store: &dyn Store) {
+    let titled = [("e", "same"), ("d", "same"), ("c", "Zebra"), ("b", "same"), ("a", "ant")];
+    put(store, &titled.map(|(id, title)| entry(id, title, "…"))).await;
+
+    assert_eq!(ids(&find(store, EntryFilter::default()).await), ["a", "b", "d", "e", "c"]);
+    let first = store.entries_after(None, 3).await.unwrap();
+    let rest = store.entries_after(first.last().map(|entry| &entry.id), 3).await.unwrap();
+    let read: Vec<_> = first.iter().chain(&rest).map(|entry| entry.id.as_str()).collect();
+    assert_eq!(read, ["a", "b", "c", "d", "e"]);
+}
+
+pub(crate) async fn thousands_at_once(store: &dyn Store) {
+    let entries: Vec<Entry> =
+        (0..2_500).map(|n| entry(&format!("{n:05}"), &format!("Question {n}"), "Answer")).collect();
+    assert_eq!(put(store, &entries).await, 2_500);
+    assert_eq!(put(store, &entries).await, 2_500);
+
+    let all: Vec<EntryId> = entries.iter().map(|entry| entry.id.clone()).collect();
+    assert_eq!(store.write_entries(&[], &all, "wang", at(2)).await.unwrap(), 5_000);
+    assert_eq!(store.count_entries(&EntryFilter::default()).await.unwrap(), 0);
+    assert_eq!(store.entry_changes(2_499, 2).await.unwrap()[1].entry, None);
+}
