@@ -44,7 +44,7 @@ impl Outcome {
 pub struct Answering {
     /// Answered, with a right entry.
     pub answered_right: usize,
-    /// Answered, with wrong entries only.
+    /// Answered, with wrong entries only, or where there is no answer.
     pub answered_wrong: usize,
     /// Choices offered, a right one among them.
     pub suggested_right: usize,
@@ -52,9 +52,9 @@ pub struct Answering {
     pub suggested_wrong: usize,
     /// Neither.
     pub refused: usize,
-    /// Right ÷ answered, over the questions that have an answer.
+    /// Right ÷ answered.
     pub precision: Option<f64>,
-    /// Answered ÷ all questions that have an answer.
+    /// Answered ÷ all questions.
     pub coverage: Option<f64>,
     /// Of the questions without an answer, the share that got one anyway.
     pub unanswerable_answered: Option<f64>,
@@ -62,25 +62,24 @@ pub struct Answering {
     pub risk_coverage_area: Option<f64>,
 }
 
-/// Sums up outcomes.
+/// Sums up outcomes. Questions without an answer count like all others: answering one is wrong.
 pub fn answering(outcomes: &[Outcome]) -> Answering {
-    let (known, unknown): (Vec<&Outcome>, Vec<&Outcome>) =
-        outcomes.iter().partition(|outcome| !outcome.relevant.is_empty());
-    let count = |test: &dyn Fn(&Outcome) -> bool| known.iter().filter(|outcome| test(outcome)).count();
+    let count = |test: &dyn Fn(&Outcome) -> bool| outcomes.iter().filter(|outcome| test(outcome)).count();
     let right = count(&|o| o.answered() && o.right());
     let wrong = count(&|o| o.answered() && !o.right());
     let offered = |o: &Outcome| matches!(o.rung, Rung::Suggest | Rung::Clarify);
     let suggested_right = count(&|o| offered(o) && o.right());
     let suggested_wrong = count(&|o| offered(o) && !o.right());
+    let unknown = count(&|o| o.relevant.is_empty());
     Answering {
         answered_right: right,
         answered_wrong: wrong,
         suggested_right,
         suggested_wrong,
-        refused: known.len() - right - wrong - suggested_right - suggested_wrong,
+        refused: outcomes.len() - right - wrong - suggested_right - suggested_wrong,
         precision: share(right, right + wrong),
-        coverage: share(right + wrong, known.len()),
-        unanswerable_answered: share(unknown.iter().filter(|o| o.answered()).count(), unknown.len()),
+        coverage: share(right + wrong, outcomes.len()),
+        unanswerable_answered: share(count(&|o| o.relevant.is_empty() && o.answered()), unknown),
         risk_coverage_area: risk_coverage_area(outcomes),
     }
 }
@@ -126,6 +125,10 @@ mod tests {
     #[test]
     fn an_answer_to_the_unanswerable_counts() {
         let sums = answering(&[outcome(Rung::Exact, "a", &[], 0.9), outcome(Rung::Refuse, "", &[], 0.1)]);
-        assert_eq!((sums.precision, sums.unanswerable_answered), (None, Some(0.5)));
+        assert_eq!(
+            (sums.precision, sums.coverage, sums.unanswerable_answered),
+            (Some(0.0), Some(0.5), Some(0.5))
+        );
+        assert_eq!((sums.answered_wrong, sums.refused), (1, 1));
     }
 }
