@@ -1,0 +1,223 @@
+//! Why an answer is what it is, in sentences. Everything said here stands in the trace; nothing is guessed.
+
+use domain::{Candidate, Lang, Rung, Timestamp, Trace};
+
+use super::{
+    inbox, part, percent,
+    times::Moment,
+    words::{self, Words, fill},
+};
+
+/// The story of an answer.
+pub(super) struct Story {
+    pub(super) id: String,
+    pub(super) at: Moment,
+    pub(super) question: String,
+    pub(super) sentences: Vec<String>,
+    pub(super) candidates: Vec<Considered>,
+    pub(super) times: Vec<(String, String)>,
+    pub(super) total: String,
+    pub(super) versions: String,
+}
+
+/// An entry that was considered.
+pub(super) struct Considered {
+    pub(super) title: String,
+    pub(super) href: String,
+    pub(super) percent: String,
+    /// For the meter, 0 to 100.
+    pub(super) level: u32,
+    pub(super) used: bool,
+    pub(super) speaks_for: Option<String>,
+    pub(super) against: Option<String>,
+}
+
+/// Tells it.
+pub(super) fn story(lang: Lang, trace: &Trace, now: Timestamp) -> Story {
+    let w = Words::of(lang);
+    let total: u64 = trace.timings.iter().map(|time| time.us).sum();
+    let step = |time: &domain::StageTime| {
+        (words::step(lang, &time.stage).unwrap_or(&time.stage).to_owned(), millis(time.us))
+    };
+    Story {
+        id: trace.id.to_string(),
+        at: Moment::new(lang, trace.at, now),
+        question: trace.question.clone(),
+        sentences: sentences(lang, w, trace),
+        candidates: trace.candidates.iter().map(|candidate| considered(lang, w, trace, candidate)).collect(),
+        times: trace.timings.iter().map(step).collect(),
+        total: millis(total),
+        versions: fill(w.trace_versions, &[&trace.knowledge_version.to_string(), &trace.policy_version]),
+    }
+}
+
+fn sentences(lang: Lang, w: &Words, trace: &Trace) -> Vec<String> {
+    let mut said = vec![how_read(lang, trace)];
+    if !trace.entities.is_empty() {
+        said.push(facts(lang, trace));
+    }
+    said.extend(what_found(lang, trace));
+    said.extend(which_line(lang, trace));
+    said.push(words::because(lang, &trace.reason).unwrap_or(&trace.reason).to_owned());
+    let calls = trace.model_calls.iter();
+    said.extend(calls.map(|call| fill(w.trace_model, &[&call.model, &call.reply])));
+    let checks = trace.checks.iter().filter(|check| !check.removed.is_empty());
+    said.extend(checks.map(|check| fill(w.trace_check, &[&check.name, &check.removed.len().to_string()])));
+    said
+}
+
+/// 读作中文，情绪平静（96%）；想问「退款」（94%）。
+fn how_read(lang: Lang, trace: &Trace) -> String {
+    let language = words::language(lang, &trace.language).unwrap_or(&trace.language);
+    let mood = words::mood(lang, &trace.sentiment.name).unwrap_or(&trace.sentiment.name);
+    let sure = percent(trace.sentiment.confidence);
+    let read = lang.pick(
+        format!("读作{language}，情绪{mood}（{sure}）"),
+        format!("Read as {language}, mood {mood} ({sure})"),
+    );
+    match &trace.intent {
+        Some(intent) => {
+            let (name, sure) = (inbox::intent(lang, &intent.name), percent(intent.confidence));
+            lang.pick(
+                format!("{read}；意图「{name}」（{sure}）。"),
+                format!("{read}; intent “{name}” ({sure})."),
+            )
+        }
+        None => lang.pick(format!("{read}；意图不清楚。"), format!("{read}; the intent was not clear.")),
+    }
+}
+
+fn facts(lang: Lang, trace: &Trace) -> String {
+    let name =
+        |(kind, masked): &(String, String)| format!("{} {masked}", words::fact(lang, kind).unwrap_or(kind));
+    let found = trace.entities.iter().map(name).collect::<Vec<_>>();
+    lang.pick(
+        format!("认出{}，记录里已遮住。", found.join("、")),
+        format!("Recognised {}, masked in the records.", found.join(", ")),
+    )
+}
+
+/// 考虑了 8 条知识，最接近的「怎么退货」有 83% 的可能答得对。
+fn what_found(lang: Lang, trace: &Trace) -> Option<String> {
+    let best = trace.candidates.first()?;
+    let (count, title, sure) = (trace.candidates.len(), &best.title, percent(best.score));
+    Some(lang.pick(
+        format!("考虑了 {count} 条知识，最接近的「{title}」有 {sure} 的可能答得对。"),
+        format!("Considered {count} entries; the closest, “{title}”, is right with a probability of {sure}."),
+    ))
+}
+
+/// 直接回答的线是 72%，过线。
+fn which_line(lang: Lang, trace: &Trace) -> Option<String> {
+    let best = trace.candidates.first()?;
+    if matches!(trace.reason.as_str(), "same_words" | "same_words_twice") {
+        return None;
+    }
+    let line = |name: &str| trace.thresholds.iter().find(|(known, _)| known == name).map(|(_, line)| *line);
+    let answer = line(if best.section.is_some() { "compose_above" } else { "answer_above" })?;
+    let suggest = line("suggest_above")?;
+    let (wanted, offered) = (percent(answer), percent(suggest));
+    Some(match trace.rung {
+        Rung::Suggest => lang.pick(
+            format!("直接回答要 {wanted}，没有过线；给选项要 {offered}，过线。"),
+            format!("Answering takes {wanted}, which it missed; offering takes {offered}, which it passed."),
+        ),
+        Rung::Refuse => lang.pick(
+            format!("直接回答要 {wanted}，给选项要 {offered}，都没有过线。"),
+            format!("Answering takes {wanted} and offering {offered}; it missed both."),
+        ),
+        _ => lang.pick(
+            format!("直接回答要 {wanted}，过线。"),
+            format!("Answering takes {wanted}, which it passed."),
+        ),
+    })
+}
+
+fn considered(lang: Lang, w: &Words, trace: &Trace, candidate: &Candidate) -> Considered {
+    let side = |of: &dyn Fn(f32) -> bool, pattern: &str| {
+        // What has no words says nothing to people: the number of words asked, for one.
+        let told = candidate.because.iter().filter(|(_, value)| of(*value));
+        let names: Vec<&str> = told.filter_map(|(name, _)| words::feature(lang, name)).take(3).collect();
+        (!names.is_empty()).then(|| fill(pattern, &[&names.join(lang.pick("、", ", "))]))
+    };
+    Considered {
+        title: candidate.title.clone(),
+        href: format!("/desk/knowledge/{}", part(candidate.entry.as_str())),
+        percent: percent(candidate.score),
+        level: (candidate.score.clamp(0.0, 1.0) * 100.0).round() as u32,
+        used: trace.used.contains(&candidate.entry),
+        speaks_for: side(&|value| value > 0.0, w.trace_for),
+        against: side(&|value| value < 0.0, w.trace_against),
+    }
+}
+
+fn millis(us: u64) -> String {
+    format!("{:.1} ms", us as f64 / 1000.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{AnswerId, Label};
+
+    use super::*;
+
+    fn trace(rung: Rung, reason: &str, score: f32) -> Trace {
+        Trace {
+            id: AnswerId::from("a"),
+            conversation: "c".into(),
+            at: Timestamp::UNIX_EPOCH,
+            question: "怎么退货".into(),
+            language: "zh".into(),
+            intent: Some(Label { name: "退款".into(), confidence: 0.94 }),
+            sentiment: Label { name: "neutral".into(), confidence: 0.96 },
+            entities: vec![("phone".into(), "<PHONE>".into())],
+            knowledge_version: 3,
+            policy_version: "2026-07".into(),
+            candidates: vec![Candidate {
+                entry: "退货/1".into(),
+                title: "如何退货".into(),
+                section: None,
+                score,
+                because: vec![("overlap".into(), 1.2), ("lacking".into(), -0.4), ("new_one".into(), 0.1)],
+            }],
+            thresholds: vec![
+                ("answer_above".into(), 0.72),
+                ("compose_above".into(), 0.6),
+                ("suggest_above".into(), 0.2),
+            ],
+            rung,
+            reason: reason.into(),
+            confidence: score,
+            used: vec!["退货/1".into()],
+            model_calls: vec![],
+            checks: vec![],
+            timings: vec![domain::StageTime { stage: "search".into(), us: 1500 }],
+        }
+    }
+
+    #[test]
+    fn an_answer_explains_itself() {
+        let told = story(Lang::Zh, &trace(Rung::Exact, "probably_right", 0.83), Timestamp::UNIX_EPOCH);
+        assert_eq!(
+            told.sentences,
+            [
+                "读作中文，情绪平静（96%）；意图「退款」（94%）。",
+                "认出电话 <PHONE>，记录里已遮住。",
+                "考虑了 1 条知识，最接近的「如何退货」有 83% 的可能答得对。",
+                "直接回答要 72%，过线。",
+                "过了回答的线，所以照知识回答。",
+            ]
+        );
+        let first = &told.candidates[0];
+        assert_eq!(first.href, "/desk/knowledge/%E9%80%80%E8%B4%A7%2F1");
+        assert_eq!(first.speaks_for.as_deref(), Some("支持：用词重合"));
+        assert_eq!(first.against.as_deref(), Some("反对：缺少关键的词"));
+        assert_eq!(told.total, "1.5 ms");
+    }
+
+    #[test]
+    fn a_refusal_says_which_lines_were_missed() {
+        let told = story(Lang::En, &trace(Rung::Refuse, "nothing_fits", 0.1), Timestamp::UNIX_EPOCH);
+        assert!(told.sentences.contains(&"Answering takes 72% and offering 20%; it missed both.".to_owned()));
+    }
+}

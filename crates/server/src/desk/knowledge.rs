@@ -1,0 +1,162 @@
+//! The list of entries, and a place to try a question.
+
+use askama::Template;
+use axum::{
+    extract::Query,
+    response::{IntoResponse, Response},
+};
+use domain::{Content, Format, Kind, Lang, Timestamp, Trace};
+use reception::{AgentView, EntryFilter, EntryRow, Page as Part};
+use serde::Deserialize;
+
+use super::{
+    Frame,
+    explain::{Story, story},
+    part, percent,
+    refusal::{Page, Refusal},
+    session::SignedIn,
+    times::Moment,
+    words::{self, Words, fill},
+};
+use crate::state::App;
+
+const ROWS: u32 = 50;
+
+/// Which part of the list, and what is tried.
+#[derive(Default, Deserialize)]
+pub(super) struct Wanted {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    category: String,
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
+    after: String,
+    #[serde(default)]
+    r#try: String,
+    removed: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "desk/knowledge.html")]
+struct KnowledgePage {
+    frame: Frame,
+    q: String,
+    kind: String,
+    category: String,
+    categories: Vec<(String, u64)>,
+    rows: Vec<Row>,
+    count: String,
+    next: Option<String>,
+    start: Option<String>,
+    /// Nothing is filtered and yet nothing is there.
+    fresh: bool,
+    removed: bool,
+    asked: String,
+    tried: Option<Tried>,
+}
+
+struct Row {
+    href: String,
+    title: String,
+    /// The title in the other language.
+    other: Option<String>,
+    category: String,
+    kind: &'static str,
+    changed: Moment,
+}
+
+struct Tried {
+    rung: &'static str,
+    sure: String,
+    html: Option<String>,
+    text: String,
+    offered: Vec<String>,
+    story: Story,
+}
+
+/// `GET /desk/knowledge`
+pub(super) async fn page(
+    axum::extract::State(app): axum::extract::State<App>,
+    SignedIn(view): SignedIn,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Refusal> {
+    let frame = Frame::of(&view, "knowledge").await?;
+    let (lang, now) = (frame.lang, app.reception.now());
+    let filter = filter(&wanted);
+    let after = Some(wanted.after.clone()).filter(|after| !after.is_empty());
+    let found = view.entries(&filter, &Part { after: after.clone(), limit: ROWS }).await?;
+    let count = view.count_entries(&filter).await?;
+    let full = found.len() == ROWS as usize;
+    let address = |after: &str| {
+        let (q, category, kind) = (part(&wanted.q), part(&wanted.category), part(&wanted.kind));
+        format!("/desk/knowledge?q={q}&category={category}&kind={kind}&after={}", part(after))
+    };
+    let tried = try_out(&view, &wanted.r#try, now).await?;
+    let page = KnowledgePage {
+        next: found.last().filter(|_| full).map(|row| address(&row.cursor)),
+        start: after.is_some().then(|| address("")),
+        rows: found.into_iter().map(|entry| row(lang, entry, now)).collect(),
+        count: fill(Words::of(lang).entries_count, &[&count.to_string()]),
+        categories: view.categories().await?.into_iter().filter(|(name, _)| !name.is_empty()).collect(),
+        fresh: count == 0 && filter == EntryFilter::default(),
+        removed: wanted.removed.is_some(),
+        asked: wanted.r#try,
+        q: wanted.q,
+        kind: wanted.kind,
+        category: wanted.category,
+        tried,
+        frame,
+    };
+    Ok(Page(page).into_response())
+}
+
+fn filter(wanted: &Wanted) -> EntryFilter {
+    let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    EntryFilter { text: some(&wanted.q), category: some(&wanted.category), kind: kind(&wanted.kind) }
+}
+
+/// The kind of that name.
+pub(super) fn kind(name: &str) -> Option<Kind> {
+    match name {
+        "answer" => Some(Kind::Answer),
+        "article" => Some(Kind::Article),
+        _ => None,
+    }
+}
+
+fn row(lang: Lang, entry: EntryRow, now: Timestamp) -> Row {
+    let w = Words::of(lang);
+    let mut titles = entry.titles;
+    titles.sort_by_key(|(title, _)| *title != lang);
+    let mut titles = titles.into_iter().map(|(_, title)| title);
+    Row {
+        href: format!("/desk/knowledge/{}", part(entry.id.as_str())),
+        title: titles.next().unwrap_or_else(|| entry.id.to_string()),
+        other: titles.next(),
+        category: entry.category,
+        kind: if entry.kind == Kind::Article { w.kind_article } else { w.kind_answer },
+        changed: Moment::new(lang, entry.updated_at, now),
+    }
+}
+
+async fn try_out(view: &AgentView, question: &str, now: Timestamp) -> Result<Option<Tried>, Refusal> {
+    let question = question.trim();
+    if question.is_empty() || question.chars().nth(500).is_some() {
+        return Ok(None);
+    }
+    let lang = view.agent().lang;
+    Ok(view.rehearse(question).await.map(|(content, trace)| tried(lang, content, &trace, now)))
+}
+
+fn tried(lang: Lang, content: Content, trace: &Trace, now: Timestamp) -> Tried {
+    Tried {
+        rung: words::rung(lang, trace.rung.name()).unwrap_or_default(),
+        sure: percent(trace.confidence),
+        html: (content.format == Format::Markdown).then(|| reception::markdown::html(&content.text)),
+        text: content.text,
+        offered: content.suggestions,
+        story: story(lang, trace, now),
+    }
+}

@@ -1,0 +1,403 @@
+//! Every word of the desk, Chinese and English side by side. One table, therefore longer than other files:
+//! a translator reads it from top to bottom, and a word that is missing in one language does not compile.
+//!
+//! Chinese is a plain imperative without 你; neither language exclaims. `{}` stands for what [`fill`] puts there.
+
+use domain::Lang;
+
+macro_rules! words {
+    ($($name:ident: $zh:literal, $en:literal;)*) => {
+        /// The words of one language.
+        #[derive(Debug)]
+        pub(crate) struct Words { $(pub(crate) $name: &'static str,)* }
+
+        static ZH: Words = Words { $($name: $zh,)* };
+        static EN: Words = Words { $($name: $en,)* };
+    };
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])* $function:ident { $($code:literal => $zh:literal, $en:literal;)* })*) => {
+        $($(#[doc = $doc])*
+        pub(crate) fn $function(lang: Lang, code: &str) -> Option<&'static str> {
+            match code {
+                $($code => Some(lang.pick($zh, $en)),)*
+                _ => None,
+            }
+        })*
+    };
+}
+
+words! {
+    html_lang: "zh-CN", "en";
+    product: "小二", "frontdesk";
+    skip: "跳到内容", "Skip to content";
+    menu: "主菜单", "Main menu";
+    inbox: "收件", "Inbox";
+    knowledge: "知识", "Knowledge";
+    team: "同事", "Team";
+    settings: "设置", "Settings";
+    back: "返回", "Back";
+    save: "保存", "Save";
+    remove: "删除", "Remove";
+    remove_twice: "再按一次删除", "Press again to remove";
+    search: "搜索", "Search";
+    more: "往后翻", "Further";
+    to_start: "回到开头", "To the start";
+
+    sign_in: "登录", "Sign in";
+    sign_in_title: "登录工作台", "Sign in to the desk";
+    sign_in_offer: "这个链接只能用一次。", "This link works once.";
+    sign_in_needed: "工作台需要登录。", "The desk needs a sign-in.";
+    sign_in_how: "登录用一次性链接，没有密码。", "Signing in takes a one-time link; there is no password.";
+    sign_in_ask: "请负责人在「同事」里发一个新链接；", "Ask an owner for a new link (Team);";
+    sign_in_run: "或在服务器上运行：", "or run this on the server:";
+    sign_in_spent: "这个链接已经用过或已过期。", "This link has been used or has expired.";
+    sign_out: "退出登录", "Sign out";
+
+    tab_waiting: "等待", "Waiting";
+    tab_mine: "我的", "Mine";
+    tab_all: "全部", "All";
+    tab_closed: "已关闭", "Closed";
+    conversations: "会话列表", "Conversations";
+    empty_waiting: "没有人在等", "Nobody is waiting";
+    empty_waiting_next: "有人转人工时会出现在这里。进行中的会话在「全部」。", "Customers who ask for a person appear here. Conversations under way are in All.";
+    empty_mine: "手上没有会话", "No conversations of yours";
+    empty_mine_next: "在「等待」里打开一个会话，按 t 接手。", "Open one in Waiting and press t to take it over.";
+    empty_all: "还没有会话", "No conversations yet";
+    empty_all_next: "把聊天窗口放到网站上，顾客的第一条消息就会出现在这里。", "Put the chat widget on the website; the first message will appear here.";
+    empty_all_link: "复制嵌入代码", "Copy the snippet";
+    empty_closed: "没有已关闭的会话", "Nothing closed yet";
+    empty_closed_next: "关闭的会话会留在这里，随时可查。", "Closed conversations stay here.";
+    choose: "选一个会话", "Choose a conversation";
+    choose_next: "用 j 和 k 上下移动，回车打开。", "Move with j and k, open with Enter.";
+    visitor: "访客", "Visitor";
+    waited: "等了", "waiting";
+    owner_me: "我", "me";
+    owner_assistant: "AI", "AI";
+    nothing_said: "还没有说话", "nothing said yet";
+    former: "前同事", "a former colleague";
+
+    conversation: "会话", "Conversation";
+    assistant: "AI 助手", "Assistant";
+    notice: "提示", "Notice";
+    sources: "来源", "Sources";
+    offered: "给出的选项", "Choices offered";
+    not_helpful: "没有帮助", "Not helpful";
+    helpful: "有帮助", "Helpful";
+    why: "为什么这样答", "Why this answer";
+    details: "资料", "Details";
+    take_over: "接手", "Take over";
+    give_back: "交还", "Give back";
+    close: "关闭", "Close";
+    close_twice: "再按一次关闭", "Press again to close";
+    reply: "回复", "Reply";
+    send: "发送", "Send";
+    take_and_send: "接手并发送", "Take over and send";
+    reply_here: "回复顾客。回车发送，Shift+回车换行", "Reply. Enter sends, Shift+Enter breaks the line";
+    reply_unclaimed: "写下回复，发送时一并接手", "Write a reply; sending takes over";
+    reply_taken: "{} 正在接待这位顾客。需要换人时，请对方先交还。", "{} is with this customer. To change hands, ask them to give it back first.";
+    reply_closed: "会话已关闭。顾客再次发消息会开始新的会话。", "This conversation is closed. The customer's next message opens a new one.";
+    earlier_cut: "只显示最近 500 条。", "Only the latest 500 messages are shown.";
+    in_doubt: "不确定是否送达", "May not have arrived";
+    failed: "没有送达", "Did not arrive";
+    on_its_way: "正在发送", "On its way";
+    send_again: "重新发送", "Send again";
+    it_arrived: "已送达", "It arrived";
+
+    taken_by: "{} 已接手这个会话，所以没有重复接手。", "{} already has this conversation, so it was not taken twice.";
+    held_by: "这个会话在 {} 手上，由对方来做这一步。", "{} has this conversation; this step is theirs.";
+    now_closed: "会话已经关闭，没有发送。", "The conversation is closed; nothing was sent.";
+    not_yours: "先接手再操作。", "Take the conversation over first.";
+    nothing_to_send: "没有内容可发送。", "There is nothing to send.";
+    too_long: "太长了，最多 {} 个字。没有发送。", "Too long: at most {} characters. Nothing was sent.";
+
+    customer: "客户", "Customer";
+    contact: "联系方式", "Contact";
+    since: "首次来访", "First seen";
+    speaks: "语言", "Language";
+    channel: "渠道", "Channel";
+    earlier: "之前的会话", "Earlier conversations";
+    situation: "情况", "Situation";
+    intent: "意图", "Intent";
+    mood: "情绪", "Mood";
+    handed_over: "转人工的原因", "Why a person";
+    rated: "评分", "Rating";
+    of_five: "{} / 5", "{} of 5";
+    tried: "试过的回答", "What was tried";
+    tried_none: "助手还没有答过。", "The assistant has not answered yet.";
+    unknown: "未知", "unknown";
+    no_sources: "没有用到知识", "no entry used";
+
+    trace_candidates: "考虑过的知识", "Entries considered";
+    trace_times: "用时", "Time";
+    trace_total: "合计", "Total";
+    trace_versions: "知识第 {} 版 · 策略 {}", "Knowledge version {} · policy {}";
+    trace_used: "用了", "used";
+    trace_question: "读到的问题", "The question as read";
+    trace_for: "支持：{}", "For: {}";
+    trace_against: "反对：{}", "Against: {}";
+    trace_model: "问了语言模型 {}：{}", "Asked the model {}: {}";
+    trace_check: "检查「{}」删去了 {} 句。", "The check “{}” removed {} sentences.";
+
+    knowledge_search: "搜标题和编号", "Search titles and ids";
+    all_categories: "全部分类", "All categories";
+    all_kinds: "全部类型", "All kinds";
+    kind: "类型", "Kind";
+    category: "分类", "Category";
+    kind_answer: "问答", "Question";
+    kind_article: "文章", "Article";
+    new_entry: "新条目", "New entry";
+    entries_count: "{} 条", "{} entries";
+    changed: "更新于", "Changed";
+    no_entries: "没有找到条目", "No entries found";
+    no_entries_next: "换个词，或放宽分类。", "Try another word or a wider category.";
+    no_knowledge: "还没有知识", "No knowledge yet";
+    no_knowledge_next: "新建第一条，或在服务器上运行 frontdesk import。", "Write the first entry, or run frontdesk import on the server.";
+    try_title: "试一问", "Try a question";
+    try_hint: "像顾客那样问，看会怎样回答、为什么。不会留下记录。", "Ask as a customer would and see the answer and why. Nothing is recorded.";
+    try_place: "例如：退货运费谁出", "For example: who pays for returns";
+    try_button: "试试", "Try";
+    try_answer: "会这样回答", "The answer would be";
+    removed: "已删除，立即生效。", "Removed, in effect now.";
+    saved: "已保存，立即生效。", "Saved, in effect now.";
+    read_only: "只有编辑和负责人可以修改。", "Only editors and owners may change this.";
+    question: "问题", "Question";
+    phrasings: "其他问法（每行一个）", "Other phrasings (one per line)";
+    answer: "回答", "Answer";
+    answer_hint: "支持 Markdown：列表、**加粗**、[链接](https://…)。文章用 ## 分节。", "Markdown: lists, **bold**, [links](https://…). Articles use ## for sections.";
+    preview: "预览", "Preview";
+    preview_empty: "这里显示顾客看到的样子。", "This is what customers will see.";
+    tags: "标签（用逗号隔开）", "Tags (separated by commas)";
+    source: "来源", "Source";
+    zh: "中文", "Chinese";
+    en: "英文", "English";
+    both_or_one: "至少写一种语言；写了问题就要写回答。", "Write at least one language; a question needs its answer.";
+    incomplete: "没有保存：每种语言都要有问题和回答，不用的语言请整栏留空。", "Not saved: each language needs a question and an answer; leave a language empty if it is not used.";
+    overwritten: "没有保存：这条知识刚被改过。下面是刚才写的内容；再保存一次会盖掉对方的修改。", "Not saved: this entry was changed a moment ago. Your text is below; saving again replaces the other change.";
+    open_help: "顾客看到的页面", "The page customers see";
+
+    team_intro: "一人一个账号。登录用一次性链接，没有密码。", "One account each. Signing in takes a one-time link, no password.";
+    invite: "邀请同事", "Invite a colleague";
+    name: "名字", "Name";
+    name_hint: "顾客和同事会看到", "Customers and colleagues see it";
+    role: "角色", "Role";
+    invite_button: "生成链接", "Make a link";
+    new_link: "新链接", "New link";
+    let_go: "移除", "Remove";
+    let_go_twice: "再按一次移除", "Press again to remove";
+    is_me: "自己", "you";
+    link_for: "给 {} 的登录链接", "Sign-in link for {}";
+    link_once: "只显示这一次，24 小时内有效，用一次就失效。请当面或私下发送。", "Shown only now, valid for 24 hours, works once. Send it in private.";
+    copy: "复制", "Copy";
+    copied: "已复制", "Copied";
+    bad_name: "名字要有 1 到 60 个字。", "A name has between 1 and 60 characters.";
+    last_owner: "最后一位负责人不能移除。", "The last owner cannot be removed.";
+
+    desk_language: "工作台语言", "Language of the desk";
+    language_saved: "语言已更改。", "The language was changed.";
+    account: "账号", "Account";
+    embed: "放到网站上", "Put it on a website";
+    embed_how: "把这一行放在网页的 </body> 之前。", "Put this line before </body> of the page.";
+    elsewhere: "其他设置", "Everything else";
+    elsewhere_how: "店名、欢迎语、颜色、限额和渠道写在服务器的 frontdesk.toml，改后重启生效。", "The shop's name, greeting, colour, limits and channels are in frontdesk.toml on the server; restart after a change.";
+    keys: "快捷键", "Keys";
+    key_next: "下一个会话", "next conversation";
+    key_previous: "上一个会话", "previous conversation";
+    key_write: "写回复", "write a reply";
+    key_leave: "离开输入框", "leave the box";
+
+    role_agent: "客服：接待顾客，查看知识", "Agent: serves customers, reads knowledge";
+    role_editor: "编辑：还可以修改知识", "Editor: also changes knowledge";
+    role_owner: "负责人：还可以管理同事", "Owner: also manages the team";
+
+    offline: "连接断开，正在重连。显示的可能不是最新。", "Connection lost, reconnecting. This may be out of date.";
+    not_sent: "没有发送成功，内容还在，请再试一次。", "Not sent. The text is kept; try again.";
+}
+
+impl Words {
+    /// The words of a language.
+    pub(crate) fn of(lang: Lang) -> &'static Self {
+        lang.pick(&ZH, &EN)
+    }
+}
+
+codes! {
+    /// How a customer feels.
+    mood {
+        "positive" => "满意", "pleased";
+        "neutral" => "平静", "calm";
+        "negative" => "不满", "unhappy";
+        "angry" => "生气", "angry";
+    }
+    /// Who has the word.
+    stage {
+        "assistant" => "AI 助手接待中", "With the assistant";
+        "waiting" => "等待人工", "Waiting for a person";
+        "agent" => "人工接待中", "With a person";
+        "closed" => "已关闭", "Closed";
+    }
+    /// The rung that answered.
+    rung {
+        "smalltalk" => "寒暄", "Small talk";
+        "exact" => "原文回答", "Verbatim answer";
+        "suggest" => "给出选项", "Choices";
+        "composed" => "摘自文章", "From an article";
+        "generated" => "模型撰写", "Generated";
+        "clarify" => "反问", "Asked back";
+        "action" => "办理", "Action";
+        "handover" => "转人工", "Hand-over";
+        "refuse" => "不知道", "Did not know";
+    }
+    /// Why a person was brought in.
+    handover {
+        "asked" => "顾客要求人工", "The customer asked";
+        "not_helpful" => "回答没有帮助", "The answer did not help";
+        "unknown" => "助手不知道", "The assistant did not know";
+        "upset" => "顾客不满", "The customer is upset";
+        "failure" => "助手出错", "The assistant failed";
+        "stepped_in" => "同事主动接手", "A colleague stepped in";
+    }
+    /// Intents that are no category of the owner's.
+    intent {
+        "person" => "找人工", "a person";
+        "empty" => "空消息", "nothing";
+        "wordless" => "表情", "emoji";
+        "greeting" => "打招呼", "greeting";
+        "thanks" => "道谢", "thanks";
+        "goodbye" => "道别", "goodbye";
+        "about_bot" => "问是不是机器人", "are you a bot";
+        "assent" => "应答", "assent";
+    }
+    /// What was wrong with an answer.
+    reason {
+        "wrong" => "说错了", "wrong";
+        "outdated" => "过时了", "outdated";
+        "incomplete" => "不完整", "incomplete";
+        "off_topic" => "答非所问", "off topic";
+        "other" => "其他", "other";
+    }
+    /// The language of a message.
+    language {
+        "zh" => "中文", "Chinese";
+        "en" => "英文", "English";
+        "mixed" => "中英混合", "Chinese and English";
+        "other" => "其他语言", "another language";
+    }
+    /// Channels that are always there.
+    channel {
+        "widget" => "网站", "Website";
+        "cli" => "命令行", "Command line";
+    }
+    /// Facts found in a message.
+    fact {
+        "email" => "邮箱", "an email address";
+        "phone" => "电话", "a phone number";
+        "id_card" => "身份证号", "an id number";
+        "bank_card" => "银行卡号", "a card number";
+        "order" => "订单号", "an order number";
+    }
+    /// The stages of an answer.
+    step {
+        "read" => "读懂", "reading";
+        "search" => "检索", "searching";
+        "decide" => "判断", "deciding";
+        "compose" => "成文", "wording";
+    }
+    /// Why this rung: what the machine concluded, as the last sentence of the story.
+    because {
+        "asked_for_person" => "顾客要人工，所以转人工，不再查知识。", "The customer wants a person, so one was asked for without a search.";
+        "empty" => "消息是空的，所以请顾客说明。", "The message was empty, so the customer was asked to say more.";
+        "wordless" => "只有表情或标点，所以请顾客用文字说明。", "Only emoji or punctuation, so the customer was asked for words.";
+        "greeting" => "只是打招呼，所以回以问候，不查知识。", "Only a greeting, so it was returned without a search.";
+        "thanks" => "只是道谢，所以客气回应，不查知识。", "Only thanks, so they were returned without a search.";
+        "goodbye" => "只是道别，所以道别，不查知识。", "Only a goodbye, so it was returned without a search.";
+        "about_bot" => "问是不是机器人，所以如实说明。", "Asked whether this is a bot, so the truth was told.";
+        "assent" => "只是应答，没有问题要答。", "Only an assent; there was nothing to answer.";
+        "nothing_found" => "知识里没有相近的条目，所以如实说不知道。", "Nothing in the knowledge comes close, so it said that it does not know.";
+        "nothing_fits" => "没有一条够得上给选项的线，所以如实说不知道。", "No entry reached the line for choices, so it said that it does not know.";
+        "same_words" => "问法和条目几乎一字不差，所以直接给出原文。", "The question is the entry's own words, so its answer was given verbatim.";
+        "same_words_twice" => "不止一条的问法与它相同，所以给出选项而不猜。", "More than one entry has the same words, so choices were offered instead of a guess.";
+        "probably_right" => "过了回答的线，所以照知识回答。", "It passed the line for answering, so the entry was given.";
+        "not_sure" => "够得上给选项，还不够直接回答，所以请顾客选。", "Enough to offer, not enough to answer, so the customer was asked to choose.";
+    }
+    /// What speaks for or against an entry.
+    feature {
+        "rank" => "总体接近", "overall closeness";
+        "margin" => "比其他条目更接近", "closer than the others";
+        "covered" => "问题的词都对得上", "covers the question's words";
+        "covering" => "条目的词都被问到", "the question covers its words";
+        "overlap" => "用词重合", "shared words";
+        "shape" => "字形相近", "similar spelling";
+        "shape_covered" => "问题的字都对得上", "covers the question's letters";
+        "shape_covering" => "条目的字都被问到", "the question covers its letters";
+        "run" => "有连续相同的字", "a common run of letters";
+        "same" => "问法相同", "the same question";
+        "second" => "另一种问法也接近", "a second phrasing is close";
+        "anywhere" => "词在条目里出现", "its words occur in the entry";
+        "concepts" => "说的是同一件事", "the same concepts";
+        "concepts_back" => "没有多余的内容", "nothing beside the point";
+        "lacking" => "缺少关键的词", "lacks a telling word";
+        "unknown" => "有没见过的词", "words never seen";
+        "said" => "回答里提到", "the answer mentions it";
+        "bare" => "没有问法的条目", "an entry without questions";
+        "section" => "文章的一节", "a section of an article";
+        "foreign" => "另一种语言", "another language";
+        "asks" => "问法的类型", "the kind of question";
+        "numbers" => "数字", "numbers";
+        "denial" => "肯定与否定", "affirmed or denied";
+    }
+    /// A trouble's title, by code.
+    trouble {
+        "not_found" => "这里没有内容", "There is nothing here";
+        "forbidden" => "没有权限做这一步", "This is not allowed";
+        "stale_form" => "没有执行：请求不是从这个页面发出的", "Not done: the request did not come from this page";
+        "rate_limited" => "太频繁了", "Too many tries";
+        "unavailable" => "暂时存取不了数据", "The data cannot be reached right now";
+        "busy" => "会话变化太快，没有写入", "The conversation is changing too fast; nothing was written";
+        "bad_request" => "看不懂这个请求", "The request makes no sense";
+        "too_long" => "内容太长", "Too much text";
+        "last_owner" => "最后一位负责人不能移除", "The last owner cannot be removed";
+    }
+    /// What to do about it, by code.
+    remedy {
+        "not_found" => "可能已经移走，或地址不完整。回到收件再找。", "It may have moved, or the address is incomplete. Look for it from the inbox.";
+        "forbidden" => "请负责人来做，或请负责人调整角色。", "Ask an owner to do it, or to change the role.";
+        "stale_form" => "页面可能开得太久。返回、刷新后再做一次。", "The page may have been open too long. Go back, reload and try again.";
+        "rate_limited" => "请过一分钟再试。", "Try again in a minute.";
+        "unavailable" => "什么都没有丢。过一会儿再试；一直这样时请管理员看服务器日志。", "Nothing was lost. Try again shortly; if it stays, ask the administrator to read the server's log.";
+        "busy" => "返回后再做一次。", "Go back and try again.";
+        "bad_request" => "返回、刷新后再试。", "Go back, reload and try again.";
+        "too_long" => "返回后缩短再保存。", "Go back and shorten it.";
+        "last_owner" => "先让另一位同事当负责人。", "Make another colleague an owner first.";
+    }
+}
+
+/// Puts values where the pattern has `{}`, in order.
+pub(crate) fn fill(pattern: &str, values: &[&str]) -> String {
+    let mut values = values.iter();
+    let mut out = String::with_capacity(pattern.len() + 16);
+    let mut parts = pattern.split("{}");
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        out.push_str(values.next().copied().unwrap_or_default());
+        out.push_str(part);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_take_the_places_in_order() {
+        assert_eq!(fill("知识第 {} 版 · 策略 {}", &["7", "2026-01"]), "知识第 7 版 · 策略 2026-01");
+        assert_eq!(fill("{} 已接手", &["李{}雷"]), "李{}雷 已接手", "a value is never a pattern");
+    }
+
+    #[test]
+    fn a_code_that_nobody_worded_is_not_hidden() {
+        assert_eq!(because(Lang::Zh, "new_reason"), None);
+    }
+}
