@@ -68,6 +68,9 @@ pub(crate) enum ChannelConfig {
     Echo(EchoSettings),
 }
 
+/// Variables that begin like settings and are none: what is logged, and how often the crash test kills.
+const NO_SETTINGS: [&str; 2] = ["log", "crash_cycles"];
+
 fn data() -> PathBuf {
     PathBuf::from("data")
 }
@@ -90,11 +93,14 @@ impl Config {
     /// read if it is.
     pub(crate) fn load(file: Option<&Path>) -> anyhow::Result<Self> {
         let mut layers = Figment::from(Serialized::defaults(Self::default()));
-        if let Some(file) = file {
-            anyhow::ensure!(file.is_file(), "{}: no such configuration file", file.display());
+        let named = file.unwrap_or(Path::new("frontdesk.toml"));
+        if file.is_some() {
+            anyhow::ensure!(named.is_file(), "{}: no such configuration file", named.display());
         }
-        layers = layers.merge(Toml::file_exact(file.unwrap_or(Path::new("frontdesk.toml"))));
-        layers = layers.merge(Env::prefixed("FRONTDESK_").split("__"));
+        if named.is_file() {
+            layers = layers.merge(Toml::file_exact(named));
+        }
+        layers = layers.merge(Env::prefixed("FRONTDESK_").ignore(&NO_SETTINGS).split("__"));
         layers.extract().context("the configuration is not valid")
     }
 }
