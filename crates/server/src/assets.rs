@@ -38,3 +38,8 @@ pub(crate) async fn named(Path(name): Path<String>, headers: HeaderMap) -> Resul
     };
     Ok(file(kind, body, &headers))
 }
+
+/// `/favicon.ico`: what a browser shows in its tab; it asks for it on every page.
+pub(crate) async fn icon(headers: HeaderMap) -> Response {
+    file("image/svg+xml", include_str!("assets/icon.svg"), &headers)
+}
