@@ -1,0 +1,52 @@
+//! What a person does at the desk. Found by addresses, not by words, so it holds in every language.
+
+use anyhow::Result;
+
+use crate::window::Window;
+
+impl Window {
+    /// Presses the button behind a one-time link.
+    pub(crate) async fn sign_in(&self) -> Result<()> {
+        self.click("form[action='/desk/sign-in'] button").await?;
+        self.element("#rail").await.map(drop)
+    }
+
+    /// Opens the conversation whose last words are these.
+    pub(crate) async fn open_conversation(&self, words: &str) -> Result<()> {
+        self.click_saying("#inbox a.row", words).await?;
+        self.element("#talk").await.map(drop)
+    }
+
+    /// Takes the open conversation over.
+    pub(crate) async fn take_over(&self) -> Result<()> {
+        self.click("form[action$='/take-over'] button").await?;
+        self.element("form[action$='/give-back']").await.map(drop)
+    }
+
+    /// Writes to the customer.
+    pub(crate) async fn reply(&self, text: &str) -> Result<()> {
+        self.write("textarea[data-composer], form[data-composer] textarea", text).await?;
+        self.click("form[data-composer] button.primary").await?;
+        self.reads(text).await
+    }
+
+    /// Waits until this stands in the open conversation.
+    pub(crate) async fn reads(&self, words: &str) -> Result<()> {
+        self.saying("#talk .line", words).await.map(drop)
+    }
+
+    /// Closes the open conversation; the button is pressed twice.
+    pub(crate) async fn close_conversation(&self) -> Result<()> {
+        self.click("form[action$='/close'] button").await?;
+        self.click("form[action$='/close'] button").await?;
+        let gone = "return !document.querySelector(\"form[action$='/close']\");";
+        self.until("the conversation is closed", gone, &[]).await.map(drop)
+    }
+
+    /// Switches the desk to a language.
+    pub(crate) async fn speak(&self, base: &str, lang: &str) -> Result<()> {
+        self.visit(&format!("{base}/settings")).await?;
+        self.click(&format!("button[name=lang][value={lang}]")).await?;
+        self.element(&format!("button[value={lang}][aria-pressed=true]")).await.map(drop)
+    }
+}

@@ -1,0 +1,49 @@
+//! `cargo xtask bench`: builds for release and runs the measuring in `benches/figures`.
+
+use std::process::Command;
+
+use crate::checkup::cargo;
+
+/// Measure the figures that the project promises, and print them as a table
+///
+/// Everything happens on 127.0.0.1 in temporary folders; nothing is left behind. Takes about three minutes
+/// after the build. Example:  cargo xtask bench --only latency,idle
+#[derive(clap::Args)]
+pub(crate) struct Bench {
+    /// Print one JSON object instead of the table
+    #[arg(long)]
+    json: bool,
+    /// Measure only these: knowledge, latency, accept, idle, start, index
+    #[arg(long, value_delimiter = ',', value_name = "ROWS")]
+    only: Vec<String>,
+    /// Kill the server N times under load, too
+    #[arg(long, value_name = "N")]
+    crash: Option<u32>,
+    /// Build everything anew in a temporary folder, too, and measure it
+    #[arg(long)]
+    first_build: bool,
+}
+
+impl Bench {
+    /// Whether every figure was met.
+    pub(crate) fn run(self) -> anyhow::Result<bool> {
+        let built = Command::new(cargo())
+            .args(["build", "--release", "--package", "frontdesk", "--package", "store"])
+            .args(["--bin", "frontdesk", "--example", "accept"])
+            .status()?;
+        anyhow::ensure!(built.success(), "the release build failed");
+        let mut measuring = Command::new(cargo());
+        measuring.args(["bench", "--quiet", "--package", "xtask", "--bench", "figures", "--"]);
+        if self.json {
+            measuring.arg("json");
+        }
+        if self.first_build {
+            measuring.arg("first-build");
+        }
+        if let Some(cycles) = self.crash {
+            measuring.arg(format!("crash={cycles}"));
+        }
+        measuring.args(&self.only);
+        Ok(measuring.status()?.success())
+    }
+}
