@@ -1,0 +1,2 @@
+// Closes the wrapper that 00-open.js began.
+}());
