@@ -3,6 +3,7 @@
 //! A clause asks if it wants something done (`转`, `找`, `talk to`) with a person (`人工`, `主管`,
 //! `a human`), or refuses the machine. It does not ask if it only asks *about* people: their hours,
 //! their number, what they cost, or whether one talks to a robot.
+// long because: it is mostly lists of words, in two languages
 
 use crate::clause::{clauses, says};
 

@@ -1,6 +1,7 @@
 //! Greetings, thanks, goodbyes, and messages without words.
 //!
 //! A message is small talk only if all of it is: 「你好，怎么退货」 is a question.
+// long because: it is mostly lists of words, in two languages
 
 use crate::clause::clauses;
 

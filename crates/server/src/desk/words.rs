@@ -2,6 +2,7 @@
 //! a translator reads it from top to bottom, and a word that is missing in one language does not compile.
 //!
 //! Chinese is a plain imperative without 你; neither language exclaims. `{}` stands for what [`fill`] puts there.
+// long because: it is one table, read from top to bottom
 
 use domain::Lang;
 
