@@ -21,7 +21,7 @@ pub(crate) fn compose(
     let mut content = match (decision.rung, picked.first()) {
         (Rung::Exact, Some(hit)) => verbatim(hit, reading.lang, library),
         (Rung::Composed, Some(hit)) => quoted(turn.text, hit, library, say),
-        (Rung::Suggest, _) => suggest(&picked, reading.lang, library, phrases),
+        (Rung::Suggest, _) => suggest(&picked, reading, library, phrases),
         (Rung::Smalltalk, _) => Content::plain(
             reading.lang,
             phrases.smalltalk(smalltalk(turn.text).unwrap_or(crate::Smalltalk::Greeting), reading.lang),
@@ -70,7 +70,8 @@ fn quoted(question: &str, hit: &Hit, library: &Library, say: &mut dyn FnMut(&str
     Content { text: words, lang, sources: vec![source], ..Content::default() }
 }
 
-fn suggest(picked: &[&Hit], lang: Lang, library: &Library, phrases: &Phrases) -> Content {
+fn suggest(picked: &[&Hit], reading: &Reading, library: &Library, phrases: &Phrases) -> Content {
+    let lang = reading.lang;
     let mut choices: Vec<String> = Vec::new();
     for hit in picked {
         let title = match hit.section {
@@ -81,14 +82,14 @@ fn suggest(picked: &[&Hit], lang: Lang, library: &Library, phrases: &Phrases) ->
         };
         choices.extend(title.filter(|title| !title.is_empty() && !choices.contains(title)));
     }
-    let text = phrases.did_you_mean(lang, choices.len() == 1);
+    let text = phrases.did_you_mean(lang, choices.len() == 1, reading.is_upset());
     choices.push(Phrases::person_button(lang).to_owned());
     Content { suggestions: choices, ..Content::plain(lang, text) }
 }
 
 fn refuse(reading: &Reading, phrases: &Phrases) -> Content {
-    let upset = reading.mood.name == "angry" || reading.mood.name == "negative";
-    let text = if upset { phrases.unknown_upset(reading.lang) } else { phrases.unknown(reading.lang) };
+    let text =
+        if reading.is_upset() { phrases.unknown_upset(reading.lang) } else { phrases.unknown(reading.lang) };
     Content {
         suggestions: vec![Phrases::person_button(reading.lang).to_owned()],
         ..Content::plain(reading.lang, text)

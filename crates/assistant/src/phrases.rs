@@ -48,14 +48,20 @@ impl Phrases {
         }
     }
 
-    /// Before the choices.
-    pub fn did_you_mean(&self, lang: Lang, only_one: bool) -> String {
-        match (lang, only_one) {
-            (Lang::Zh, true) => "我不太确定，您是想问这个吗？".to_owned(),
-            (Lang::Zh, false) => "我不太确定，您想问的是哪一个？".to_owned(),
-            (Lang::En, true) => "I am not quite sure. Is this what you mean?".to_owned(),
-            (Lang::En, false) => "I am not quite sure. Which of these do you mean?".to_owned(),
-        }
+    /// Before the choices; the feeling first when the customer is upset.
+    pub fn did_you_mean(&self, lang: Lang, only_one: bool, upset: bool) -> String {
+        let sorry = if upset {
+            lang.pick("很抱歉给您带来了不好的体验。", "I am sorry about this. ")
+        } else {
+            ""
+        };
+        let question = match (lang, only_one) {
+            (Lang::Zh, true) => "我不太确定，您是想问这个吗？",
+            (Lang::Zh, false) => "我不太确定，您想问的是哪一个？",
+            (Lang::En, true) => "I am not quite sure. Is this what you mean?",
+            (Lang::En, false) => "I am not quite sure. Which of these do you mean?",
+        };
+        format!("{sorry}{question}")
     }
 
     /// The honest refusal.

@@ -27,6 +27,13 @@ pub struct Reading {
     pub wants_person: bool,
 }
 
+impl Reading {
+    /// Whether the customer is unhappy or angry: then the feeling comes first.
+    pub fn is_upset(&self) -> bool {
+        self.mood.name == "angry" || self.mood.name == "negative"
+    }
+}
+
 /// Reads a message. `before` is the language of the conversation so far: it decides for messages
 /// that show none.
 pub fn read(text: &str, before: Lang) -> Reading {

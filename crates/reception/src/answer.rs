@@ -145,7 +145,10 @@ impl Reception {
         let Answer { content, trace } = answer;
         let now = self.now();
         conversation.lang = content.lang;
-        conversation.mood.clone_from(&trace.sentiment.name);
+        // "找个活人" after an outburst is said calmly; the desk should still see the outburst.
+        if trace.rung != Rung::Handover || trace.sentiment.name != "neutral" {
+            conversation.mood.clone_from(&trace.sentiment.name);
+        }
         conversation.intent = trace.intent.as_ref().map(|intent| intent.name.clone()).or(conversation.intent);
         let mut messages = Vec::new();
         let mut jobs = Vec::new();
