@@ -1,5 +1,7 @@
 //! `/widget.js`: the widget in one file, joined from its modules.
 
+use std::sync::LazyLock;
+
 use axum::{http::HeaderMap, response::Response};
 
 use crate::assets::file;
@@ -38,7 +40,13 @@ const WIDGET: &str = joined!(
     "99-close.js"
 );
 
+/// As it is served: lines that are only a comment are for those who read the source.
+static SERVED: LazyLock<String> = LazyLock::new(|| {
+    let spoken = |line: &&str| !line.trim_start().starts_with("//");
+    WIDGET.lines().filter(spoken).flat_map(|line| [line, "\n"]).collect()
+});
+
 /// Serves it to any site that embeds it.
 pub(crate) async fn script(headers: HeaderMap) -> Response {
-    file("text/javascript; charset=utf-8", WIDGET, &headers)
+    file("text/javascript; charset=utf-8", &SERVED, &headers)
 }
