@@ -46,7 +46,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/desk/messages/{id}/again", post(acts::send_again))
         .route("/desk/messages/{id}/arrived", post(acts::arrived))
         .route("/desk/knowledge", get(knowledge::page))
-        .route("/desk/knowledge/new", get(entry::new))
+        .route("/desk/knowledge/new", get(entry::new).post(entry::create))
         .route("/desk/knowledge/preview", post(entry::preview))
         .route("/desk/knowledge/{id}", get(entry::page).post(entry::save))
         .route("/desk/knowledge/{id}/remove", post(entry::remove))

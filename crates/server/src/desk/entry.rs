@@ -183,7 +183,16 @@ fn text(title: &str, phrasings: &str, answer: &str) -> EntryText {
     }
 }
 
-/// `POST /desk/knowledge/{id}`; `new` makes one.
+/// `POST /desk/knowledge/new`
+pub(super) async fn create(
+    State(app): State<App>,
+    Submitted { view, fields }: Submitted<Edited>,
+) -> Result<Response, Refusal> {
+    let entry = fields.entry(view.fresh_entry_id(), app.reception.now());
+    keep(&app, &view, entry, true, String::new()).await
+}
+
+/// `POST /desk/knowledge/{id}`
 pub(super) async fn save(
     State(app): State<App>,
     Path(id): Path<EntryId>,
@@ -193,27 +202,43 @@ pub(super) async fn save(
         return Err(Refusal::forbidden());
     }
     let now = app.reception.now();
-    let is_new = id.as_str() == "new";
-    let stands = if is_new { None } else { view.entry(&id).await? };
-    if !is_new && stands.is_none() {
-        return Err(Refusal::not_found());
-    }
+    let stands = view.entry(&id).await?.ok_or_else(Refusal::not_found)?;
     let w = Words::of(view.agent().lang);
     let seen = fields.seen.clone();
-    let entry = fields.entry(if is_new { view.fresh_entry_id() } else { id }, now);
-    if let Some(stands) = stands.filter(|stands| stands.updated_at.to_string() != seen) {
+    let entry = fields.entry(id, now);
+    if stands.updated_at.to_string() != seen {
         let changed = Some(Moment::new(view.agent().lang, stands.updated_at, now));
         let seen = stands.updated_at.to_string();
         let page = draw(&view, &entry, now).await?;
-        let page = EntryPage { problem: Some(w.overwritten), changed, seen, source_name: short(&stands.source), source: stands.source, ..page };
+        let page = EntryPage {
+            problem: Some(w.overwritten),
+            changed,
+            seen,
+            source_name: short(&stands.source),
+            source: stands.source,
+            ..page
+        };
         return Ok((StatusCode::CONFLICT, Page(page)).into_response());
     }
+    keep(&app, &view, entry, false, seen).await
+}
+
+/// Writes it; an entry that is not complete comes back with all that was typed.
+async fn keep(
+    app: &App,
+    view: &AgentView,
+    entry: Entry,
+    is_new: bool,
+    seen: String,
+) -> Result<Response, Refusal> {
+    let now = app.reception.now();
+    let w = Words::of(view.agent().lang);
     let id = part(entry.id.as_str());
     match view.put_entry(entry.clone()).await {
         Ok(()) => Ok(Redirect::to(&format!("/desk/knowledge/{id}?saved=1")).into_response()),
         Err(ActError::Invalid(_)) => {
             let mut page =
-                EntryPage { problem: Some(w.incomplete), seen, is_new, ..draw(&view, &entry, now).await? };
+                EntryPage { problem: Some(w.incomplete), seen, is_new, ..draw(view, &entry, now).await? };
             if is_new {
                 page =
                     EntryPage { href: "/desk/knowledge/new".to_owned(), help: None, changed: None, ..page };

@@ -111,6 +111,9 @@ pub(super) async fn as_pages(mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(tongue.clone());
     let guess = preferred(request.headers());
     let mut response = next.run(request).await;
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        response.extensions_mut().insert(Told { code: "bad_request", detail: String::new() });
+    }
     if let Some(told) = response.extensions_mut().remove::<Told>() {
         let lang = tongue.0.get().copied().unwrap_or(guess);
         let title = words::trouble(lang, told.code).map_or(told.detail, str::to_owned);

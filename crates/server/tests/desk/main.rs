@@ -1,0 +1,6 @@
+//! The desk as a browser without scripts sees it.
+
+mod browser;
+mod conversations;
+mod door;
+mod knowledge;
