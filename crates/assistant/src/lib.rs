@@ -8,6 +8,7 @@
 //! library and the policy. The same turn gives the same bytes, so every answer can be replayed.
 
 mod answer;
+pub mod calibrate;
 mod clause;
 mod compose;
 mod decide;

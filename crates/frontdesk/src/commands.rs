@@ -6,6 +6,7 @@ mod demo;
 mod doctor;
 mod eval;
 mod export;
+mod files;
 mod import;
 mod restore;
 mod serve;

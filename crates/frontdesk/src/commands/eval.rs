@@ -1,7 +1,6 @@
 //! `frontdesk eval`: measures on files.
 
 mod answer;
-mod files;
 mod report;
 mod retrieval;
 

@@ -1,6 +1,15 @@
 //! `frontdesk train`: builds a built-in model from data.
 
-use std::path::PathBuf;
+mod policy;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::Context;
+
+use crate::say;
 
 /// Build a built-in model from data, reproducibly
 ///
@@ -13,24 +22,43 @@ pub(crate) struct Train {
 
 #[derive(clap::Subcommand)]
 enum Model {
-    /// The weights of ranking and the calibration of probabilities
+    /// The weights of ranking and the calibration of probabilities: rank.json
     Rank(Folders),
+    /// Where the lines between answer, choice and refusal lie: policy.json
+    Policy(Folders),
 }
 
+/// Where data comes from and the model goes.
 #[derive(clap::Args)]
-struct Folders {
+pub(crate) struct Folders {
     /// The folder with the data sets
     #[arg(long)]
     data: PathBuf,
-    /// Where the model goes
+    /// The folder of the sample shop
+    #[arg(long, default_value = "examples/shop")]
+    shop: PathBuf,
+    /// The folder for the model
     #[arg(long)]
     out: PathBuf,
 }
 
 impl Train {
     pub(crate) fn run(self) -> anyhow::Result<()> {
-        let Model::Rank(folders) = self.model;
-        anyhow::ensure!(folders.data.is_dir(), "{}: no such folder", folders.data.display());
-        anyhow::bail!("{}", folders.out.display())
+        match self.model {
+            Model::Rank(folders) => {
+                let weights = knowledge::train::rank(&folders.data, Some(&folders.shop))?;
+                write(&folders.out, "rank.json", &weights)
+            }
+            Model::Policy(folders) => {
+                write(&folders.out, "policy.json", &policy::train(&folders.data, &folders.shop)?)
+            }
+        }
     }
+}
+
+fn write(folder: &Path, name: &str, model: &str) -> anyhow::Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let file = folder.join(name);
+    fs::write(&file, model).with_context(|| format!("cannot write {}", file.display()))?;
+    say::line(format_args!("{}", file.display()))
 }

@@ -9,11 +9,9 @@ use assistant::{
 use domain::{AnswerId, ConversationId, Lang, Timestamp};
 use reception::Settings;
 
-use super::{
-    files::{self, Question, Split},
-    report::{self, Times},
-};
+use super::report::{self, Times};
 use crate::assemble;
+use crate::commands::files::{self, Question, Split};
 
 /// Is the right answer given, and none where there is none?
 ///

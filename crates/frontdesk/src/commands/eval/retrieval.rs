@@ -6,10 +6,8 @@ use domain::Lang;
 use knowledge::{Library, Query, measure};
 use serde_json::{Value, json};
 
-use super::{
-    files::{self, Split},
-    report::{self, Times},
-};
+use super::report::{self, Times};
+use crate::commands::files::{self, Split};
 
 /// Is the right entry found?
 ///

@@ -1,4 +1,4 @@
-//! Question files: which rows are scored.
+//! Files of knowledge and questions for measuring and training: which rows count.
 
 use std::{
     fs::File,
@@ -15,14 +15,14 @@ use crate::clock::SystemClock;
 
 /// A question and the entries that are right.
 #[derive(Debug, Clone, Deserialize)]
-pub(super) struct Question {
-    pub(super) query: String,
-    pub(super) relevant: Vec<EntryId>,
+pub(crate) struct Question {
+    pub(crate) query: String,
+    pub(crate) relevant: Vec<EntryId>,
 }
 
 /// Which half of a question file; its rows carry no split, so the text decides.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Split {
+pub(crate) enum Split {
     /// Odd first byte of the text's SHA-256.
     Test,
     /// Even first byte.
@@ -47,7 +47,7 @@ impl Split {
 }
 
 /// Reads questions, `.jsonl` or `.jsonl.gz`.
-pub(super) fn questions(paths: &[PathBuf], split: Split) -> anyhow::Result<Vec<Question>> {
+pub(crate) fn questions(paths: &[PathBuf], split: Split) -> anyhow::Result<Vec<Question>> {
     let mut all = Vec::new();
     for path in paths {
         for (at, line) in lines(path)?.lines().enumerate() {
@@ -75,7 +75,7 @@ fn lines(path: &Path) -> anyhow::Result<Box<dyn BufRead>> {
 }
 
 /// Reads knowledge as the import does, but keeps rows without a question: some sets have only answers.
-pub(super) fn knowledge(paths: &[PathBuf]) -> anyhow::Result<Vec<Entry>> {
+pub(crate) fn knowledge(paths: &[PathBuf]) -> anyhow::Result<Vec<Entry>> {
     let now = SystemClock.now();
     let mut entries = Vec::new();
     for path in paths {

@@ -1,0 +1,101 @@
+//! Finds where the lines between the rungs lie, from questions whose right entries are known.
+
+use domain::{EntryId, Kind, Lang};
+use knowledge::{Hit, Library, Query, train::threshold};
+
+use crate::{policy::Policy, read::read};
+
+/// The share of answers that must be right, with a little room above the promised 0.97.
+const PRECISION: f32 = 0.98;
+/// An answer that quotes an article shows its source; a little less is asked of it.
+const QUOTED: f32 = 0.9;
+/// At most this share of questions without an answer may get one.
+const STRANGERS: f32 = 0.03;
+/// One offered list in so many holds the right entry at the line below which nothing is offered.
+const OFFERED: f32 = 1.0 / 3.0;
+
+/// The best hit for a question, and whether it is right.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tried {
+    kind: Kind,
+    near_exact: bool,
+    probability: f32,
+    right: bool,
+    /// One of the first three is right.
+    listed: bool,
+    /// There is an answer at all.
+    known: bool,
+}
+
+/// Asks the library; `None` for questions that never reach it (small talk, a wish for a person) and for
+/// those that find nothing.
+pub fn try_out(library: &Library, question: &str, relevant: &[EntryId]) -> Option<Tried> {
+    let reading = read(question, Lang::Zh);
+    if reading.smalltalk.is_some() || reading.wants_person {
+        return None;
+    }
+    let hits = library.search(&Query { text: question, lang: reading.lang, limit: 3 });
+    let right = |hit: &Hit| relevant.contains(&hit.entry);
+    hits.first().map(|best| Tried {
+        kind: best.kind,
+        near_exact: best.near_exact,
+        probability: best.probability,
+        right: right(best),
+        listed: hits.iter().any(right),
+        known: !relevant.is_empty(),
+    })
+}
+
+/// The policy that these questions call for. `version` names it.
+pub fn calibrate(tried: &[Tried], version: &str, calibrated_on: &str) -> Policy {
+    let line = |kind: Kind, precision: f32| {
+        let scored: Vec<(f32, bool)> = tried
+            .iter()
+            .filter(|t| t.kind == kind && !t.near_exact)
+            .map(|t| (t.probability, t.right))
+            .collect();
+        threshold(&scored, precision).max(strangers(tried, kind)).min(0.995)
+    };
+    let (answer_above, compose_above) = (line(Kind::Answer, PRECISION), line(Kind::Article, QUOTED));
+    let below: Vec<(f32, bool)> = tried
+        .iter()
+        .filter(|t| t.probability < answer_above && !t.near_exact)
+        .map(|t| (t.probability, t.listed))
+        .collect();
+    Policy {
+        version: version.to_owned(),
+        answer_above,
+        compose_above,
+        suggest_above: threshold(&below, OFFERED).min(answer_above * 0.9).min(compose_above * 0.9),
+        calibrated_on: calibrated_on.to_owned(),
+    }
+}
+
+/// The probability that only a few of the questions without an answer reach.
+fn strangers(tried: &[Tried], kind: Kind) -> f32 {
+    let mut found: Vec<f32> =
+        tried.iter().filter(|t| !t.known && t.kind == kind).map(|t| t.probability).collect();
+    let unknown = tried.iter().filter(|t| !t.known).count();
+    found.sort_by(|a, b| b.total_cmp(a));
+    found.get((unknown as f32 * STRANGERS) as usize).map_or(0.0, |&line| line + f32::EPSILON)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tried(probability: f32, right: bool, known: bool) -> Tried {
+        Tried { kind: Kind::Answer, near_exact: false, probability, right, listed: right, known }
+    }
+
+    #[test]
+    fn the_line_keeps_out_wrong_answers_and_strangers() {
+        let mut rows: Vec<Tried> = (60..100).map(|p| tried(p as f32 / 100.0, true, true)).collect();
+        rows.extend((30..60).map(|p| tried(p as f32 / 100.0, p % 2 == 0, true)));
+        let policy = calibrate(&rows, "t", "rows");
+        assert!((0.55..=0.6).contains(&policy.answer_above), "{policy:?}");
+        assert!(policy.suggest_above < policy.answer_above);
+        rows.extend((0..20).map(|_| tried(0.75, false, false)));
+        assert!(calibrate(&rows, "t", "rows").answer_above > 0.75, "strangers at 0.75 are kept out");
+    }
+}
