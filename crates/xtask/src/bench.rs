@@ -32,7 +32,9 @@ impl Bench {
             .args(["--bin", "frontdesk", "--example", "accept"])
             .status()?;
         anyhow::ensure!(built.success(), "the release build failed");
-        let mut measuring = Command::new(cargo());
+        // Thousands of sockets need as many open files, here and in the server.
+        let mut measuring = Command::new("sh");
+        measuring.args(["-c", "ulimit -n \"$(ulimit -Hn)\" 2>/dev/null; exec \"$@\"", "sh", &cargo()]);
         measuring.args(["bench", "--quiet", "--package", "xtask", "--bench", "figures", "--"]);
         if self.json {
             measuring.arg("json");
