@@ -47,12 +47,12 @@ async fn the_shop_fits(lang: &str) -> Told {
         customer.fits(&format!("shop-{lang}")).await?;
         customer.open_chat().await?;
         customer.fits(&format!("greeting-{lang}")).await?;
-        let long = "https://example.com/a-very-long-address-without-any-place-to-break/0123456789012345678901234567890123456789";
+        let address = "https://example.com/a-very-long-address-without-any-place-to-break/0123456789012345678901234567890123456789";
         let (question, person) =
             if lang == "zh" { ("怎么退货？", "转人工") } else { ("How do I return something?", "real person please") };
         customer.say(question).await?;
         customer.hears_messages(1).await?;
-        customer.say(long).await?;
+        customer.say(address).await?;
         customer.hears_messages(2).await?;
         customer.fits(&format!("talk-{lang}")).await?;
         customer.say(person).await?;
