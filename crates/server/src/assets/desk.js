@@ -143,6 +143,12 @@
     if (box.value.trim()) box.form.requestSubmit();
   });
 
+  // What was just said about an act stays through refreshes, until the next act.
+  document.addEventListener('htmx:before:request', (event) => {
+    const source = event.detail.ctx?.sourceElement;
+    if (source && !source.matches('#desk, #inbox')) $('#banner')?.removeAttribute('hx-morph-skip');
+  });
+
   // The box empties when the words leave and fills again if they did not arrive.
   const leaving = new WeakMap();
   document.addEventListener('htmx:before:request', (event) => {

@@ -44,7 +44,7 @@ impl Browser {
         browser.cookie = cookie.split(';').next().expect("a value").to_owned();
         let page = browser.get("/desk").await.text();
         let (_, rest) = page.split_once("data-form-token=\"").expect("the page has the form token");
-        browser.form_token = rest.split('"').next().expect("a value").to_owned();
+        rest.split('"').next().expect("a value").clone_into(&mut browser.form_token);
         browser
     }
 
@@ -85,5 +85,9 @@ impl Browser {
 }
 
 fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    use std::fmt::Write;
+    text.bytes().fold(String::new(), |mut out, byte| {
+        let _ = write!(out, "%{byte:02X}");
+        out
+    })
 }

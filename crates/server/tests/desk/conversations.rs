@@ -8,7 +8,7 @@ use crate::browser::{Browser, signed_in};
 async fn waiting(server: &TestServer, words: &str) -> ConversationId {
     let customer = server.desk.customer("李雷");
     let id = customer.says(words).await;
-    customer.asks_for_person().await.unwrap();
+    customer.asks_for_person().await.expect("a person is asked for");
     id
 }
 

@@ -14,7 +14,10 @@ const ENTRY: [(&str, &str); 4] = [
 
 /// The address that a page's editor saves to, and the state it has seen.
 fn editor(page: &str) -> (String, String) {
-    let between = |before: &str| page.split_once(before).unwrap().1.split('"').next().unwrap().to_owned();
+    let between = |before: &str| {
+        let (_, after) = page.split_once(before).expect("the page has an editor");
+        after.split('"').next().unwrap_or_default().to_owned()
+    };
     (between("class=\"editor\" method=\"post\" action=\""), between("name=\"seen\" value=\""))
 }
 
