@@ -155,18 +155,20 @@ struct Watched {
     revision: i64,
     /// The greatest place told of it.
     told: i64,
+    /// The revision at which was last told who has the word.
+    stood: i64,
 }
 
 impl Watched {
     fn new() -> Self {
-        Self { sender: broadcast::channel(BUFFER).0, conversation: None, revision: 0, told: 0 }
+        Self { sender: broadcast::channel(BUFFER).0, conversation: None, revision: 0, told: 0, stood: 0 }
     }
 
     /// Learns how far a conversation is. Those who commit one after the other may tell in any order.
     fn learn(&mut self, conversation: &Conversation) {
         if self.conversation.as_ref() != Some(&conversation.id) {
             self.conversation = Some(conversation.id.clone());
-            (self.revision, self.told) = (0, 0);
+            (self.revision, self.told, self.stood) = (0, 0, 0);
         }
         self.revision = self.revision.max(conversation.revision);
     }
@@ -176,14 +178,16 @@ impl Watched {
     fn is_news(&self, conversation: &Conversation, event: &Event) -> bool {
         match event {
             Event::Message(said) => said.seq > self.told,
-            Event::Stage(_) => conversation.revision >= self.revision,
+            Event::Stage(_) => conversation.revision >= self.stood,
             _ => true,
         }
     }
 
-    fn tell(&mut self, event: Event) {
-        if let Event::Message(said) = &event {
-            self.told = said.seq;
+    fn tell(&mut self, conversation: &Conversation, event: Event) {
+        match &event {
+            Event::Message(said) => self.told = said.seq,
+            Event::Stage(_) => self.stood = conversation.revision,
+            _ => {}
         }
         let _ = self.sender.send(Arc::new(event));
     }
@@ -244,7 +248,7 @@ impl Hub {
             watched.learn(conversation);
             for event in events {
                 if watched.is_news(conversation, &event) {
-                    watched.tell(event);
+                    watched.tell(conversation, event);
                 }
             }
         }

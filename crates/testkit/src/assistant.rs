@@ -1,6 +1,9 @@
 //! An assistant that does its work, and hesitates or breaks when told to.
 
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::{
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use assistant::{Answer, Assistant, Turn};
 use knowledge::Library;
@@ -13,8 +16,10 @@ pub const BREAKS: &str = "〔坏〕";
 /// A message with these words is answered in many pieces.
 pub const SLOWLY: &str = "〔慢〕";
 
-/// So many pieces.
-const PIECES: usize = 40;
+/// So many pieces: a whole turn fits what a watcher may have before them.
+pub const PIECES: usize = 20;
+/// As a writer pauses.
+const PAUSE: Duration = Duration::from_micros(100);
 
 /// The assistant of a [`crate::TestDesk`].
 pub struct Scripted {
@@ -75,7 +80,7 @@ impl Answers for Scripted {
         if turn.text.contains(SLOWLY) {
             for piece in 0..PIECES {
                 say(&format!("{piece} "));
-                std::thread::yield_now();
+                std::thread::sleep(PAUSE);
             }
         }
         self.wait_while_held();

@@ -65,14 +65,10 @@ impl Http {
         headers: &[(&str, &str)],
         body: &[u8],
     ) -> io::Result<Answer> {
-        let mut head = format!("{method} {path} HTTP/1.0\r\nhost: {}\r\n", self.0);
-        for (name, value) in headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
-        }
-        if method == "POST" {
-            head.push_str(&format!("content-length: {}\r\n", body.len()));
-        }
-        self.raw(&[head.as_bytes(), b"\r\n", body].concat()).await
+        let length = body.len().to_string();
+        let length = (method == "POST").then_some(("content-length", length.as_str()));
+        let head = self.head(method, path, headers.iter().copied().chain(length));
+        self.raw(&[head.as_bytes(), body].concat()).await
     }
 
     /// Sends bytes as they are and reads the answer.
@@ -90,14 +86,22 @@ impl Http {
         .await?
     }
 
+    fn head<'a>(
+        &self,
+        method: &str,
+        path: &str,
+        headers: impl Iterator<Item = (&'a str, &'a str)>,
+    ) -> String {
+        let first = format!("{method} {path} HTTP/1.0\r\nhost: {}\r\n", self.0);
+        let head = headers.fold(first, |head, (name, value)| head + name + ": " + value + "\r\n");
+        head + "\r\n"
+    }
+
     /// Opens a stream of server-sent events.
     pub async fn stream(&self, path: &str, headers: &[(&str, &str)]) -> io::Result<Lines> {
         let (from, mut to) = TcpStream::connect(self.0).await?.into_split();
-        let mut head = format!("GET {path} HTTP/1.0\r\nhost: {}\r\n", self.0);
-        for (name, value) in headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
-        }
-        to.write_all(format!("{head}\r\n").as_bytes()).await?;
+        let head = self.head("GET", path, headers.iter().copied());
+        to.write_all(head.as_bytes()).await?;
         Ok(Lines { lines: BufReader::new(from).lines(), _to: to })
     }
 }

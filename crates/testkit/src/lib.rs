@@ -16,7 +16,7 @@ mod socket;
 mod wait;
 
 pub use self::{
-    assistant::{BREAKS, SLOWLY, Scripted},
+    assistant::{BREAKS, PIECES, SLOWLY, Scripted},
     callback::{Callback, Does, SECRET, Taken},
     chance::Seeded,
     clock::{MORNING, TestClock},

@@ -36,7 +36,8 @@ impl<'a> TestCustomer<'a> {
 
     /// Writes under a name of the client's own.
     pub async fn sends(&self, id: &str, text: &str) -> Result<Accepted, ReceiveError> {
-        let lang = if text.is_ascii() { Lang::En } else { Lang::Zh };
+        let english = text.is_ascii() && text.contains(|ch: char| ch.is_ascii_alphabetic());
+        let lang = if english { Lang::En } else { Lang::Zh };
         self.view.say(id.to_owned(), text.to_owned(), lang).await
     }
 
