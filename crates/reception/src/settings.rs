@@ -47,6 +47,8 @@ pub struct Limits {
     pub wait_seconds: u32,
     /// Seconds between notices to a waiting customer.
     pub notice_seconds: u32,
+    /// Hours without a message after which a conversation with the assistant is over.
+    pub idle_hours: u32,
     /// Answers worked on at the same time.
     pub turns_at_once: usize,
 }
@@ -73,6 +75,7 @@ impl Default for Limits {
             address_per_minute: 60,
             wait_seconds: 120,
             notice_seconds: 45,
+            idle_hours: 24,
             turns_at_once: 64,
         }
     }

@@ -120,7 +120,7 @@ impl Reception {
         let _ = self.store().retry(kind, key, fence, due, &error.to_string()).await;
     }
 
-    /// Housekeeping: forgets unwatched threads, follows the knowledge, counts violations.
+    /// Housekeeping: forgets unwatched threads, follows the knowledge, counts violations, closes what is over.
     async fn tidy(self) {
         let mut tick = tokio::time::interval(Duration::from_secs(1));
         let mut turns = 0u64;
@@ -132,6 +132,11 @@ impl Reception {
             if turns.is_multiple_of(10) {
                 self.inner.events.sweep();
                 self.gauge().await;
+            }
+            if turns.is_multiple_of(60)
+                && let Err(error) = self.close_the_quiet_ones().await
+            {
+                tracing::warn!(%error, "cannot close quiet conversations; trying again");
             }
             turns += 1;
         }

@@ -198,6 +198,8 @@ pub struct ConversationFilter {
     pub open: bool,
     /// Leave this channel out.
     pub without_channel: Option<ChannelId>,
+    /// Only those in which nothing has changed since.
+    pub quiet_since: Option<Timestamp>,
 }
 
 /// A conversation in a list.

@@ -84,6 +84,9 @@ fn narrow(sql: &mut QueryBuilder<Sqlite>, filter: &ConversationFilter) {
     if filter.open {
         sql.push(" and c.stage <> 'closed'");
     }
+    if let Some(moment) = filter.quiet_since {
+        sql.push(" and c.updated_at < ").push_bind(micros(moment));
+    }
     if let Some(channel) = &filter.without_channel {
         sql.push(" and c.channel <> ").push_bind(channel.as_str());
     }
