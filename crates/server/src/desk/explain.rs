@@ -211,7 +211,7 @@ mod tests {
         let first = &told.candidates[0];
         assert_eq!(first.href, "/desk/knowledge/%E9%80%80%E8%B4%A7%2F1");
         assert_eq!(first.speaks_for.as_deref(), Some("支持：用词重合"));
-        assert_eq!(first.against.as_deref(), Some("反对：缺少关键的词"));
+        assert_eq!(first.against.as_deref(), Some("反对：缺少的关键词"));
         assert_eq!(told.total, "1.5 ms");
     }
 

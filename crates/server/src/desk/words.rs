@@ -322,28 +322,25 @@ codes! {
         "probably_right" => "过了回答的线，所以照知识回答。", "It passed the line for answering, so the entry was given.";
         "not_sure" => "够得上给选项，还不够直接回答，所以请顾客选。", "Enough to offer, not enough to answer, so the customer was asked to choose.";
     }
-    /// What speaks for or against an entry.
+    /// What speaks for or against an entry: neutral nouns, since each may do either.
     feature {
-        "rank" => "总体接近", "overall closeness";
-        "margin" => "比其他条目更接近", "closer than the others";
-        "covered" => "问题的词都对得上", "covers the question's words";
-        "covering" => "条目的词都被问到", "the question covers its words";
+        "rank" => "总体接近程度", "overall closeness";
+        "margin" => "与其他条目的差距", "the distance to the others";
+        "covered" => "问题用词的对应", "the question's words";
+        "covering" => "条目用词的对应", "the entry's words";
         "overlap" => "用词重合", "shared words";
-        "shape" => "字形相近", "similar spelling";
-        "shape_covered" => "问题的字都对得上", "covers the question's letters";
-        "shape_covering" => "条目的字都被问到", "the question covers its letters";
-        "run" => "有连续相同的字", "a common run of letters";
-        "same" => "问法相同", "the same question";
-        "second" => "另一种问法也接近", "a second phrasing is close";
-        "anywhere" => "词在条目里出现", "its words occur in the entry";
-        "concepts" => "说的是同一件事", "the same concepts";
-        "concepts_back" => "没有多余的内容", "nothing beside the point";
-        "lacking" => "缺少关键的词", "lacks a telling word";
-        "unknown" => "有没见过的词", "words never seen";
-        "said" => "回答里提到", "the answer mentions it";
-        "bare" => "没有问法的条目", "an entry without questions";
-        "section" => "文章的一节", "a section of an article";
-        "foreign" => "另一种语言", "another language";
+        "shape" => "字形", "spelling";
+        "shape_covered" => "问题用字的对应", "the question's letters";
+        "shape_covering" => "条目用字的对应", "the entry's letters";
+        "run" => "连续相同的字", "a common run of letters";
+        "same" => "问法是否相同", "whether the question is the same";
+        "second" => "另一种问法", "a second phrasing";
+        "anywhere" => "词在条目里的出现", "its words in the entry";
+        "concepts" => "意思", "the meaning";
+        "concepts_back" => "多出来的意思", "meaning beside the point";
+        "lacking" => "缺少的关键词", "telling words it lacks";
+        "unknown" => "没见过的词", "words never seen";
+        "said" => "回答里的用词", "the answer's words";
         "asks" => "问法的类型", "the kind of question";
         "numbers" => "数字", "numbers";
         "denial" => "肯定与否定", "affirmed or denied";
