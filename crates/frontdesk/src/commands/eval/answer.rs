@@ -19,13 +19,13 @@ use crate::commands::files::{self, Question, Split};
 #[derive(clap::Args)]
 pub(super) struct AnswerTask {
     /// Entries: {"id","question","answer"}; files, or folders of articles
-    #[arg(long, required = true)]
+    #[arg(long, required = true, num_args = 1..)]
     knowledge: Vec<PathBuf>,
     /// Questions: {"query","relevant":[ids]}
-    #[arg(long, required = true)]
+    #[arg(long, required = true, num_args = 1..)]
     queries: Vec<PathBuf>,
     /// Questions of others, to which there is no answer here
-    #[arg(long)]
+    #[arg(long, num_args = 1..)]
     unanswerable: Vec<PathBuf>,
     /// Which questions
     #[arg(long, value_enum, default_value_t)]

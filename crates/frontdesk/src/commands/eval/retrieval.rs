@@ -15,10 +15,10 @@ use crate::commands::files::{self, Split};
 #[derive(clap::Args)]
 pub(super) struct RetrievalTask {
     /// Entries: {"id","question","answer"}
-    #[arg(long, required = true)]
+    #[arg(long, required = true, num_args = 1..)]
     knowledge: Vec<PathBuf>,
     /// Questions: {"query","relevant":[ids]}
-    #[arg(long, required = true)]
+    #[arg(long, required = true, num_args = 1..)]
     queries: Vec<PathBuf>,
     /// Which questions
     #[arg(long, value_enum, default_value_t)]
