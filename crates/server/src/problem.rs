@@ -100,7 +100,8 @@ fn code_of(status: StatusCode) -> &'static str {
 /// What was said of it already. What a panic said stays in the log.
 async fn reason(said: Body, status: StatusCode) -> String {
     let said = body::to_bytes(said, 4_096).await.unwrap_or_default();
-    let said = if status.is_client_error() { String::from_utf8_lossy(&said).into_owned() } else { String::new() };
+    let said =
+        if status.is_client_error() { String::from_utf8_lossy(&said).into_owned() } else { String::new() };
     if said.is_empty() { status.canonical_reason().unwrap_or_default().to_owned() } else { said }
 }
 

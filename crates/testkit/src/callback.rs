@@ -90,13 +90,17 @@ impl Callback {
         now: Timestamp,
     ) -> (Vec<(&'static str, String)>, Vec<u8>) {
         let body = json!({ "sender": sender, "text": text }).to_string().into_bytes();
+        (Self::signed(id, &body, now), body)
+    }
+
+    /// The headers that sign any body: name, time and signature, in this order.
+    pub fn signed(id: &str, body: &[u8], now: Timestamp) -> Vec<(&'static str, String)> {
         let (secret, seconds) = (Secret::parse(SECRET).expect("the test's secret is good"), now.as_second());
-        let headers = vec![
+        vec![
             ("webhook-id", id.to_owned()),
             ("webhook-timestamp", seconds.to_string()),
-            ("webhook-signature", secret.sign(id, seconds, &body)),
-        ];
-        (headers, body)
+            ("webhook-signature", secret.sign(id, seconds, body)),
+        ]
     }
 }
 

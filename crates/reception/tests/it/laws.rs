@@ -101,7 +101,8 @@ async fn rules(cast: &Cast<'_>) -> Result<(), String> {
 
 async fn everything_acknowledged_is_there_once(cast: &Cast<'_>) -> Result<(), String> {
     let mut places: BTreeMap<String, (ConversationId, i64)> = BTreeMap::new();
-    for (_, name, text, accepted) in cast.accepted.lock().unwrap().clone() {
+    let accepted = cast.accepted.lock().unwrap().clone();
+    for (_, name, text, accepted) in accepted {
         let place = (accepted.conversation, accepted.seq);
         let message =
             cast.desk.store.messages(&place.0, place.1 - 1, 1).await.map_err(|error| error.to_string())?;
