@@ -49,7 +49,7 @@ async fn measure(wishes: &[String]) -> Result<Table> {
     if wanted("accept") {
         rows::accept(&mut table, &place)?;
     }
-    if ["index", "start", "knowledge", "latency", "idle"].into_iter().any(wanted) {
+    if ["index", "start", "knowledge", "latency"].into_iter().any(wanted) {
         let data = rows::index(&mut table, &place)?;
         if wanted("start") {
             rows::start(&mut table, &data).await?;
@@ -63,9 +63,9 @@ async fn measure(wishes: &[String]) -> Result<Table> {
         if wanted("latency") {
             rows::latency(&mut table, &data).await?;
         }
-        if wanted("idle") {
-            rows::idle(&mut table, &data).await?;
-        }
+    }
+    if wanted("idle") {
+        rows::idle(&mut table, &place).await?;
     }
     if let Some(cycles) = wishes.iter().find_map(|wish| wish.strip_prefix("crash=")) {
         rows::crash(&mut table, cycles)?;
