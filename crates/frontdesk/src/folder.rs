@@ -42,7 +42,12 @@ impl Folder {
             format!("cannot open {}; check that the folder may be written", lock.display())
         })?;
         match file.try_lock() {
-            Ok(()) => Ok(Holder::Ours(Self { path: path.to_owned(), _lock: file })),
+            Ok(()) => {
+                let folder = Self { path: path.to_owned(), _lock: file };
+                // What a server that was killed left behind would mislead others.
+                folder.retire();
+                Ok(Holder::Ours(folder))
+            }
             Err(TryLockError::WouldBlock) => Ok(Holder::Theirs(Running::read(path))),
             Err(TryLockError::Error(error)) => {
                 Err(error).with_context(|| format!("cannot lock {}", lock.display()))

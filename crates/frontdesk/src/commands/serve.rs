@@ -1,6 +1,6 @@
 //! `frontdesk serve`, and the running of a server for `demo` too.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, pin::Pin};
 
 use anyhow::Context;
 use reception::Reception;
@@ -41,13 +41,17 @@ pub(crate) struct Open {
     folder: Folder,
     listener: TcpListener,
     address: SocketAddr,
+    token: String,
+    stop: Pin<Box<dyn Future<Output = ()> + Send>>,
     demo: bool,
 }
 
 impl Open {
-    /// Takes the folder and the port, and opens the data.
+    /// Takes the folder and the port, opens the data and tells commands on this machine where it is. From
+    /// here on it can be told to stop.
     pub(crate) async fn new(config: Config, demo: bool) -> anyhow::Result<Self> {
         log_to_stderr();
+        let stop = Box::pin(told_to_stop()?);
         let folder = Folder::take_for_server(&config.data)?;
         let listen = config.server.listen;
         let listener = TcpListener::bind(listen).await.with_context(|| {
@@ -55,7 +59,9 @@ impl Open {
         })?;
         let address = listener.local_addr()?;
         let reception = assemble::reception(&config, &folder).await?;
-        Ok(Self { config, reception, folder, listener, address, demo })
+        let token = reception::operator_token();
+        folder.announce(&Running { pid: std::process::id(), address, token: token.clone() })?;
+        Ok(Self { config, reception, folder, listener, address, token, stop, demo })
     }
 
     /// The address for people.
@@ -65,18 +71,15 @@ impl Open {
 
     /// Serves until the process is told to stop.
     pub(crate) async fn serve(self) -> anyhow::Result<()> {
-        let token = reception::operator_token();
-        let running = Running { pid: std::process::id(), address: self.address, token: token.clone() };
         self.reception.start();
         let app = App::new(
             self.reception.clone(),
             self.config.server.clone(),
-            &token,
+            &self.token,
             server::install_metrics()?,
             self.demo,
         );
-        self.folder.announce(&running)?;
-        let served = server::serve(self.listener, app, told_to_stop()).await;
+        let served = server::serve(self.listener, app, self.stop).await;
         self.folder.retire();
         self.reception.stop().await;
         served.context("the server stopped")
@@ -89,19 +92,23 @@ fn log_to_stderr() {
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
 
-async fn told_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => signal.recv().await,
-            Err(_) => std::future::pending().await,
+/// Ready when the process is told to stop. It listens from this call on, not only when it is awaited.
+#[cfg(unix)]
+fn told_to_stop() -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
-    tokio::select! {
-        _ = interrupted => {}
-        _ = terminated => {}
-    }
+    })
+}
+
+/// Ready when the process is told to stop.
+#[cfg(not(unix))]
+fn told_to_stop() -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }

@@ -57,7 +57,9 @@ impl RetrievalTask {
         let mut own =
             json!({ "entries": entries.len(), "queries": questions.len(), "index_seconds": index_seconds });
         if let (Some(own), Value::Object(measured)) = (own.as_object_mut(), serde_json::to_value(measured)?) {
-            own.extend(measured);
+            // A share of nothing is no number.
+            let rate = |(name, rate)| (name, if questions.is_empty() { Value::Null } else { rate });
+            own.extend(measured.into_iter().map(rate));
         }
         report::print(&report::report("retrieval", questions.len(), &times, own), self.json)
     }

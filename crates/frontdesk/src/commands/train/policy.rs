@@ -1,7 +1,7 @@
 //! The policy's training: the dev halves of the sample shop's held-back questions and of question sets of
 //! other shops, and questions that have no answer.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use assistant::calibrate::{Tried, calibrate, try_out};
 use knowledge::Library;
@@ -15,29 +15,26 @@ const EACH: usize = 100;
 
 /// `policy.json`.
 pub(super) fn train(data: &Path, shop: &Path) -> anyhow::Result<String> {
-    let mut tried = sample_shop(shop)?;
+    let entries = ["questions.zh.jsonl", "questions.en.jsonl", "unanswerable.jsonl"];
+    let mut asked = sample_shop(shop, &entries)?;
+    let mut read_up = asked.clone();
+    read_up.extend(sample_shop(shop, &["article-questions.zh.jsonl", "article-questions.en.jsonl"])?);
     for set in SETS {
-        tried.extend(one_set(data, set)?);
+        asked.extend(one_set(data, set)?);
     }
     let on = format!(
-        "dev halves of the sample shop's held-back questions, of {} and of questions without an answer; {} questions",
+        "dev halves of the sample shop's held-back questions, of {} and of questions without an answer; {} questions to entries, {} to articles",
         SETS.join(", "),
-        tried.len()
+        asked.len(),
+        read_up.len()
     );
-    Ok(serde_json::to_string_pretty(&calibrate(&tried, "1", &on))? + "\n")
+    Ok(serde_json::to_string_pretty(&calibrate(&asked, &read_up, "1", &on))? + "\n")
 }
 
-fn sample_shop(shop: &Path) -> anyhow::Result<Vec<Tried>> {
-    let file = |name: &str| shop.join(name);
-    let knowledge = [file("knowledge.zh.jsonl"), file("knowledge.en.jsonl"), file("articles")];
-    let asked = [
-        "questions.zh.jsonl",
-        "questions.en.jsonl",
-        "article-questions.zh.jsonl",
-        "article-questions.en.jsonl",
-        "unanswerable.jsonl",
-    ];
-    ask_all(&knowledge, &asked.map(file), usize::MAX)
+fn sample_shop(shop: &Path, questions: &[&str]) -> anyhow::Result<Vec<Tried>> {
+    let knowledge = ["knowledge.zh.jsonl", "knowledge.en.jsonl", "articles"].map(|name| shop.join(name));
+    let questions: Vec<PathBuf> = questions.iter().map(|name| shop.join(name)).collect();
+    ask_all(&knowledge, &questions, usize::MAX)
 }
 
 fn one_set(data: &Path, set: &str) -> anyhow::Result<Vec<Tried>> {
@@ -45,11 +42,7 @@ fn one_set(data: &Path, set: &str) -> anyhow::Result<Vec<Tried>> {
     ask_all(&[file("knowledge")], &[file("queries")], EACH)
 }
 
-fn ask_all(
-    knowledge: &[std::path::PathBuf],
-    questions: &[std::path::PathBuf],
-    most: usize,
-) -> anyhow::Result<Vec<Tried>> {
+fn ask_all(knowledge: &[PathBuf], questions: &[PathBuf], most: usize) -> anyhow::Result<Vec<Tried>> {
     let library = Library::new();
     library.change(&files::knowledge(knowledge)?, &[], 1);
     let questions = files::questions(questions, Split::Dev)?;
