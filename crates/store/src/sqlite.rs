@@ -141,6 +141,7 @@ async fn connect(path: &Path, durability: Durability) -> sqlx::Result<SqliteConn
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(synchronous)
         .statement_cache_capacity(STATEMENTS)
+        .row_buffer_size(writer::GROUP + 1)
         .pragma("cache_size", "-16000")
         .pragma("wal_autocheckpoint", CHECKPOINT)
         .pragma("journal_size_limit", LOG_LIMIT)

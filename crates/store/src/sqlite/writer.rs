@@ -81,12 +81,29 @@ impl<A: Send + Sync, T: Send> Call for Operation<A, T> {
     }
 }
 
+/// Takes what has gathered; `false` when there will be nothing more. Those whom the last commit woke
+/// may be about to speak again: they get their turn as long as they do, but nobody is waited for.
+async fn gather(orders: &mut mpsc::Receiver<Order>, gathered: &mut Vec<Order>) -> bool {
+    let mut known = 0;
+    orders.recv_many(gathered, GROUP).await;
+    while gathered.len() > known && gathered.len() < GROUP {
+        known = gathered.len();
+        tokio::task::yield_now().await;
+        while gathered.len() < GROUP
+            && let Ok(order) = orders.try_recv()
+        {
+            gathered.push(order);
+        }
+    }
+    !gathered.is_empty()
+}
+
 /// Writes until the last sender is gone or somebody closes. After a failed flush nobody knows what is
 /// on the disk: then it ends too, so that no acknowledgement is ever wrong.
 pub(super) async fn run(mut db: SqliteConnection, mut orders: mpsc::Receiver<Order>) {
     let mut gathered = Vec::with_capacity(GROUP);
     let mut waiting_for_end = Vec::new();
-    while orders.recv_many(&mut gathered, GROUP).await > 0 {
+    while gather(&mut orders, &mut gathered).await {
         let mut group = Group::default();
         for order in gathered.drain(..) {
             match order {
