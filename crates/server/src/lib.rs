@@ -19,6 +19,8 @@ mod widget;
 
 use std::{future::Future, net::SocketAddr, time::Duration};
 
+use axum::serve::ListenerExt;
+
 pub use config::ServerConfig;
 pub use router::router;
 pub use state::{App, install_metrics};
@@ -52,6 +54,10 @@ pub async fn serve(
         tokio::time::sleep(GRACE).await;
     };
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    // Events are small: none waits until the one before it has been acknowledged.
+    let listener = listener.tap_io(|line| {
+        let _ = line.set_nodelay(true);
+    });
     let serving = axum::serve(listener, service).with_graceful_shutdown(stop).into_future();
     tokio::select! {
         served = serving => served,
