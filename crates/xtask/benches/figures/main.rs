@@ -44,8 +44,8 @@ async fn measure(wishes: &[String]) -> Result<Table> {
         .filter(|wish| !MODES.iter().any(|mode| wish.starts_with(mode)))
         .collect();
     let wanted = |row: &str| rows.is_empty() || rows.contains(&row);
-    let mut table = Table::default();
     let place = server::place()?;
+    let mut table = Table::on(rows::machine(&place)?);
     if wanted("accept") {
         rows::accept(&mut table, &place)?;
     }

@@ -1,6 +1,7 @@
 //! One function a row (or a few that belong together) of the table.
 
 use std::{
+    io::Write,
     path::{Path, PathBuf},
     process::Command,
     time::{Duration, Instant},
@@ -18,6 +19,25 @@ use crate::{
 };
 
 const MB: f64 = 1024.0 * 1024.0;
+
+/// What the figures are to be read against: how busy the machine is, and what one flush to its disk takes.
+pub(crate) fn machine(place: &TempDir) -> Result<String> {
+    let mut file = std::fs::File::create(place.path().join("flushed"))?;
+    let mut took = Histogram::<u64>::new(3)?;
+    for _ in 0..200 {
+        let begun = Instant::now();
+        file.write_all(&[1; 4096])?;
+        file.sync_data()?;
+        took.record(begun.elapsed().as_micros() as u64)?;
+    }
+    let cores = std::thread::available_parallelism()?;
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split(' ').next().unwrap_or("?");
+    let (usual, rare) = (millis(&took, 50.0), millis(&took, 99.0));
+    Ok(format!(
+        "{cores} cores, load {load}; one flush to disk takes {usual:.2} ms, one in a hundred {rare:.1} ms"
+    ))
+}
 
 /// Accepted messages a second, against a loop that only inserts and flushes.
 pub(crate) fn accept(table: &mut Table, place: &TempDir) -> Result<()> {
