@@ -92,6 +92,8 @@ pub(crate) async fn filters_narrow(store: &dyn Store) {
     assert_eq!(find(stage("closed")).await, ["over"]);
     assert_eq!(find(ConversationFilter { agent: Some(AgentId::from("zhao")), ..all() }).await, ["with zhao"]);
     assert_eq!(find(ConversationFilter { open: true, ..all() }).await.len(), 5);
+    let quiet = ConversationFilter { quiet_since: Some(at(5)), ..all() };
+    assert_eq!(find(quiet).await, ["waiting", "with the assistant"]);
     let without = ConversationFilter { without_channel: Some(ChannelId::CLI.into()), ..stage("assistant") };
     assert_eq!(find(without).await, ["with the assistant"]);
 }
