@@ -69,7 +69,12 @@ impl Gate {
     }
 
     /// Sends a body and waits for the answer, 15 seconds at most.
-    pub async fn post(&self, url: &str, headers: &[(&str, String)], body: Vec<u8>) -> Result<Response, EgressError> {
+    pub async fn post(
+        &self,
+        url: &str,
+        headers: &[(&str, String)],
+        body: Vec<u8>,
+    ) -> Result<Response, EgressError> {
         let (client, url) = self.client_for(url)?;
         let mut request = client.post(url.clone()).body(body);
         for (name, value) in headers {
@@ -88,7 +93,11 @@ impl Gate {
         self.finish(request, &url).await
     }
 
-    async fn finish(&self, request: reqwest::RequestBuilder, url: &reqwest::Url) -> Result<Response, EgressError> {
+    async fn finish(
+        &self,
+        request: reqwest::RequestBuilder,
+        url: &reqwest::Url,
+    ) -> Result<Response, EgressError> {
         let mut answer = request.send().await.map_err(|error| failure(url, &error))?;
         let mut body = Vec::new();
         while let Some(chunk) = answer.chunk().await.map_err(|error| failure(url, &error))? {
@@ -112,7 +121,9 @@ impl Gate {
         }
         let literal = parsed.host_str().and_then(|host| host.trim_matches(['[', ']']).parse::<IpAddr>().ok());
         match literal {
-            Some(ip) if !is_public(ip) => Err(EgressError::Forbidden(parsed.host_str().unwrap_or_default().to_owned())),
+            Some(ip) if !is_public(ip) => {
+                Err(EgressError::Forbidden(parsed.host_str().unwrap_or_default().to_owned()))
+            }
             _ => Ok((&self.guarded, parsed)),
         }
     }
@@ -129,7 +140,11 @@ fn failure(url: &reqwest::Url, error: &reqwest::Error) -> EgressError {
         return EgressError::Forbidden(forbidden);
     }
     let reason = if error.is_timeout() { "it took too long".to_owned() } else { innermost(error) };
-    if error.is_connect() { EgressError::NotSent { host, reason } } else { EgressError::InDoubt { host, reason } }
+    if error.is_connect() {
+        EgressError::NotSent { host, reason }
+    } else {
+        EgressError::InDoubt { host, reason }
+    }
 }
 
 fn innermost(error: &dyn std::error::Error) -> String {

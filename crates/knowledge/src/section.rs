@@ -21,7 +21,11 @@ pub fn sections(title: &str, markdown: &str) -> Vec<Section> {
         fenced ^= line.trim_start().starts_with("```");
         match line.strip_prefix("## ").filter(|_| !fenced) {
             Some(heading) => {
-                let next = Section { heading: heading.trim().to_owned(), anchor: anchor(heading), text: String::new() };
+                let next = Section {
+                    heading: heading.trim().to_owned(),
+                    anchor: anchor(heading),
+                    text: String::new(),
+                };
                 done.push(std::mem::replace(&mut open, next));
             }
             None => {
@@ -54,8 +58,10 @@ mod tests {
 
     #[test]
     fn an_article_is_cut_at_its_headings() {
-        let cut = sections("退换货", "先读这里。\n## 谁付运费？\n您付。\n## Empty\n\n## Gift returns\nYes.\n");
-        let names: Vec<_> = cut.iter().map(|section| (section.heading.as_str(), section.anchor.as_str())).collect();
+        let cut =
+            sections("退换货", "先读这里。\n## 谁付运费？\n您付。\n## Empty\n\n## Gift returns\nYes.\n");
+        let names: Vec<_> =
+            cut.iter().map(|section| (section.heading.as_str(), section.anchor.as_str())).collect();
         assert_eq!(names, [("退换货", "top"), ("谁付运费？", "谁付运费"), ("Gift returns", "gift-returns")]);
         assert_eq!(cut[1].text.trim(), "您付。");
     }

@@ -7,7 +7,10 @@ use domain::ConversationId;
 use store::{Claimed, Job, JobKind, StoreError};
 use tokio::task::{JoinHandle, JoinSet};
 
-use crate::{Reception, receive::lease};
+use crate::{
+    Reception,
+    receive::{LEASE_SECONDS, lease},
+};
 
 /// The running loops, ended by [`Reception::stop`].
 #[derive(Default)]
@@ -15,6 +18,8 @@ pub(crate) struct Tasks(Mutex<Vec<JoinHandle<()>>>);
 
 /// A missed signal costs at most this long.
 const POLL: Duration = Duration::from_millis(500);
+/// Between tries of giving a job back.
+const PAUSE: Duration = Duration::from_secs(1);
 /// Jobs of a kind worked on at a time.
 const AT_ONCE: usize = 32;
 
@@ -114,10 +119,16 @@ impl Reception {
 
     async fn put_off(&self, kind: JobKind, key: &str, fence: store::Fence, error: &StoreError) {
         tracing::warn!(%error, kind = kind.name(), key, "a job failed; it will be tried again");
-        let now = self.now();
-        let due = now.checked_add(jiff::SignedDuration::from_secs(1)).unwrap_or(now);
-        // If even this cannot be written, the lease runs out and the job is claimed again.
-        let _ = self.store().retry(kind, key, fence, due, &error.to_string()).await;
+        // While even this cannot be written (a full disk) it is tried again, so that work goes on as soon as
+        // there is room; after so long the lease has run out and the job is claimed again anyway.
+        for _ in 0..LEASE_SECONDS {
+            let now = self.now();
+            let due = now.checked_add(jiff::SignedDuration::from_secs(1)).unwrap_or(now);
+            match self.store().retry(kind, key, fence, due, &error.to_string()).await {
+                Err(refused) if refused.may_retry() => tokio::time::sleep(PAUSE).await,
+                _ => return,
+            }
+        }
     }
 
     /// Housekeeping: forgets unwatched threads, follows the knowledge, counts violations, closes what is over.

@@ -23,7 +23,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         for wording in line.split('|').map(normal::normalise) {
             match wording.chars().next() {
                 Some(first) if is_han(first) => {
-                    lexicon.han.entry(first).or_default().push((wording, concept))
+                    lexicon.han.entry(first).or_default().push((wording, concept));
                 }
                 Some(_) => {
                     let stems = segment::terms_of(&wording);
@@ -87,11 +87,11 @@ pub(super) fn negates(terms: &[String], normal: &str) -> bool {
         let after = chars.get(at + 1).copied();
         match c {
             '不' => {
-                !(before == after && before.is_some())
-                    && !matches!(after, Some('错' | '同' | '过' | '管'))
-                    && before != Some('差')
+                let choice = before.is_some() && before == after;
+                let idiom = matches!(after, Some('错' | '同' | '过' | '管')) || before == Some('差');
+                !choice && !idiom
             }
-            '没' => !(before == Some('有') && after == Some('有')),
+            '没' => before != Some('有') || after != Some('有'),
             '未' | '无' => true,
             _ => false,
         }

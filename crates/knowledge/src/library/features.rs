@@ -77,11 +77,16 @@ features! {
     present,
 }
 
+/// A question of more words than this is a story.
+const STORY: usize = 20;
+
 /// What kind of passage it is: the same feature says more of one kind than of another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sort {
     /// A question with its phrasings, perhaps with an answer.
     Asked,
+    /// The same under a question that is told as a story: much of it is beside the point.
+    Told,
     /// An answer to which no question is written.
     Bare,
     /// A part of an article.
@@ -91,11 +96,12 @@ pub(crate) enum Sort {
 }
 
 impl Sort {
-    pub(crate) const ALL: [Self; 4] = [Self::Asked, Self::Bare, Self::Section, Self::Foreign];
+    pub(crate) const ALL: [Self; 5] = [Self::Asked, Self::Told, Self::Bare, Self::Section, Self::Foreign];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Asked => "asked",
+            Self::Told => "told",
             Self::Bare => "bare",
             Self::Section => "section",
             Self::Foreign => "foreign",
@@ -109,6 +115,8 @@ impl Sort {
             Self::Section
         } else if passage.phrasings.is_empty() {
             Self::Bare
+        } else if asked.words.len() > STORY {
+            Self::Told
         } else {
             Self::Asked
         }
@@ -141,19 +149,18 @@ pub(super) fn examine(
     let mut closest: Option<(f32, &Phrasing)> = None;
     for phrasing in &passage.phrasings {
         let [covered, covering] = both_ways(snapshot, &asked.known, asked.word_mass, &phrasing.words);
-        let [shape_covered, shape_covering] =
+        let [grams_covered, grams_covering] =
             both_ways(snapshot, &asked.known_grams, asked.gram_mass, &phrasing.grams);
-        let (overlap, shape) = (harmonic(covered, covering), harmonic(shape_covered, shape_covering));
-        let closeness = overlap + shape;
-        match closest {
-            Some((best, _)) if best >= closeness => features.second = features.second.max(closeness),
-            _ => {
-                features.second = closest.map_or(0.0, |(best, _)| best);
-                closest = Some((closeness, phrasing));
-                (features.covered, features.covering, features.overlap) = (covered, covering, overlap);
-                (features.shape_covered, features.shape_covering, features.shape) =
-                    (shape_covered, shape_covering, shape);
-            }
+        let (overlap, gram_overlap) = (harmonic(covered, covering), harmonic(grams_covered, grams_covering));
+        let closeness = overlap + gram_overlap;
+        let best = closest.map_or(-1.0, |(best, _)| best);
+        // The runner-up is whoever of the two gives way; at first, nobody.
+        features.second = features.second.max(best.min(closeness));
+        if closeness > best {
+            closest = Some((closeness, phrasing));
+            (features.covered, features.covering, features.overlap) = (covered, covering, overlap);
+            (features.shape_covered, features.shape_covering) = (grams_covered, grams_covering);
+            features.shape = gram_overlap;
         }
     }
     let Some((_, phrasing)) = closest else { return (features, None) };

@@ -147,7 +147,7 @@ fn draft(lang: Lang, section: Option<u32>, heading: &str, ways: Vec<(Source, &st
         .filter(|(_, text)| !text.trim().is_empty())
         .map(|(source, text)| {
             let apart = take_apart(text);
-            question_length += apart.words.len() as u32;
+            question_length += apart.single.len() as u32;
             for key in apart.in_questions() {
                 let count = counts.entry(key).or_default();
                 count.question = count.question.saturating_add(1);
@@ -173,7 +173,7 @@ fn draft(lang: Lang, section: Option<u32>, heading: &str, ways: Vec<(Source, &st
         heading: heading.to_owned(),
         ways,
         question_length,
-        answer_length: apart.words.len() as u32,
+        answer_length: apart.single.len() as u32,
         counts,
     }
 }
@@ -189,7 +189,7 @@ impl Draft {
                 let grams = [apart.pairs.as_slice(), &apart.triples].concat();
                 Phrasing {
                     source,
-                    words: numbers(&apart.words),
+                    words: numbers(&apart.single),
                     numbers: numbers(&apart.numbers),
                     concepts: numbers(&apart.concepts),
                     grams: numbers(&grams),

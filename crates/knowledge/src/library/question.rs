@@ -51,7 +51,7 @@ pub(super) struct Asked {
 pub(super) fn read(snapshot: &Snapshot, text: &str) -> Asked {
     let text = text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end]);
     let apart = take_apart(text);
-    let words = weigh(snapshot, &apart.words, MOST_WORDS);
+    let words = weigh(snapshot, &apart.single, MOST_WORDS);
     let pairs = weigh(snapshot, &apart.pairs, MOST_GRAMS);
     let triples = weigh(snapshot, &apart.triples, MOST_GRAMS);
     let concepts = weigh(snapshot, &apart.concepts, MOST_CONCEPTS);

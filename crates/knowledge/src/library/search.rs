@@ -129,7 +129,7 @@ pub(super) fn unknown_share(asked: &Asked) -> f32 {
 }
 
 /// One passage an entry, best first; equals stand in the order of their ids.
-fn best_of_each<'a>(mut examined: Vec<Examined<'a>>, lang: Lang) -> Vec<Examined<'a>> {
+fn best_of_each(mut examined: Vec<Examined<'_>>, lang: Lang) -> Vec<Examined<'_>> {
     examined.sort_by(|a, b| {
         b.rank
             .total_cmp(&a.rank)
@@ -149,27 +149,43 @@ fn by_name(a: &Passage, b: &Passage) -> Ordering {
 fn candidates<'a>(snapshot: &'a Snapshot, asked: &Asked) -> Vec<(&'a Passage, Matched)> {
     let mut sums = Sums { snapshot, found: vec![u32::MAX; snapshot.passages.len()], order: Vec::new() };
     for (at, word) in asked.words.iter().enumerate() {
-        sums.add(word, |matched, question, answer, opening, weight, in_answer| {
-            matched.question_words += question;
-            matched.answer_words += answer;
-            matched.said += if in_answer { weight } else { 0.0 };
-            matched.opening += if opening { weight } else { 0.0 };
-            matched.anywhere += weight;
+        sums.add(word, |matched, found| {
+            matched.question_words += found.question;
+            matched.answer_words += found.answer;
+            matched.said += if found.said { word.weight } else { 0.0 };
+            matched.opening += if found.opening { word.weight } else { 0.0 };
+            matched.anywhere += word.weight;
             matched.present |= 1 << at;
         });
     }
     for gram in asked.pairs.iter().chain(&asked.triples) {
-        sums.add(gram, |matched, question, answer, opening, weight, in_answer| {
-            matched.question_grams += question;
-            matched.answer_grams += answer;
-            matched.said_grams += if in_answer { weight } else { 0.0 };
-            matched.opening_grams += if opening { weight } else { 0.0 };
+        sums.add(gram, |matched, found| {
+            matched.question_grams += found.question;
+            matched.answer_grams += found.answer;
+            matched.said_grams += if found.said { gram.weight } else { 0.0 };
+            matched.opening_grams += if found.opening { gram.weight } else { 0.0 };
         });
     }
     for concept in &asked.concepts {
-        sums.add(concept, |matched, _, _, _, weight, _| matched.concepts += weight);
+        sums.add(concept, |matched, _| matched.concepts += concept.weight);
     }
     sums.best(asked)
+}
+
+/// What a passage has of a term.
+struct Found {
+    question: f32,
+    answer: f32,
+    said: bool,
+    opening: bool,
+}
+
+/// How much `times` occurrences are worth in a text of `length` times the usual length. Questions and help
+/// pages alike do better with less held against long texts than the customary constants hold.
+fn bm25(times: f32, length: f32) -> f32 {
+    const K: f32 = 1.6;
+    const B: f32 = 0.5;
+    times * (K + 1.0) / (times + K * (1.0 - B + B * length))
 }
 
 struct Sums<'a> {
@@ -180,18 +196,13 @@ struct Sums<'a> {
 }
 
 impl<'a> Sums<'a> {
-    /// BM25 with the usual constants, for each passage that holds the term.
-    fn add(&mut self, term: &Weighed, mut add: impl FnMut(&mut Matched, f32, f32, bool, f32, bool)) {
-        const K: f32 = 1.2;
-        const B: f32 = 0.75;
+    /// What each passage that holds the term has of it.
+    fn add(&mut self, term: &Weighed, add: impl Fn(&mut Matched, Found)) {
         let Some(number) = term.number else { return };
         let totals = self.snapshot.totals;
-        let mean = |words: u64, passages: u64| words as f32 / passages.max(1) as f32;
-        let usual_question = mean(totals.question_words, totals.with_question).max(1.0);
-        let usual_answer = mean(totals.answer_words, totals.with_answer).max(1.0);
-        let saturated = |times: f32, length: u32, usual: f32| {
-            times * (K + 1.0) / (times + K * (1.0 - B + B * length as f32 / usual))
-        };
+        let mean = |words: u64, passages: u64| (words as f32 / passages.max(1) as f32).max(1.0);
+        let usual_question = mean(totals.question_words, totals.with_question);
+        let usual_answer = mean(totals.answer_words, totals.with_answer);
         for posting in &*self.snapshot.terms[number as usize].postings {
             let Some(passage) = self.snapshot.passages[posting.passage as usize].as_deref() else { continue };
             let at = &mut self.found[posting.passage as usize];
@@ -200,16 +211,16 @@ impl<'a> Sums<'a> {
                 self.order.push((posting.passage, Matched::default()));
             }
             let counts = posting.counts;
-            let question = saturated(f32::from(counts.question), passage.question_length, usual_question);
-            let answer = saturated(f32::from(counts.answer), passage.answer_length, usual_answer);
-            add(
-                &mut self.order[*at as usize].1,
-                question * term.weight,
-                answer * term.weight,
-                counts.opening > 0,
-                term.weight,
-                counts.answer > 0,
-            );
+            let (asked, said) = (f32::from(counts.question), f32::from(counts.answer));
+            let question_length = passage.question_length as f32 / usual_question;
+            let answer_length = passage.answer_length as f32 / usual_answer;
+            let found = Found {
+                question: term.weight * bm25(asked, question_length),
+                answer: term.weight * bm25(said, answer_length),
+                said: counts.answer > 0,
+                opening: counts.opening > 0,
+            };
+            add(&mut self.order[*at as usize].1, found);
         }
     }
 

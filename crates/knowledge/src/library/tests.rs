@@ -117,9 +117,9 @@ fn a_change_is_found_at_once_and_what_is_removed_is_gone() {
 fn the_way_to_the_same_entries_changes_no_number() {
     let straight = library();
     let winding = Library::new();
-    for (at, entry) in shop().iter().enumerate().rev() {
-        winding.change(&[super::tests::entry("gone", &[(Lang::Zh, "发票退货", &[], "x")])], &[], at as i64);
-        winding.change(std::slice::from_ref(entry), &["gone".into()], at as i64);
+    for (version, entry) in (1..).zip(shop().iter().rev()) {
+        winding.change(&[self::entry("gone", &[(Lang::Zh, "发票退货", &[], "x")])], &[], version);
+        winding.change(std::slice::from_ref(entry), &["gone".into()], version);
     }
     for text in ["怎么退货", "where is the parcel", "保修 发票"] {
         assert_eq!(ask(&straight, text, Lang::Zh), ask(&winding, text, Lang::Zh), "{text}");

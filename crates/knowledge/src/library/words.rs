@@ -31,7 +31,7 @@ pub(super) fn key(space: Space, bytes: &[u8]) -> Key {
 pub(super) struct Words {
     pub(super) normal: String,
     /// The words in the order in which they stand, repeats included.
-    pub(super) words: Vec<Key>,
+    pub(super) single: Vec<Key>,
     /// Which of them hold digits.
     pub(super) numbers: Vec<Key>,
     /// Pairs of Chinese characters.
@@ -50,7 +50,7 @@ pub(super) fn take_apart(text: &str) -> Words {
         Words { negated: expand::negates(&terms, &normal), asks: expand::asks(&normal), ..Words::default() };
     for term in &terms {
         let name = key(Space::Word, term.as_bytes());
-        apart.words.push(name);
+        apart.single.push(name);
         if term.bytes().any(|b| b.is_ascii_digit()) {
             apart.numbers.push(name);
         }
@@ -72,7 +72,7 @@ pub(super) fn take_apart(text: &str) -> Words {
 impl Words {
     /// What an answer is looked up by.
     pub(super) fn in_answers(&self) -> impl Iterator<Item = Key> {
-        self.words.iter().chain(&self.pairs).chain(&self.concepts).copied()
+        self.single.iter().chain(&self.pairs).chain(&self.concepts).copied()
     }
 
     /// What a question is looked up by.

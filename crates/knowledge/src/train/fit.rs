@@ -21,7 +21,7 @@ pub(super) struct Example {
     pub(super) right: bool,
 }
 
-const STEPS: usize = 600;
+const STEPS: i32 = 600;
 
 /// Weights under which relevant items are likely, by the softmax over each list: for each kind of passage its own.
 pub(super) fn listwise(lists: &[List]) -> Vec<Vec<f32>> {
@@ -130,10 +130,7 @@ fn descend(
             let slope = gradient[at] / scales[at] + shrink;
             mean[at] = 0.9 * mean[at] + 0.1 * slope;
             square[at] = 0.99 * square[at] + 0.01 * slope * slope;
-            let (m, s) = (
-                mean[at] / (1.0 - 0.9_f32.powi(step as i32)),
-                square[at] / (1.0 - 0.99_f32.powi(step as i32)),
-            );
+            let (m, s) = (mean[at] / (1.0 - 0.9_f32.powi(step)), square[at] / (1.0 - 0.99_f32.powi(step)));
             inner[at] -= pace * m / (s.sqrt() + 1e-8);
             inner[at] = match signs[at] {
                 Sign::For => inner[at].max(0.0),

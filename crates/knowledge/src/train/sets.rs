@@ -196,15 +196,12 @@ fn knowledge(files: &[PathBuf]) -> Result<Vec<Entry>, SetError> {
         for row in rows::<KnowledgeRow>(file)? {
             let lang = row.lang.unwrap_or_else(|| lang_of(&format!("{} {}", row.question, row.answer)));
             let text = EntryText { title: row.question, phrasings: row.phrasings, answer: row.answer };
-            match places.get(&row.id) {
-                Some(&at) => {
-                    let known: &mut Entry = &mut entries[at];
-                    known.texts.insert(lang, text);
-                }
-                None => {
-                    places.insert(row.id.clone(), entries.len());
-                    entries.push(entry(row.id, lang, text, Kind::Answer));
-                }
+            if let Some(&at) = places.get(&row.id) {
+                let known: &mut Entry = &mut entries[at];
+                known.texts.insert(lang, text);
+            } else {
+                places.insert(row.id.clone(), entries.len());
+                entries.push(entry(row.id, lang, text, Kind::Answer));
             }
         }
     }

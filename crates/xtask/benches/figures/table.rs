@@ -3,8 +3,10 @@
 use serde_json::{Value, json};
 
 /// The results so far.
-#[derive(Default)]
-pub(crate) struct Table(Vec<Row>);
+pub(crate) struct Table {
+    machine: String,
+    rows: Vec<Row>,
+}
 
 struct Row {
     what: String,
@@ -15,6 +17,10 @@ struct Row {
 }
 
 impl Table {
+    pub(crate) fn on(machine: String) -> Self {
+        Self { machine, rows: Vec::new() }
+    }
+
     /// A figure that should be at most so large.
     pub(crate) fn at_most(&mut self, what: &str, limit: f64, value: f64, unit: &str) {
         self.add(what, '≤', limit, value, unit, value <= limit);
@@ -27,7 +33,7 @@ impl Table {
 
     fn add(&mut self, what: &str, sign: char, limit: f64, value: f64, unit: &str, met: bool) {
         eprintln!("  {what}: {} {unit}", short(value));
-        self.0.push(Row {
+        self.rows.push(Row {
             what: what.to_owned(),
             wanted: format!("{sign} {} {unit}", short(limit)),
             measured: format!("{} {unit}", short(value)),
@@ -37,28 +43,29 @@ impl Table {
     }
 
     pub(crate) fn all_met(&self) -> bool {
-        !self.0.is_empty() && self.0.iter().all(|row| row.met)
+        !self.rows.is_empty() && self.rows.iter().all(|row| row.met)
     }
 
     pub(crate) fn print(&self, as_json: bool) {
         if as_json {
-            let rows: Vec<Value> = self.0.iter().map(Row::to_json).collect();
-            println!("{}", json!({ "rows": rows, "all_met": self.all_met() }));
+            let rows: Vec<Value> = self.rows.iter().map(Row::to_json).collect();
+            println!("{}", json!({ "machine": self.machine, "rows": rows, "all_met": self.all_met() }));
             return;
         }
         let wide =
-            |text: fn(&Row) -> &str| self.0.iter().map(|row| text(row).chars().count()).max().unwrap_or(0);
+            |text: fn(&Row) -> &str| self.rows.iter().map(|row| text(row).chars().count()).max().unwrap_or(0);
         let (what, wanted, measured) =
             (wide(|row| &row.what), wide(|row| &row.wanted), wide(|row| &row.measured));
         println!("| {:what$} | {:wanted$} | {:>measured$} | met |", "what", "figure", "measured");
         println!("| {:-<what$} | {:-<wanted$} | {:->measured$} | --- |", "", "", "");
-        for row in &self.0 {
+        for row in &self.rows {
             let met = if row.met { "yes" } else { "NO" };
             println!(
                 "| {:what$} | {:wanted$} | {:>measured$} | {met:3} |",
                 row.what, row.wanted, row.measured
             );
         }
+        println!("\nMeasured on: {}.", self.machine);
     }
 }
 

@@ -1,0 +1,145 @@
+//! Commands, their results, and how they fail.
+
+use crate::shop::Shop;
+
+#[test]
+fn wrong_usage_is_2_and_a_failed_job_is_1() {
+    let shop = Shop::new();
+    shop.run(&[]).failed(2, &["Usage: frontdesk <COMMAND>"]);
+    shop.run(&["dance"]).failed(2, &["dance"]);
+    shop.run(&["import"]).failed(2, &["<PATHS>"]);
+    shop.run(&["export", "everything", "--out", "x"]).failed(2, &["everything", "knowledge"]);
+    shop.run(&["demo", "--port", "99999"]).failed(2, &["99999"]);
+    shop.run(&["import", "nobody.csv", "--data", "data"]).failed(1, &["nobody.csv", "No such file"]);
+    shop.run(&["doctor", "--config", "nobody.toml"]).failed(1, &["nobody.toml"]);
+}
+
+#[test]
+fn every_command_explains_itself_with_an_example() {
+    let shop = Shop::new();
+    let commands = shop.run(&["--help"]).well();
+    for name in [
+        "demo", "serve", "import", "export", "ask", "eval", "train", "sign-in", "backup", "restore", "doctor",
+    ] {
+        assert!(commands.contains(name));
+        let help = shop.run(&[name, "--help"]).well();
+        assert!(help.contains(&format!("frontdesk {name}")) && help.contains("Example:"), "{help}");
+    }
+}
+
+#[test]
+fn a_setting_that_does_not_exist_is_named() {
+    let shop = Shop::new();
+    shop.write("frontdesk.toml", "[limits]\nmesage_chars = 5\n");
+    shop.run(&["doctor", "--data", "data"]).failed(1, &["mesage_chars", "frontdesk.toml"]);
+    shop.write("frontdesk.toml", "[limits\n");
+    shop.run(&["doctor", "--data", "data"]).failed(1, &["frontdesk.toml"]);
+    shop.write(
+        "frontdesk.toml",
+        "[channels.shop]\nkind = \"echo\"\nsecret = \"guess\"\ncallback = \"http://x/\"\n",
+    );
+    shop.run(&["doctor", "--data", "data"]).failed(1, &["[channels.shop]", "openssl rand"]);
+}
+
+#[test]
+fn importing_is_a_diff_and_safe_to_run_again() {
+    let shop = Shop::new();
+    shop.write("faq.csv", "question,answer\n怎么退货,签收后 7 天内可以退。\n怎么退货,另一个回答\n,没有问题\n运费多少,满 99 元包邮。\n");
+    let import = |extra: &[&str]| shop.run(&[&["import", "faq.csv", "--data", "data"], extra].concat());
+    let counts = |told: &serde_json::Value| {
+        ["new", "changed", "unchanged", "rejected", "duplicates"].map(|name| told[name].as_i64().unwrap())
+    };
+
+    let planned = import(&["--dry-run", "--json"]).json();
+    assert_eq!((counts(&planned), &planned["dry_run"]), ([2, 0, 0, 1, 1], &true.into()));
+    assert_eq!(counts(&import(&["--json"]).json()), [2, 0, 0, 1, 1], "the dry run changed nothing");
+    let again = import(&["--json"]).json();
+    assert_eq!(counts(&again), [0, 0, 2, 1, 1]);
+    assert_eq!(
+        (&again["rejections"][0]["file"], &again["rejections"][0]["line"]),
+        (&"faq.csv".into(), &4.into())
+    );
+
+    shop.write("faq.csv", "question,answer\n怎么退货,签收后 30 天内可以退。\n运费多少,满 99 元包邮。\n");
+    assert_eq!(counts(&import(&["--json"]).json()), [0, 1, 1, 0, 0]);
+    let told = import(&[]).well();
+    assert!(told.contains("0 new, 0 changed, 2 unchanged"), "{told}");
+    assert_eq!(
+        shop.run(&["ask", "怎么退货", "--data", "data"]).well().lines().next(),
+        Some("签收后 30 天内可以退。")
+    );
+}
+
+#[test]
+fn knowledge_that_is_exported_and_imported_is_the_same() {
+    let shop = Shop::that_knows();
+    shop.write(
+        "policy.md",
+        "---\nid: warranty\n---\n# 保修政策\n\n## 范围\n\n一年，<b>不含</b>人为损坏。\n\n- 碗\n- 杯\n",
+    );
+    shop.run(&["import", "policy.md", "--data", "data"]).well();
+    shop.run(&["export", "knowledge", "--out", "first.jsonl", "--data", "data"]).well();
+    shop.run(&["import", "first.jsonl", "--data", "other"]).well();
+    shop.run(&["export", "knowledge", "--out", "second.jsonl", "--data", "other"]).well();
+
+    let entries = |name: &str| {
+        let entry = |line: &str| {
+            let mut entry: serde_json::Value = serde_json::from_str(line).unwrap();
+            // Where and when it came in differs; what it says does not.
+            entry.as_object_mut().unwrap().retain(|name, _| name != "source" && name != "updated_at");
+            entry
+        };
+        shop.read(name).lines().map(entry).collect::<Vec<_>>()
+    };
+    assert_eq!(entries("first.jsonl").len(), 3);
+    assert_eq!(entries("first.jsonl"), entries("second.jsonl"));
+    let again = shop.run(&["import", "first.jsonl", "--data", "data", "--json"]).json();
+    assert_eq!((&again["unchanged"], &again["changed"]), (&3.into(), &0.into()));
+
+    shop.run(&["export", "all", "--out", "everything", "--data", "data"]).well();
+    assert!(
+        shop.path("everything/knowledge.jsonl").exists()
+            && shop.path("everything/conversations.jsonl").exists()
+    );
+    shop.run(&["export", "knowledge", "--out", "no/such/folder.jsonl", "--data", "data"])
+        .failed(1, &["no/such/folder.jsonl"]);
+}
+
+#[test]
+fn a_question_is_asked_without_a_server() {
+    let shop = Shop::that_knows();
+    let told = shop.run(&["ask", "怎么退货", "--data", "data"]).well();
+    assert_eq!(told, "签收后 7 天内可以退。\n  ← 怎么退货\n");
+    let answer = shop.run(&["ask", "怎么退货", "--data", "data", "--json"]).json();
+    for field in [
+        "rung",
+        "text",
+        "entry_ids",
+        "sources",
+        "suggestions",
+        "confidence",
+        "intent",
+        "language",
+        "sentiment",
+        "trace_id",
+        "latency_us",
+    ] {
+        assert!(answer.get(field).is_some(), "{field} is missing in {answer}");
+    }
+    assert_eq!((&answer["rung"], &answer["entry_ids"]), (&"exact".into(), &serde_json::json!(["returns"])));
+    let unknown = shop.run(&["ask", "量子纠缠是什么", "--data", "data", "--json"]).json();
+    assert_eq!(unknown["rung"], "refuse");
+
+    let go_on =
+        |question| shop.run(&["ask", question, "--conversation", "c-1", "--data", "data", "--json"]).json();
+    let (first, second) = (go_on("怎么退货"), go_on("How do I pay?"));
+    assert_eq!(first["conversation"], second["conversation"]);
+    assert_eq!(go_on("转人工")["rung"], "handover");
+}
+
+#[test]
+fn a_sign_in_link_is_printed_without_a_server() {
+    let shop = Shop::new();
+    let link = shop.run(&["sign-in", "--data", "data"]).well();
+    assert!(link.starts_with("http://127.0.0.1:") && link.contains("/desk/sign-in?token="), "{link}");
+}

@@ -1,0 +1,14 @@
+//! The program as its owner runs it: commands, servers, crashes, full disks.
+
+#![allow(clippy::unwrap_used, reason = "a test that meets the unexpected has failed")]
+
+mod commands;
+mod crash;
+mod data;
+mod disk;
+mod doubt;
+mod measuring;
+mod real_data;
+mod servers;
+mod shop;
+mod writers;

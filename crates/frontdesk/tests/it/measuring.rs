@@ -1,0 +1,81 @@
+//! `frontdesk eval`: one JSON object with the fields of the contract.
+
+use serde_json::Value;
+
+use crate::shop::Shop;
+
+fn shop() -> Shop {
+    let shop = Shop::new();
+    shop.write("k.jsonl", "{\"id\":\"a\",\"question\":\"怎么退货\",\"answer\":\"七天内\"}\n{\"id\":\"b\",\"question\":\"运费多少\",\"answer\":\"包邮\"}\n");
+    shop.write("q.jsonl", "{\"query\":\"怎么退货\",\"relevant\":[\"a\"]}\n{\"query\":\"运费多少\",\"relevant\":[\"b\"]}\n{\"query\":\"火星上有水吗\",\"relevant\":[]}\n");
+    shop.write("u.jsonl", "{\"query\":\"信用卡被冻结了\",\"relevant\":[\"z\"]}\n");
+    shop
+}
+
+fn has(report: &Value, fields: &[&str]) {
+    for field in [fields, &["task", "rows", "latency_us", "peak_rss_mb"]].concat() {
+        assert!(report.get(field).is_some(), "{field} is missing in {report}");
+    }
+    assert!(report["latency_us"].get("p50").is_some() && report["latency_us"].get("p99").is_some());
+}
+
+#[test]
+fn retrieval_is_measured() {
+    let shop = shop();
+    let report =
+        shop.run(&["eval", "retrieval", "--knowledge", "k.jsonl", "--queries", "q.jsonl", "--json"]).json();
+    has(
+        &report,
+        &["entries", "queries", "recall_at_1", "recall_at_5", "mrr_at_10", "ndcg_at_10", "index_seconds"],
+    );
+    assert_eq!(
+        (&report["entries"], &report["queries"]),
+        (&2.into(), &2.into()),
+        "without relevant entries, left out"
+    );
+    assert_eq!((&report["recall_at_1"], &report["mrr_at_10"]), (&1.0.into(), &1.0.into()));
+    let table = shop.run(&["eval", "retrieval", "--knowledge", "k.jsonl", "--queries", "q.jsonl"]).well();
+    assert!(table.lines().count() > 5 && table.contains("recall_at_1"), "{table}");
+}
+
+#[test]
+fn answering_is_measured() {
+    let shop = shop();
+    let eval = |extra: &[&str]| {
+        shop.run(
+            &[&["eval", "answer", "--knowledge", "k.jsonl", "--queries", "q.jsonl", "--json"], extra]
+                .concat(),
+        )
+        .json()
+    };
+    let report = eval(&["--unanswerable", "u.jsonl"]);
+    let counts = ["answered_right", "answered_wrong", "suggested_right", "suggested_wrong", "refused"];
+    has(&report, &counts);
+    has(&report, &["precision", "coverage", "unanswerable_answered", "risk_coverage_area"]);
+    let sum: i64 = counts.iter().map(|name| report[name].as_i64().unwrap()).sum();
+    assert_eq!((sum, &report["rows"]), (4, &4.into()));
+    assert_eq!((&report["answered_right"], &report["precision"]), (&2.into(), &1.0.into()));
+    let halves = ["dev", "test"].map(|half| eval(&["--split", half])["rows"].as_i64().unwrap());
+    assert_eq!(halves.iter().sum::<i64>(), 3, "the halves are the whole");
+}
+
+#[test]
+fn a_share_of_nothing_is_null() {
+    let shop = shop();
+    shop.write("none.jsonl", "{\"query\":\"火星上有水吗\",\"relevant\":[]}\n");
+    let report = shop
+        .run(&["eval", "retrieval", "--knowledge", "k.jsonl", "--queries", "none.jsonl", "--json"])
+        .json();
+    assert_eq!((&report["queries"], &report["recall_at_1"]), (&0.into(), &Value::Null));
+}
+
+#[test]
+fn a_file_that_is_not_understood_is_named_with_its_line() {
+    let shop = shop();
+    shop.write("bad.jsonl", "{\"query\":\"怎么退货\",\"relevant\":[\"a\"]}\n{\"query\":\n");
+    shop.run(&["eval", "retrieval", "--knowledge", "k.jsonl", "--queries", "bad.jsonl"])
+        .failed(1, &["bad.jsonl:2"]);
+    shop.run(&["eval", "answer", "--knowledge", "nobody.jsonl", "--queries", "q.jsonl"])
+        .failed(1, &["nobody.jsonl"]);
+    shop.run(&["eval", "dancing", "--test", "q.jsonl"]).failed(2, &["dancing"]);
+}
