@@ -60,7 +60,7 @@ async fn what_is_not_signed_now_by_the_platform_is_refused_and_leaves_no_trace()
         headers.remove(at);
         (headers, body)
     };
-    let hour = std::time::Duration::from_secs(3_600);
+    let hour = std::time::Duration::from_hours(1);
     let cases = [
         (bent(0, "w-2"), 403),
         (bent(2, "v1,AAAA"), 403),
@@ -86,7 +86,7 @@ async fn signed_nonsense_is_malformed_and_an_unknown_channel_is_not_there() {
     for body in ["", "{", "[]", r#"{"sender":1,"text":"x"}"#, r#"{"sender":"li"}"#, &"[".repeat(50_000)] {
         let headers = Callback::signed("w-1", body.as_bytes(), platform.now());
         let answer = platform.knock((headers, body.as_bytes().to_vec())).await;
-        assert_eq!(answer.refusal(), (400, "rejected".to_owned()), "{:.40}", body);
+        assert_eq!(answer.refusal(), (400, "rejected".to_owned()), "{body:.40}");
     }
     let empty_sender = platform.knock(Callback::knock("w-1", "", "你好", platform.now())).await;
     assert_eq!(empty_sender.refusal(), (400, "bad_request".to_owned()));
