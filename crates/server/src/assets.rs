@@ -39,7 +39,7 @@ pub(crate) async fn named(Path(name): Path<String>, headers: HeaderMap) -> Resul
     Ok(file(kind, body, &headers))
 }
 
-/// `/favicon.ico`: what a browser shows in its tab; it asks for it on every page.
+/// `/favicon.svg`: what a browser shows in its tab; also as `/favicon.ico`, which it asks for where a page names none.
 pub(crate) async fn icon(headers: HeaderMap) -> Response {
     file("image/svg+xml", include_str!("assets/icon.svg"), &headers)
 }

@@ -25,6 +25,7 @@ pub fn router(app: App) -> Router {
         .route("/shop.css", get(demo::style))
         .route("/shop.js", get(demo::script))
         .route("/assets/{name}", get(assets::named))
+        .route("/favicon.svg", get(assets::icon))
         .route("/favicon.ico", get(assets::icon))
         .route("/help/{id}", get(help::entry))
         .route("/healthz", get(health::alive))

@@ -106,6 +106,8 @@ pub(crate) struct Driver {
 
 impl Driver {
     pub(crate) fn start() -> Result<Self> {
+        // The HTTP client that talks to the driver is built without a provider, as the product's is.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let mut child = Command::new("chromedriver")
             .arg("--port=0")
             .stdout(Stdio::piped())
