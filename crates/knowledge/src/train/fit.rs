@@ -36,7 +36,7 @@ pub(super) fn listwise(lists: &[List]) -> Vec<Vec<f32>> {
     let all: f32 = lists.iter().map(|list| list.weight).sum();
     let place = |sort: Sort| sort as usize * NAMES.len()..(sort as usize + 1) * NAMES.len();
     let signs: Vec<Sign> = Sort::ALL.iter().flat_map(|_| NAMES).map(|name| sign(name)).collect();
-    let weights = descend(&scales, &signs, 3e-4, |weights, gradient| {
+    let weights = descend(&scales, &signs, 2e-3, |weights, gradient| {
         for list in lists {
             let scores: Vec<f32> =
                 list.items.iter().map(|(sort, features, _)| dot(&weights[place(*sort)], features)).collect();
