@@ -18,6 +18,7 @@ const OFFERED: f32 = 0.4;
 
 /// The best hit for a question, and whether it is right.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "a row of a table, not a state")]
 pub struct Tried {
     kind: Kind,
     near_exact: bool,

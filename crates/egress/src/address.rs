@@ -36,6 +36,7 @@ fn public_v6(ip: Ipv6Addr) -> bool {
     (first & 0xe000) == 0x2000 && !(first == 0x2001 && ip.segments()[1] == 0x0db8)
 }
 
+#[allow(clippy::many_single_char_names, reason = "the octets of an address have no names")]
 fn wrapped(ip: Ipv6Addr) -> Option<Ipv4Addr> {
     let s = ip.segments();
     let low = |high: u16, low: u16| {

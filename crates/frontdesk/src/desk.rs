@@ -51,7 +51,7 @@ impl Desk {
 
     pub(crate) async fn plan(&self, harvest: Harvest) -> anyhow::Result<Plan> {
         match self {
-            Self::Here(reception, _) => Ok(reception.operator().plan(harvest).await?),
+            Self::Here(reception, _) => Ok(reception.operator().plan(harvest)),
             Self::There(remote) => remote.post("/v1/entries/plan", &harvest).await,
         }
     }
@@ -59,7 +59,7 @@ impl Desk {
     pub(crate) async fn import(&self, harvest: Harvest) -> anyhow::Result<Plan> {
         match self {
             Self::Here(reception, _) => {
-                let plan = reception.operator().plan(harvest).await?;
+                let plan = reception.operator().plan(harvest);
                 reception.operator().import(plan.clone()).await?;
                 Ok(plan)
             }

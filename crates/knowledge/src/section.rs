@@ -19,19 +19,13 @@ pub fn sections(title: &str, markdown: &str) -> Vec<Section> {
     let mut fenced = false;
     for line in markdown.lines() {
         fenced ^= line.trim_start().starts_with("```");
-        match line.strip_prefix("## ").filter(|_| !fenced) {
-            Some(heading) => {
-                let next = Section {
-                    heading: heading.trim().to_owned(),
-                    anchor: anchor(heading),
-                    text: String::new(),
-                };
-                done.push(std::mem::replace(&mut open, next));
-            }
-            None => {
-                open.text.push_str(line);
-                open.text.push('\n');
-            }
+        if let Some(heading) = line.strip_prefix("## ").filter(|_| !fenced) {
+            let heading = heading.trim().to_owned();
+            let next = Section { anchor: anchor(&heading), heading, text: String::new() };
+            done.push(std::mem::replace(&mut open, next));
+        } else {
+            open.text.push_str(line);
+            open.text.push('\n');
         }
     }
     done.push(open);

@@ -94,7 +94,7 @@ impl Reception {
 
     /// Writes a change and tells those who watch.
     pub(crate) async fn commit(&self, mut change: Change) -> Result<Applied, StoreError> {
-        self.push_what_is_not_fetched(&mut change);
+        Self::push_what_is_not_fetched(&mut change);
         let wakes = !change.deliveries.is_empty();
         let applied = self.store().apply(change).await?;
         if let Applied::Done { conversation, messages, .. } = &applied {
@@ -130,7 +130,7 @@ impl Reception {
         })
     }
 
-    fn push_what_is_not_fetched(&self, change: &mut Change) {
+    fn push_what_is_not_fetched(change: &mut Change) {
         if change.conversation.channel.fetches() {
             return;
         }

@@ -11,9 +11,9 @@ const PAGE: u32 = 1_000;
 
 impl Reception {
     /// What an import would change.
-    pub(crate) async fn plan(&self, harvest: Harvest) -> Result<Plan, StoreError> {
+    pub(crate) fn plan(&self, harvest: Harvest) -> Plan {
         let library = self.parts().assistant.library();
-        Ok(knowledge::import::plan(harvest, |id| library.entry(id).map(|entry| (*entry).clone())))
+        knowledge::import::plan(harvest, |id| library.entry(id).map(|entry| (*entry).clone()))
     }
 
     /// Writes what a plan found new or changed, in one transaction, and makes it findable.

@@ -1,3 +1,5 @@
 //! The reading of messages, on lists of messages as customers write them.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 mod reading;

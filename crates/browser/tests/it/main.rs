@@ -1,5 +1,7 @@
 //! What customers and agents live through, in a real Chromium.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 mod axe;
 mod customer;
 mod desk;

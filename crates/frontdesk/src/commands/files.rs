@@ -142,7 +142,7 @@ fn merged(entries: Vec<Entry>) -> Vec<Entry> {
                 place.insert(entry);
             }
             std::collections::btree_map::Entry::Occupied(mut place) => {
-                place.get_mut().texts.extend(entry.texts)
+                place.get_mut().texts.extend(entry.texts);
             }
         }
     }

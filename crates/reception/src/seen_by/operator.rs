@@ -104,8 +104,8 @@ impl OperatorView {
     }
 
     /// What an import would change.
-    pub async fn plan(&self, harvest: Harvest) -> Result<Plan, StoreError> {
-        self.reception.plan(harvest).await
+    pub fn plan(&self, harvest: Harvest) -> Plan {
+        self.reception.plan(harvest)
     }
 
     /// Imports.

@@ -122,19 +122,16 @@ impl VisitorView {
     /// Asks for a person; before the first message this opens a conversation for it.
     pub async fn ask_for_person(&self, lang: Lang) -> Result<(), ActError> {
         let open = self.conversations(1).await?.into_iter().find(Conversation::is_open);
-        match open {
-            Some(conversation) => {
-                self.reception.ask_for_person(&conversation.id, self.reason(&conversation).await?).await
-            }
-            None => {
-                let id = domain::id::fresh(self.reception.now(), self.reception.chance());
-                let words = lang.pick("转人工", "I would like to talk to a person");
-                self.say(id, words.to_owned(), lang).await.map(|_| ()).map_err(|error| match error {
-                    ReceiveError::Store(error) => ActError::Store(error),
-                    other => ActError::Invalid(other.to_string()),
-                })
-            }
+        if let Some(conversation) = open {
+            let reason = self.reason(&conversation).await?;
+            return self.reception.ask_for_person(&conversation.id, reason).await;
         }
+        let id = domain::id::fresh(self.reception.now(), self.reception.chance());
+        let words = lang.pick("转人工", "I would like to talk to a person");
+        self.say(id, words.to_owned(), lang).await.map(|_| ()).map_err(|error| match error {
+            ReceiveError::Store(error) => ActError::Store(error),
+            other => ActError::Invalid(other.to_string()),
+        })
     }
 
     async fn reason(&self, conversation: &Conversation) -> Result<HandoverReason, StoreError> {

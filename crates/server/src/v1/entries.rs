@@ -38,7 +38,7 @@ pub(crate) async fn plan(
     Operator(operator): Operator,
     Json(harvest): Json<Harvest>,
 ) -> Result<Json<Value>, Problem> {
-    Ok(Json(json!(operator.plan(harvest).await?)))
+    Ok(Json(json!(operator.plan(harvest))))
 }
 
 /// `POST /v1/entries/import`: plans and carries out.
@@ -46,7 +46,7 @@ pub(crate) async fn import(
     Operator(operator): Operator,
     Json(harvest): Json<Harvest>,
 ) -> Result<Json<Value>, Problem> {
-    let plan = operator.plan(harvest).await?;
+    let plan = operator.plan(harvest);
     let told = json!(plan);
     operator.import(plan).await?;
     Ok(Json(told))

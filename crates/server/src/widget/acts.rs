@@ -84,15 +84,15 @@ pub(crate) async fn feedback(
 }
 
 #[derive(Deserialize)]
-pub(crate) struct Score {
+pub(crate) struct Rated {
     conversation: ConversationId,
     score: u8,
     comment: Option<String>,
 }
 
 /// `POST /v1/widget/csat`
-pub(crate) async fn csat(Visitor(visitor): Visitor, Json(score): Json<Score>) -> Result<StatusCode, Problem> {
-    visitor.rate(score.conversation, score.score, score.comment).await?;
+pub(crate) async fn csat(Visitor(visitor): Visitor, Json(rated): Json<Rated>) -> Result<StatusCode, Problem> {
+    visitor.rate(rated.conversation, rated.score, rated.comment).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -61,11 +61,12 @@ pub(crate) async fn messages(
     let mut events = feed.take_ready();
     let told = events.iter().any(|event| matches!(**event, Event::Message(_)));
     let wait = Duration::from_secs(after.wait.unwrap_or_default().min(WAIT));
-    if !told && !wait.is_zero() {
-        if let Ok(event) = tokio::time::timeout(wait, feed.next()).await {
-            events.push_back(event?);
-            events.extend(feed.take_ready());
-        }
+    if !told
+        && !wait.is_zero()
+        && let Ok(event) = tokio::time::timeout(wait, feed.next()).await
+    {
+        events.push_back(event?);
+        events.extend(feed.take_ready());
     }
     Ok(Json(json!({ "events": events.iter().map(|event| &**event).collect::<Vec<_>>() })))
 }
