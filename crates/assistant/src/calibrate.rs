@@ -14,7 +14,7 @@ const STRANGERS: f32 = 0.045;
 /// So many neighbours say how useful an offer is at their probability.
 const NEIGHBOURS: usize = 40;
 /// Such a share of offered lists holds the right entry at the line below which nothing is offered.
-const OFFERED: f32 = 0.4;
+const OFFERED: f32 = 0.7;
 
 /// The best hit for a question, and whether it is right.
 #[derive(Debug, Clone, Copy, PartialEq)]
