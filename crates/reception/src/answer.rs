@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use assistant::{Answer, Assistant, Turn};
+use assistant::{Answer, Assistant, Turn, asks_for_person, smalltalk};
 use domain::{Author, Conversation, ConversationId, HandoverReason, Message, Rung, Stage};
 use knowledge::Library;
 use store::{Applied, Change, Claimed, Settled, StoreError};
@@ -75,10 +75,15 @@ impl Reception {
         messages: &[Message],
         settled: Settled,
     ) -> Result<Applied, StoreError> {
-        let text = customer_words(messages);
-        let change = match (&conversation.stage, text) {
-            (Stage::WithAssistant, Some(text)) => return self.assist(conversation, &text, settled).await,
-            (Stage::Waiting { .. }, Some(_)) => {
+        let mut words = customer_words(messages);
+        if conversation.stage == Stage::WithAssistant && came_back(messages) {
+            words.splice(0..0, self.asked_while_waiting(&conversation.id).await?);
+        }
+        let change = match &conversation.stage {
+            Stage::WithAssistant if !words.is_empty() => {
+                return self.assist(conversation, &words.join("\n"), settled).await;
+            }
+            Stage::Waiting { .. } if !words.is_empty() => {
                 let place = self.store().waiting_ahead(&conversation.id).await? + 1;
                 let words = hand_over::still_waiting(conversation.lang, place);
                 let mut change = Change::of(conversation.clone(), self.now());
@@ -88,6 +93,12 @@ impl Reception {
             _ => Change::of(conversation, self.now()),
         };
         self.commit(Change { settles: Some(settled), ..change }).await
+    }
+
+    /// What was asked while a person was awaited and only put off.
+    async fn asked_while_waiting(&self, id: &ConversationId) -> Result<Vec<String>, StoreError> {
+        let said = self.store().said_while_waiting(id, TURN_MESSAGES).await?;
+        Ok(said.into_iter().map(|message| message.content.text).filter(|text| is_question(text)).collect())
     }
 
     async fn assist(
@@ -185,16 +196,22 @@ impl Reception {
     }
 }
 
-/// What the customer said since somebody else last spoke, one message a line; `None` for nothing. What was
-/// said to an agent, or before a change of hands, is not for the assistant.
-fn customer_words(messages: &[Message]) -> Option<String> {
+/// What the customer said since somebody else last spoke. What was said to an agent, or before a change of
+/// hands, is not for the assistant.
+fn customer_words(messages: &[Message]) -> Vec<String> {
     let since =
         messages.iter().rposition(|message| matches!(message.author, Author::Agent { .. } | Author::Notice));
     let fresh = &messages[since.map_or(0, |at| at + 1)..];
-    let said: Vec<&str> = fresh
-        .iter()
-        .filter(|message| message.author == Author::Customer)
-        .map(|message| message.content.text.as_str())
-        .collect();
-    (!said.is_empty()).then(|| said.join("\n"))
+    let said = fresh.iter().filter(|message| message.author == Author::Customer);
+    said.map(|message| message.content.text.clone()).collect()
+}
+
+/// Whether the assistant may have got the word just now: every change of hands is told in a notice.
+fn came_back(messages: &[Message]) -> bool {
+    messages.iter().any(|message| message.author == Author::Notice)
+}
+
+/// Whether words hold something to be answered. Who goes back to the assistant no longer wants a person.
+fn is_question(text: &str) -> bool {
+    smalltalk(text).is_none() && !asks_for_person(text)
 }

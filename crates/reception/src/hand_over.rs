@@ -1,7 +1,7 @@
 //! The customer asks for a person, or no longer wants to wait for one.
 
 use domain::{ConversationId, HandoverReason, Lang, Stage};
-use store::Change;
+use store::{Change, JobKind, NewJob};
 
 use crate::{ActError, Reception};
 
@@ -35,7 +35,7 @@ impl Reception {
         .map(|_| ())
     }
 
-    /// The customer goes back to the assistant while still waiting.
+    /// The customer goes back to the assistant while still waiting. What they asked meanwhile is answered now.
     pub(crate) async fn back_to_assistant(&self, id: &ConversationId) -> Result<(), ActError> {
         let now = self.now();
         self.change(id, |mut conversation| {
@@ -47,10 +47,12 @@ impl Reception {
                 .pick("您已回到 AI 助手，可以继续提问。", "You are back with the AI assistant. Go ahead.");
             let mut change = Change::of(conversation.clone(), now);
             change.messages.push(self.notice(conversation.lang, words));
+            change.jobs.push(NewJob { kind: JobKind::Answer, key: id.to_string(), due: now });
             Ok(Some(change))
         })
-        .await
-        .map(|_| ())
+        .await?;
+        self.inner.answers.notify_one();
+        Ok(())
     }
 }
 

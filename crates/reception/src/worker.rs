@@ -70,6 +70,7 @@ impl Reception {
             }
             tokio::select! {
                 Some(_) = running.join_next() => {}
+                () = self.inner.answers.notified(), if kind == JobKind::Answer => {}
                 () = self.inner.deliveries.notified(), if kind == JobKind::Deliver => {}
                 () = tokio::time::sleep(POLL) => {}
             }

@@ -68,6 +68,10 @@ pub trait Conversations: Send + Sync {
     /// Messages after a place, oldest first.
     async fn messages(&self, conversation: &ConversationId, after: i64, limit: u32) -> Result<Vec<Message>>;
 
+    /// What the customer last said while a person was awaited, oldest first, if nobody has spoken since but to
+    /// say that they wait. What was left in the contact form is for people.
+    async fn said_while_waiting(&self, conversation: &ConversationId, limit: u32) -> Result<Vec<Message>>;
+
     /// One message by name.
     async fn message(&self, id: &MessageId) -> Result<Option<Message>>;
 

@@ -2,7 +2,7 @@
 
 use domain::Stage;
 use reception::ActError;
-use testkit::TestDesk;
+use testkit::{BREAKS, TestDesk};
 
 async fn desk() -> TestDesk {
     let known = TestDesk::with().knows("怎么退货", "签收后 7 天内可以退。");
@@ -98,6 +98,44 @@ async fn the_customer_may_go_back_to_the_assistant_and_is_left_in_peace() {
 }
 
 #[tokio::test]
+async fn what_was_asked_in_the_wait_is_answered_when_the_customer_goes_back() {
+    let desk = desk().await;
+    let li = desk.customer("李雷");
+    let id = li.says("转人工").await;
+    for text in ["怎么退货", "真人客服", "谢谢"] {
+        li.says(text).await;
+    }
+    assert_eq!(desk.assistant.heard(), ["转人工"], "while a person is awaited it keeps silent");
+
+    li.view.back_to_assistant().await.unwrap();
+    desk.quiet().await;
+
+    assert_eq!(desk.assistant.heard(), ["转人工", "怎么退货"], "the question, not the wish for a person");
+    let told = desk.told(&id).await;
+    assert_eq!(
+        told[told.len() - 2..],
+        ["notice: 您已回到 AI 助手，可以继续提问。", "assistant: 签收后 7 天内可以退。"]
+    );
+    li.says("你好").await;
+    assert_eq!(desk.assistant.heard().last().unwrap(), "你好", "it is answered once");
+    desk.is_sound().await;
+}
+
+#[tokio::test]
+async fn a_question_on_which_the_assistant_breaks_does_not_keep_the_customer_from_coming_back() {
+    let desk = desk().await;
+    let li = desk.customer("李雷");
+    let id = li.says("转人工").await;
+    li.says(BREAKS).await;
+    for stage in ["waiting", "assistant"] {
+        li.view.back_to_assistant().await.unwrap();
+        desk.quiet().await;
+        assert_eq!(desk.stage(&id).await, stage, "{:?}", desk.told(&id).await);
+    }
+    desk.is_sound().await;
+}
+
+#[tokio::test]
 async fn no_notices_once_a_person_is_there() {
     let desk = desk().await;
     let wang = desk.agent("Wang").await;
@@ -130,6 +168,6 @@ async fn word_left_in_the_form_is_for_people_and_not_for_the_assistant() {
 
     li.view.back_to_assistant().await.unwrap();
     li.says("怎么退货").await;
-    assert_eq!(desk.assistant.heard().last().unwrap(), "怎么退货");
+    assert_eq!(desk.assistant.heard(), ["转人工", "怎么退货"]);
     desk.is_sound().await;
 }

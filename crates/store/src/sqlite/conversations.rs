@@ -75,6 +75,22 @@ impl Conversations for Sqlite {
         found.into_iter().map(MessageRecord::read).collect()
     }
 
+    async fn said_while_waiting(&self, conversation: &ConversationId, limit: u32) -> Result<Vec<Message>> {
+        // Words of the contact form are the only ones of a customer without a name of the sender's.
+        let found: Vec<MessageRecord> = sqlx::query_as(
+            "select * from messages
+             where conversation = $1 and author = 'customer' and stage = 'waiting' and external_id is not null
+               and seq > (select coalesce(max(seq), 0) from messages where conversation = $1
+                 and (author in ('assistant', 'agent') or (author = 'notice' and stage <> 'waiting')))
+             order by seq desc limit $2",
+        )
+        .bind(conversation.as_str())
+        .bind(i64::from(limit))
+        .fetch_all(&self.readers)
+        .await?;
+        found.into_iter().rev().map(MessageRecord::read).collect()
+    }
+
     async fn message(&self, id: &MessageId) -> Result<Option<Message>> {
         let found: Option<MessageRecord> = sqlx::query_as("select * from messages where id = $1")
             .bind(id.as_str())

@@ -74,6 +74,8 @@ macro_rules! whole_contract {
                 those_who_wait_are_listed_by_their_wait,
                 filters_narrow,
                 the_last_message_is_no_notice,
+                what_was_said_in_a_wait_is_found_until_somebody_answers,
+                what_was_said_in_a_wait_is_the_agents_once_one_was_there,
                 everything_can_be_read_in_pages,
                 a_strange_cursor_is_refused,
             }

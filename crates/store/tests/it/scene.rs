@@ -77,6 +77,11 @@ impl<'a> Scene<'a> {
         self.message(author, "马上就好", Some(external_id))
     }
 
+    /// What a customer leaves in the contact form.
+    pub(crate) fn word_left(&self) -> NewMessage {
+        self.message(Author::Customer, "请回电", None)
+    }
+
     /// A change of state in words.
     pub(crate) fn notice(&self) -> NewMessage {
         self.message(Author::Notice, "请稍候", None)

@@ -113,6 +113,51 @@ pub(crate) async fn the_last_message_is_no_notice(store: &dyn Store) {
     assert_eq!(rows[0].last.as_ref().map(|message| &message.id), Some(&answer));
 }
 
+pub(crate) async fn what_was_said_in_a_wait_is_found_until_somebody_answers(store: &dyn Store) {
+    let scene = Scene::new(store);
+    let first = scene.says("li").await;
+    let waiting = scene.waits(first.conversation, 1).await;
+    let id = waiting.id.clone();
+    for _ in 0..3 {
+        scene.says("li").await;
+    }
+    let mut told = Change::of(waiting, at(2));
+    told.messages = vec![scene.word_left(), scene.notice()];
+    let mut waiting = scene.change(told).await;
+    let places = async |limit| {
+        let said = store.said_while_waiting(&id, limit).await.unwrap();
+        said.iter().map(|message| message.seq).collect::<Vec<_>>()
+    };
+    assert_eq!(places(9).await, [2, 3, 4], "neither what led to the wait nor the form");
+    assert_eq!(places(2).await, [3, 4], "the latest");
+
+    assert!(waiting.back_to_assistant(at(3)));
+    let mut back = Change::of(waiting, at(3));
+    back.messages = vec![scene.notice()];
+    let with_assistant = scene.change(back).await;
+    assert_eq!(places(9).await, [2, 3, 4], "nobody has answered yet");
+
+    let mut answered = Change::of(with_assistant, at(4));
+    answered.messages = vec![scene.answer("好")];
+    scene.change(answered).await;
+    assert_eq!(places(9).await, [0; 0]);
+}
+
+pub(crate) async fn what_was_said_in_a_wait_is_the_agents_once_one_was_there(store: &dyn Store) {
+    let scene = Scene::new(store);
+    let first = scene.says("li").await;
+    scene.waits(first.conversation, 1).await;
+    let said = scene.says("li").await;
+    let mut with_wang = scene.takes_over("wang", said.conversation, 2).await;
+    let id = with_wang.id.clone();
+    assert_eq!(store.said_while_waiting(&id, 9).await.unwrap().len(), 1);
+    with_wang.give_back(&AgentId::from("wang"), at(3)).unwrap();
+    let mut back = Change::of(with_wang, at(3));
+    back.messages = vec![scene.notice()];
+    scene.change(back).await;
+    assert_eq!(store.said_while_waiting(&id, 9).await.unwrap(), []);
+}
+
 pub(crate) async fn everything_can_be_read_in_pages(store: &dyn Store) {
     let scene = Scene::new(store);
     let all = scene.all_at_once((0..5).map(|n| inbound(&n.to_string(), "1")).collect()).await;
