@@ -39,11 +39,12 @@ impl Reception {
         self.settle(job, &id, outcome).await
     }
 
-    /// Messages of a conversation leave in their order; names sort by the time they were made.
+    /// Messages of a conversation leave by their numbers: names made in the same millisecond sort by chance.
     async fn waits_for_an_earlier_one(&self, message: &Message) -> Result<bool, StoreError> {
         let troubled = self.store().troubled_deliveries(&message.conversation).await?;
         let under_way = |state| matches!(state, DeliveryState::Queued | DeliveryState::Sending);
-        Ok(troubled.iter().any(|other| other.message < message.id && under_way(other.state)))
+        let place = troubled.iter().position(|other| other.message == message.id).unwrap_or(0);
+        Ok(troubled[..place].iter().any(|earlier| under_way(earlier.state)))
     }
 
     async fn settle(

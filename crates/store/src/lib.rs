@@ -147,7 +147,7 @@ pub trait Work: Send + Sync {
     /// Marks as in doubt what was being handed over when the process died. Returns how many.
     async fn doubt_unfinished_deliveries(&self, now: Timestamp) -> Result<u64>;
 
-    /// Deliveries of a conversation that are not simply sent.
+    /// Deliveries of a conversation that are not simply sent, in the order of its messages.
     async fn troubled_deliveries(&self, conversation: &ConversationId) -> Result<Vec<Delivery>>;
 }
 

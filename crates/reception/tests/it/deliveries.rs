@@ -201,6 +201,26 @@ async fn messages_leave_in_their_order_also_when_the_first_is_held_up() {
 }
 
 #[tokio::test]
+async fn messages_of_the_same_moment_leave_in_their_order() {
+    let callback = Callback::open().await;
+    let desk = desk(&callback).await;
+    let wang = desk.agent("Wang").await;
+    let id = says(&desk, "m1", "转人工").await;
+    wang.takes_over(&id).await.unwrap();
+    // The clock stands still: the names of these differ by chance alone.
+    let numbers: Vec<String> = (0..12).map(|at| at.to_string()).collect();
+    for text in &numbers {
+        wang.says(&id, text).await.unwrap();
+    }
+    for _ in 0..numbers.len() + 2 {
+        later(&desk, 1).await;
+    }
+    let taken = callback.taken();
+    let texts: Vec<&str> = taken.iter().map(|taken| taken.body["data"]["text"].as_str().unwrap()).collect();
+    assert_eq!(texts[texts.len() - numbers.len()..], numbers);
+}
+
+#[tokio::test]
 async fn a_dead_platform_holds_up_no_other() {
     let (dead, alive) = (Callback::open().await.address, Callback::open().await);
     let desk = TestDesk::with()

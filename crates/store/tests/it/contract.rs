@@ -67,6 +67,7 @@ macro_rules! whole_contract {
                 queueing_again_only_hurries,
                 a_new_process_frees_all_leases,
                 deliveries_only_move_forward,
+                deliveries_are_told_in_the_order_of_their_messages,
                 what_was_being_sent_is_in_doubt,
             }
             listing {

@@ -166,6 +166,19 @@ pub(crate) async fn deliveries_only_move_forward(store: &dyn Store) {
     );
 }
 
+pub(crate) async fn deliveries_are_told_in_the_order_of_their_messages(store: &dyn Store) {
+    let scene = Scene::new(store);
+    let mut change = Change::of(scene.says("李雷").await.conversation, at(0));
+    let names: [MessageId; 3] = ["z".into(), "a".into(), "m".into()];
+    for name in &names {
+        change.messages.push(store::NewMessage { id: name.clone(), ..scene.answer("好") });
+        change.deliveries.push(NewDelivery { message: name.clone() });
+    }
+    let conversation = scene.change(change).await.id;
+    let troubled = store.troubled_deliveries(&conversation).await.unwrap();
+    assert_eq!(troubled.into_iter().map(|one| one.message).collect::<Vec<_>>(), names);
+}
+
 pub(crate) async fn what_was_being_sent_is_in_doubt(store: &dyn Store) {
     let scene = Scene::new(store);
     let (conversation, sending) = pushed(&scene, "李雷").await;
