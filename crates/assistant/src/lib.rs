@@ -19,6 +19,7 @@ mod policy;
 mod quote;
 mod read;
 mod smalltalk;
+mod spoken;
 
 pub use answer::{Answer, Assistant, Turn};
 pub use decide::{Decision, decide};
@@ -27,3 +28,4 @@ pub use phrases::Phrases;
 pub use policy::Policy;
 pub use read::{Reading, read};
 pub use smalltalk::{Smalltalk, smalltalk};
+pub use spoken::spoken;

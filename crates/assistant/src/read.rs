@@ -1,11 +1,12 @@
 //! Reads a message: language, small talk, mood, facts, whether a person is wanted.
 
 use domain::{Label, Lang};
-use language::{detect, mask, mood};
+use language::{mask, mood};
 
 use crate::{
     person::asks_for_person,
     smalltalk::{Smalltalk, smalltalk},
+    spoken::spoken,
 };
 
 /// What a message says, before any knowledge is asked.
@@ -37,13 +38,13 @@ impl Reading {
 /// Reads a message. `before` is the language of the conversation so far: it decides for messages
 /// that show none.
 pub fn read(text: &str, before: Lang) -> Reading {
-    let language = detect::detect(text);
+    let language = spoken(text);
     let masked = mask::mask(text);
     let (feeling, confidence) = mood::mood(text);
     let smalltalk = smalltalk(text);
     Reading {
         language: language.name(),
-        lang: answer_language(language, before),
+        lang: language.pick(Lang::Zh, Lang::En, before),
         entities: masked
             .found
             .iter()
@@ -53,14 +54,6 @@ pub fn read(text: &str, before: Lang) -> Reading {
         mood: Label { name: feeling.name().to_owned(), confidence },
         wants_person: smalltalk != Some(Smalltalk::AboutBot) && asks_for_person(text),
         smalltalk,
-    }
-}
-
-fn answer_language(language: detect::Language, before: Lang) -> Lang {
-    match language {
-        detect::Language::Zh | detect::Language::Mixed => Lang::Zh,
-        detect::Language::En => Lang::En,
-        detect::Language::Other => before,
     }
 }
 

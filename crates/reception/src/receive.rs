@@ -1,6 +1,6 @@
 //! A customer's message comes in.
 
-use domain::{ConversationId, CustomerId, Inbound, Lang, MessageId, Timestamp};
+use domain::{Conversation, ConversationId, CustomerId, Inbound, Lang, MessageId, Timestamp};
 use store::{Lease, StoreError};
 
 use crate::{
@@ -46,8 +46,7 @@ impl Reception {
     /// Accepts a message: when this returns it is on disk with its work item, once.
     pub async fn receive(&self, mut inbound: Inbound) -> Result<Accepted, ReceiveError> {
         self.check(&inbound)?;
-        // The words decide; the page's or platform's language is for messages that show none.
-        inbound.lang = language::detect::detect(&inbound.text).pick(Lang::Zh, Lang::En, inbound.lang);
+        inbound.lang = self.language_of(&inbound).await?;
         let now = self.now();
         let chance = self.chance();
         let fresh = (
@@ -86,6 +85,16 @@ impl Reception {
             self.receive(message).await?;
         }
         Ok(count)
+    }
+
+    /// The words decide; where they show no language (a link, a number), what was spoken before; at the very start
+    /// the page's or platform's language.
+    async fn language_of(&self, inbound: &Inbound) -> Result<Lang, StoreError> {
+        if let Some(lang) = assistant::spoken(&inbound.text).pick(Some(Lang::Zh), Some(Lang::En), None) {
+            return Ok(lang);
+        }
+        let latest = self.store().thread(&inbound.channel, &inbound.sender, 1).await?.pop();
+        Ok(latest.filter(Conversation::is_open).map_or(inbound.lang, |conversation| conversation.lang))
     }
 
     fn check(&self, inbound: &Inbound) -> Result<(), ReceiveError> {

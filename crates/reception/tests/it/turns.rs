@@ -1,5 +1,6 @@
 //! One conversation is worked on by one worker at a time, and nothing is answered twice.
 
+use domain::{Author, Lang};
 use serde_json::Value;
 use testkit::{TestDesk, eventually};
 
@@ -40,9 +41,7 @@ async fn the_same_message_again_and_again_is_kept_and_answered_once() {
     let mut sent = tokio::task::JoinSet::new();
     for _ in 0..20 {
         let view = li.view.clone();
-        sent.spawn(async move {
-            view.say("m1".to_owned(), "怎么退货".to_owned(), domain::Lang::Zh).await.unwrap()
-        });
+        sent.spawn(async move { view.say("m1".to_owned(), "怎么退货".to_owned(), Lang::Zh).await.unwrap() });
     }
     let accepted = sent.join_all().await;
     desk.quiet().await;
@@ -98,6 +97,33 @@ async fn a_long_talk_with_an_agent_is_not_answered_afterwards() {
     wang.gives_back(&id).await.unwrap();
     li.says("运费多少").await;
     assert_eq!(desk.assistant.heard(), ["转人工", "运费多少"]);
+}
+
+#[tokio::test]
+async fn a_message_without_words_is_answered_in_the_language_of_the_conversation() {
+    let desk = desk().await;
+    let li = desk.customer("李雷");
+    li.says("怎么退货").await;
+    // The page is in English.
+    for text in ["https://shop.example/items/mug", "2026112300017"] {
+        let id = li.view.say(text.to_owned(), text.to_owned(), Lang::En).await.unwrap().conversation;
+        desk.quiet().await;
+        let answer = desk.log(&id).await.pop().unwrap();
+        assert_eq!((answer.author, answer.content.lang), (Author::Assistant, Lang::Zh), "{text}");
+        assert_eq!(desk.conversation(&id).await.lang, Lang::Zh);
+    }
+}
+
+#[tokio::test]
+async fn a_conversation_that_begins_without_words_is_in_the_language_of_the_page() {
+    let desk = desk().await;
+    for lang in Lang::ALL {
+        let view = desk.reception.visitor(None);
+        let link = "https://shop.example/items/mug".to_owned();
+        let id = view.say("1".to_owned(), link, lang).await.unwrap().conversation;
+        desk.quiet().await;
+        assert_eq!(desk.log(&id).await.pop().unwrap().content.lang, lang);
+    }
 }
 
 #[tokio::test]
