@@ -2,6 +2,7 @@
 //!
 //! No rule of the business lives here, and no row is read except through the person who asks.
 
+mod accent;
 mod admission;
 mod assets;
 mod config;

@@ -24,6 +24,7 @@ pub fn router(app: App) -> Router {
         .route("/", get(demo::shop))
         .route("/shop.css", get(demo::style))
         .route("/shop.js", get(demo::script))
+        .route("/assets/tokens.css", get(assets::tokens))
         .route("/assets/{name}", get(assets::named))
         .route("/favicon.svg", get(assets::icon))
         .route("/favicon.ico", get(assets::icon))

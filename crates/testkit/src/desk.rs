@@ -7,7 +7,7 @@ use channels::{Channel, Echo, EchoSettings};
 use domain::{ChannelId, Clock, ConversationId, Entry, EntryText, Kind, Lang, Message, Timestamp};
 use egress::Gate;
 use knowledge::Library;
-use reception::{JobKind, Limits, Parts, Reception, Settings};
+use reception::{JobKind, Limits, Parts, Reception, Settings, Shop};
 use store::{Durability, Sqlite, prelude::*};
 use tempfile::TempDir;
 
@@ -78,6 +78,13 @@ impl DeskBuilder {
     #[must_use]
     pub fn limits(mut self, change: impl FnOnce(&mut Limits)) -> Self {
         change(&mut self.settings.limits);
+        self
+    }
+
+    /// Another face of the shop.
+    #[must_use]
+    pub fn shop(mut self, change: impl FnOnce(&mut Shop)) -> Self {
+        change(&mut self.settings.shop);
         self
     }
 

@@ -48,5 +48,5 @@ static SERVED: LazyLock<String> = LazyLock::new(|| {
 
 /// Serves it to any site that embeds it.
 pub(crate) async fn script(headers: HeaderMap) -> Response {
-    file("text/javascript; charset=utf-8", &SERVED, &headers)
+    file("text/javascript; charset=utf-8", SERVED.as_str(), &headers)
 }

@@ -1,7 +1,7 @@
 //! Who comes in.
 
 use domain::Role;
-use testkit::{Answer, TestServer};
+use testkit::{Answer, TestDesk, TestServer};
 
 use crate::browser::{Browser, signed_in, token};
 
@@ -130,4 +130,14 @@ async fn too_many_tries_at_the_door_must_wait() {
     let refused = stranger.send("/desk/sign-in", &[("token", "guess")]).await;
     is_page(&refused, 429);
     assert!(refused.header("retry-after").is_some());
+}
+
+#[tokio::test]
+async fn the_desk_wears_the_colour_of_the_shop() {
+    let purple = TestServer::around(TestDesk::with().shop(|shop| shop.accent = "#7a1f5c".to_owned())).await;
+    let sheet = purple.get("/assets/tokens.css").await;
+    assert_eq!(sheet.header("content-type"), Some("text/css; charset=utf-8"));
+    let (ours, own) = (include_str!("../../src/assets/tokens.css"), sheet.text());
+    assert!(own.strip_prefix(ours).is_some_and(|own| own.contains("--accent:rgb(122 31 92)")), "{own}");
+    assert_eq!(TestServer::new().await.get("/assets/tokens.css").await.text(), ours, "unless nothing is set");
 }
