@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use assistant::{Answer, Assistant, Turn, asks_for_person, smalltalk};
+use assistant::{Answer, Assistant, Turn, asks_for_person, read, smalltalk};
 use domain::{Author, Conversation, ConversationId, HandoverReason, Message, Rung, Stage};
 use knowledge::Library;
 use store::{Applied, Change, Claimed, Settled, StoreError};
@@ -84,15 +84,24 @@ impl Reception {
                 return self.assist(conversation, &words.join("\n"), settled).await;
             }
             Stage::Waiting { .. } if !words.is_empty() => {
-                let place = self.store().waiting_ahead(&conversation.id).await? + 1;
-                let words = hand_over::still_waiting(conversation.lang, place);
-                let mut change = Change::of(conversation.clone(), self.now());
-                change.messages.push(self.notice(conversation.lang, &words));
-                change
+                self.keep_waiting(conversation, &words.join("\n")).await?
             }
             _ => Change::of(conversation, self.now()),
         };
         self.commit(Change { settles: Some(settled), ..change }).await
+    }
+
+    /// Whoever comes will see it. The mood may have turned meanwhile: the desk lists the angry first.
+    async fn keep_waiting(&self, mut conversation: Conversation, said: &str) -> Result<Change, StoreError> {
+        let place = self.store().waiting_ahead(&conversation.id).await? + 1;
+        let lang = conversation.lang;
+        let reading = read(said, lang);
+        if reading.is_upset() && conversation.mood != "angry" {
+            conversation.mood = reading.mood.name;
+        }
+        let mut change = Change::of(conversation, self.now());
+        change.messages.push(self.notice(lang, &hand_over::still_waiting(lang, place)));
+        Ok(change)
     }
 
     /// What was asked while a person was awaited and only put off.

@@ -59,7 +59,8 @@ pub trait Conversations: Send + Sync {
     /// The conversations of one sender on one channel, newest first.
     async fn thread(&self, channel: &ChannelId, sender: &str, limit: u32) -> Result<Vec<Conversation>>;
 
-    /// Conversations as a desk lists them: for `Waiting` longest wait first, else last changed first.
+    /// Conversations as a desk lists them: of those that wait the angry first, then the longest wait; else last
+    /// changed first.
     async fn list(&self, filter: &ConversationFilter, page: &Page) -> Result<Vec<ConversationRow>>;
 
     /// How many conversations the filter finds.
@@ -75,7 +76,8 @@ pub trait Conversations: Send + Sync {
     /// One message by name.
     async fn message(&self, id: &MessageId) -> Result<Option<Message>>;
 
-    /// How many conversations have waited longer: 0 means this one is next.
+    /// How many conversations have waited longer: 0 means this one is next. It is what customers are told, and goes
+    /// by the wait alone: a place that an angry neighbour takes away would be a broken promise.
     async fn waiting_ahead(&self, conversation: &ConversationId) -> Result<u64>;
 
     /// A customer.

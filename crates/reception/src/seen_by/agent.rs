@@ -21,7 +21,7 @@ pub struct AgentView {
 /// The lists of the inbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Listing {
-    /// Waiting for a person, longest first.
+    /// Waiting for a person, the angry first, then the longest.
     Waiting,
     /// This agent's own.
     Mine,

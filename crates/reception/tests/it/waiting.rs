@@ -1,7 +1,7 @@
 //! While a person is awaited.
 
 use domain::Stage;
-use reception::ActError;
+use reception::{ActError, Listing, Page};
 use testkit::{BREAKS, TestDesk};
 
 async fn desk() -> TestDesk {
@@ -133,6 +133,26 @@ async fn a_question_on_which_the_assistant_breaks_does_not_keep_the_customer_fro
         assert_eq!(desk.stage(&id).await, stage, "{:?}", desk.told(&id).await);
     }
     desk.is_sound().await;
+}
+
+#[tokio::test]
+async fn who_gets_angry_in_the_wait_is_seen_first_and_loses_it_no_more() {
+    let desk = desk().await;
+    let wang = desk.agent("Wang").await;
+    let (first, second) = (desk.customer("一"), desk.customer("二"));
+    let calm = first.says("转人工").await;
+    desk.clock.step(1);
+    let angry = second.says("转人工").await;
+    let listed = async || {
+        let rows = wang.view.conversations(Listing::Waiting, &Page { after: None, limit: 9 }).await.unwrap();
+        rows.into_iter().map(|row| row.conversation.id).collect::<Vec<_>>()
+    };
+    assert_eq!(listed().await, [calm.clone(), angry.clone()]);
+    for text in ["你们太垃圾了，气死我了！！！", "谢谢", "有点失望"] {
+        second.says(text).await;
+    }
+    assert_eq!(desk.conversation(&angry).await.mood, "angry");
+    assert_eq!(listed().await, [angry, calm]);
 }
 
 #[tokio::test]

@@ -63,6 +63,8 @@ struct List {
     start: Option<String>,
     /// Where the list is fetched again.
     again: String,
+    /// By what the rows are ordered, where that must be said.
+    order: Option<&'static str>,
     /// What it means that there is nothing, and what to do.
     empty: (&'static str, &'static str),
     /// There is nothing in any list: the widget is not in use yet.
@@ -192,6 +194,7 @@ async fn list(view: &AgentView, place: &Place, now: Timestamp) -> Result<List, R
         start: after.is_some().then(|| format!("/desk?tab={tab}")),
         again: with_open(after.as_deref().map_or_else(|| format!("/desk?tab={tab}"), cursor)),
         rows: found.iter().map(|found| row(view, found, &names, tab, place.open.as_ref(), now)).collect(),
+        order: (listing == Listing::Waiting && found.len() > 1).then_some(w.waiting_order),
         empty: [
             (w.empty_waiting, w.empty_waiting_next),
             (w.empty_mine, w.empty_mine_next),

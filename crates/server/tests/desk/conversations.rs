@@ -145,6 +145,21 @@ async fn long_lists_come_in_pages_that_lead_on() {
 }
 
 #[tokio::test]
+async fn the_angry_stand_before_others_who_wait_and_the_list_says_so() {
+    let server = TestServer::new().await;
+    let wang = signed_in(&server, "王小明", Role::Agent).await;
+    let calm = waiting(&server, "有人吗").await;
+    assert!(!wang.page("/desk").await.contains("生气的顾客在前"), "one alone has no order");
+    server.desk.clock.step(60);
+    let angry = waiting(&server, "垃圾，气死我了！！！").await;
+
+    let page = wang.page("/desk").await;
+    assert!(page.contains("生气的顾客在前") && page.contains("mood angry\">生气"), "{page}");
+    let place = |id: &ConversationId| page.find(&format!("row-{id}")).expect("they are listed");
+    assert!(place(&angry) < place(&calm), "{page}");
+}
+
+#[tokio::test]
 async fn an_empty_desk_says_what_to_do_next() {
     let server = TestServer::new().await;
     let wang = signed_in(&server, "王小明", Role::Agent).await;

@@ -1,11 +1,11 @@
 //! Conversations as a desk lists them, page by page.
 //!
-//! A cursor is the last row's place in the order (`microseconds:id`), so pages stay true while rows
-//! come and go.
+//! A cursor is the last row's place in the order (`microseconds:id`, and `urgency:` before it for those who
+//! wait), so pages stay true while rows come and go.
 
 use std::collections::HashMap;
 
-use domain::Message;
+use domain::{Conversation, Message};
 use sqlx::{FromRow, QueryBuilder, Sqlite, SqlitePool};
 
 use super::{
@@ -22,7 +22,11 @@ struct ListRecord {
     customer_name: Option<String>,
 }
 
-/// A page of conversations: those that wait by the length of their wait, others by their last change.
+/// Who is angry is seen first: 0 before 1.
+const URGENCY: &str = "case when c.mood = 'angry' then 0 else 1 end";
+
+/// A page of conversations: of those that wait the angry before the others, then by the length of the wait; else by the
+/// last change.
 pub(super) async fn list(
     db: &SqlitePool,
     filter: &ConversationFilter,
@@ -33,25 +37,31 @@ pub(super) async fn list(
         "select c.*, k.name as customer_name from conversations c join customers k on k.id = c.customer",
     );
     narrow(&mut sql, filter);
-    if let Some(cursor) = &page.after {
-        let (at, id) = parse(cursor)?;
-        sql.push(if waiting { " and (c.staged_at, c.id) > (" } else { " and (c.updated_at, c.id) < (" });
-        sql.push_bind(at).push(", ").push_bind(id).push(")");
+    match &page.after {
+        Some(cursor) if waiting => {
+            let (urgency, rest) = parse(cursor)?;
+            let (at, id) = parse(rest)?;
+            sql.push(format!(" and ({URGENCY}, c.staged_at, c.id) > ("));
+            sql.push_bind(urgency).push(", ").push_bind(at).push(", ").push_bind(id).push(")");
+        }
+        Some(cursor) => {
+            let (at, id) = parse(cursor)?;
+            sql.push(" and (c.updated_at, c.id) < (").push_bind(at).push(", ").push_bind(id).push(")");
+        }
+        None => {}
     }
-    sql.push(if waiting {
-        " order by c.staged_at, c.id limit "
+    if waiting {
+        sql.push(format!(" order by {URGENCY}, c.staged_at, c.id limit "));
     } else {
-        " order by c.updated_at desc, c.id desc limit "
-    });
+        sql.push(" order by c.updated_at desc, c.id desc limit ");
+    }
     sql.push_bind(i64::from(page.limit));
     let found: Vec<ListRecord> = sql.build_query_as().fetch_all(db).await?;
 
     let mut rows = Vec::with_capacity(found.len());
     for ListRecord { conversation, customer_name } in found {
         let conversation = conversation.read()?;
-        let at = if waiting { staged_at(&conversation.stage) } else { None };
-        let at = at.unwrap_or_else(|| micros(conversation.updated_at));
-        let cursor = format!("{at}:{}", conversation.id);
+        let cursor = if waiting { place_in_wait(&conversation) } else { place(&conversation) };
         rows.push(ConversationRow { conversation, customer_name, last: None, cursor });
     }
     let mut last = last_messages(db, &rows).await?;
@@ -59,6 +69,15 @@ pub(super) async fn list(
         row.last = last.remove(row.conversation.id.as_str());
     }
     Ok(rows)
+}
+
+fn place(conversation: &Conversation) -> String {
+    format!("{}:{}", micros(conversation.updated_at), conversation.id)
+}
+
+fn place_in_wait(conversation: &Conversation) -> String {
+    let urgency = i32::from(conversation.mood != "angry");
+    format!("{urgency}:{}:{}", staged_at(&conversation.stage).unwrap_or_default(), conversation.id)
 }
 
 /// How many conversations a list would show.

@@ -73,6 +73,7 @@ macro_rules! whole_contract {
             listing {
                 the_desk_lists_by_last_change,
                 those_who_wait_are_listed_by_their_wait,
+                of_those_who_wait_the_angry_come_first,
                 filters_narrow,
                 the_last_message_is_no_notice,
                 what_was_said_in_a_wait_is_found_until_somebody_answers,
