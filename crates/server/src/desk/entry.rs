@@ -31,7 +31,7 @@ struct EntryPage {
     title: String,
     article: bool,
     category: String,
-    categories: Vec<(String, u64)>,
+    categories: Vec<(String, String, u64)>,
     tags: String,
     texts: [Side; 2],
     /// Where it came from, in full and as shown: a file without its folders.
@@ -112,7 +112,7 @@ async fn draw(view: &AgentView, entry: &Entry, now: Timestamp) -> Result<EntryPa
         title: entry.text(lang).map_or(w.new_entry, |(_, text)| text.title.as_str()).to_owned(),
         article: entry.kind == Kind::Article,
         category: entry.category.clone(),
-        categories: view.categories().await?,
+        categories: knowledge::categories(lang, view.categories().await?),
         tags: entry.tags.join(lang.pick("，", ", ")),
         texts: Lang::ALL.map(side),
         source_name: short(&entry.source),

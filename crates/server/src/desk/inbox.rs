@@ -290,7 +290,12 @@ pub(super) fn channel(lang: Lang, id: &str) -> String {
 
 /// An intent's name: a category of the owner's, or one of ours.
 pub(super) fn intent(lang: Lang, code: &str) -> String {
-    words::intent(lang, code).unwrap_or(code).to_owned()
+    words::intent(lang, code).map_or_else(|| category(lang, code), str::to_owned)
+}
+
+/// A category's name, worded where it is one that many shops have.
+pub(super) fn category(lang: Lang, code: &str) -> String {
+    words::category(lang, code).unwrap_or(code).to_owned()
 }
 
 /// Moods are style classes; what is not one of ours is neutral.
@@ -314,6 +319,14 @@ mod tests {
         assert_eq!(chosen(None, [0, 0, 9, 4]), 2);
         assert_eq!(chosen(Some("closed"), [2, 1, 9, 0]), 3);
         assert_eq!(chosen(Some("nonsense"), [0, 0, 0, 0]), 2);
+    }
+
+    #[test]
+    fn well_known_categories_are_worded_and_the_owners_own_are_shown_as_they_are() {
+        assert_eq!(intent(Lang::Zh, "orders"), "订单");
+        assert_eq!(intent(Lang::En, "shop"), "the shop");
+        assert_eq!(intent(Lang::Zh, "greeting"), "打招呼");
+        assert_eq!(intent(Lang::Zh, "窗帘定制"), "窗帘定制");
     }
 
     #[test]

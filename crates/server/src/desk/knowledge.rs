@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::{
     Frame,
     explain::{Story, story},
-    part, percent,
+    inbox, part, percent,
     refusal::{Page, Refusal},
     session::SignedIn,
     times::Moment,
@@ -45,7 +45,7 @@ struct KnowledgePage {
     q: String,
     kind: String,
     category: String,
-    categories: Vec<(String, u64)>,
+    categories: Vec<(String, String, u64)>,
     rows: Vec<Row>,
     count: String,
     next: Option<String>,
@@ -99,7 +99,7 @@ pub(super) async fn page(
         start: after.is_some().then(|| address("")),
         rows: found.into_iter().map(|entry| row(lang, entry, now)).collect(),
         count: fill(Words::of(lang).entries_count, &[&count.to_string()]),
-        categories: view.categories().await?.into_iter().filter(|(name, _)| !name.is_empty()).collect(),
+        categories: categories(lang, view.categories().await?),
         fresh: count == 0 && filter == EntryFilter::default(),
         removed: wanted.removed.is_some(),
         asked: wanted.r#try,
@@ -110,6 +110,12 @@ pub(super) async fn page(
         frame,
     };
     Ok(Page(page).into_response())
+}
+
+/// Each with its name for people and how many entries it has.
+pub(super) fn categories(lang: Lang, found: Vec<(String, u64)>) -> Vec<(String, String, u64)> {
+    let named = |(code, count): (String, u64)| (code.clone(), inbox::category(lang, &code), count);
+    found.into_iter().filter(|(code, _)| !code.is_empty()).map(named).collect()
 }
 
 fn filter(wanted: &Wanted) -> EntryFilter {
@@ -135,7 +141,7 @@ fn row(lang: Lang, entry: EntryRow, now: Timestamp) -> Row {
         href: format!("/desk/knowledge/{}", part(entry.id.as_str())),
         title: titles.next().unwrap_or_else(|| entry.id.to_string()),
         other: titles.next(),
-        category: entry.category,
+        category: inbox::category(lang, &entry.category),
         kind: if entry.kind == Kind::Article { w.kind_article } else { w.kind_answer },
         changed: Moment::new(lang, entry.updated_at, now),
     }

@@ -18,7 +18,7 @@ macro_rules! words {
 }
 
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])* $function:ident { $($code:literal => $zh:literal, $en:literal;)* })*) => {
+    ($($(#[doc = $doc:literal])* $function:ident { $($code:pat => $zh:literal, $en:literal;)* })*) => {
         $($(#[doc = $doc])*
         pub(crate) fn $function(lang: Lang, code: &str) -> Option<&'static str> {
             match code {
@@ -270,6 +270,22 @@ codes! {
         "goodbye" => "道别", "goodbye";
         "about_bot" => "问是不是机器人", "are you a bot";
         "assent" => "应答", "assent";
+    }
+    /// Categories that many shops have, as their knowledge names them.
+    category {
+        "accounts" => "账号", "accounts";
+        "care" => "使用与保养", "care";
+        "complaints" => "投诉", "complaints";
+        "delivery" => "配送", "delivery";
+        "invoice" | "invoices" => "发票", "invoices";
+        "membership" => "会员", "membership";
+        "orders" => "订单", "orders";
+        "payment" => "支付", "payment";
+        "privacy" => "隐私", "privacy";
+        "returns" => "退换货", "returns";
+        "shipping" => "物流", "shipping";
+        "shop" => "店铺", "the shop";
+        "warranty" => "保修", "warranty";
     }
     /// What was wrong with an answer.
     reason {

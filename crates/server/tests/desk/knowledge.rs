@@ -43,6 +43,23 @@ async fn a_saved_entry_is_found_by_a_search_at_once() {
 }
 
 #[tokio::test]
+async fn well_known_categories_are_shown_in_words_and_kept_as_they_are() {
+    let server = TestServer::new().await;
+    let editor = signed_in(&server, "编辑", Role::Editor).await;
+    let orders =
+        [("kind", "answer"), ("category", "orders"), ("title_zh", "怎么改单"), ("answer_zh", "在订单页改。")];
+    let page = editor.submit("/desk/knowledge/new", &orders).await;
+    assert!(page.contains("name=\"category\" value=\"orders\""), "{page}");
+    let list = editor.page("/desk/knowledge").await;
+    assert!(
+        list.contains("<option value=\"orders\">订单 · 1</option>") && list.contains("<span>订单</span>"),
+        "{list}"
+    );
+    server.desk.customer("李雷").says("怎么改单").await;
+    assert!(editor.page("/desk?tab=all").await.contains("<span>订单</span>"), "what the customer wants");
+}
+
+#[tokio::test]
 async fn who_may_not_edit_sees_no_buttons_and_is_refused() {
     let server = TestServer::around(TestDesk::with().knows("怎么退货", "7 天内可退。")).await;
     let agent = signed_in(&server, "王小明", Role::Agent).await;
