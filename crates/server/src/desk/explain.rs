@@ -135,7 +135,7 @@ fn which_line(lang: Lang, trace: &Trace) -> Option<String> {
 
 fn considered(lang: Lang, w: &Words, trace: &Trace, candidate: &Candidate) -> Considered {
     let side = |of: &dyn Fn(f32) -> bool, pattern: &str| {
-        // What has no words says nothing to people: the number of words asked, for one.
+        // A code without words says nothing to people: one of a model of their own, for one.
         let told = candidate.because.iter().filter(|(_, value)| of(*value));
         let names: Vec<&str> = told.filter_map(|(name, _)| words::feature(lang, name)).take(3).collect();
         (!names.is_empty()).then(|| fill(pattern, &[&names.join(lang.pick("、", ", "))]))

@@ -343,6 +343,8 @@ codes! {
     feature {
         "rank" => "总体接近程度", "overall closeness";
         "margin" => "与其他条目的差距", "the distance to the others";
+        "odds" => "在所有候选里的胜算", "its chances among all entries";
+        "first" => "是否排在最前", "whether it comes first";
         "covered" => "问题用词的对应", "the question's words";
         "covering" => "条目用词的对应", "the entry's words";
         "overlap" => "用词重合", "shared words";
@@ -353,10 +355,16 @@ codes! {
         "same" => "问法是否相同", "whether the question is the same";
         "second" => "另一种问法", "a second phrasing";
         "anywhere" => "词在条目里的出现", "its words in the entry";
-        "concepts" => "意思", "the meaning";
+        "concepts" => "同义的说法", "words of the same meaning";
         "concepts_back" => "多出来的意思", "meaning beside the point";
+        "meaning" => "意思与问法的接近程度", "closeness in meaning";
+        "meaning_margin" => "意思上与其他条目的差距", "how much closer in meaning than the next entry";
+        "meaning_answer" => "意思与回答的接近程度", "closeness in meaning to the answer";
+        "meaning_title" => "意思与标题的接近程度", "closeness in meaning to the title";
         "lacking" => "缺少的关键词", "telling words it lacks";
         "unknown" => "没见过的词", "words never seen";
+        "length" => "问题的长短", "the length of the question";
+        "present" => "这类条目通常的把握", "how often such entries are right";
         "said" => "回答里的用词", "the answer's words";
         "asks" => "问法的类型", "the kind of question";
         "numbers" => "数字", "numbers";
@@ -409,6 +417,22 @@ mod tests {
     fn values_take_the_places_in_order() {
         assert_eq!(fill("知识第 {} 版 · 策略 {}", &["7", "2026-01"]), "知识第 7 版 · 策略 2026-01");
         assert_eq!(fill("{} 已接手", &["李{}雷"]), "李{}雷 已接手", "a value is never a pattern");
+    }
+
+    #[test]
+    fn whatever_the_model_weighs_has_plain_words() {
+        let model: serde_json::Value =
+            serde_json::from_str(include_str!("../../../knowledge/models/rank.json")).unwrap();
+        let kinds = model["probability"].as_object().unwrap().values();
+        let names: Vec<&str> =
+            kinds.flat_map(|weights| weights.as_object().unwrap().keys().map(String::as_str)).collect();
+        assert!(names.contains(&"odds"), "{names:?}");
+        let new = ["meaning", "meaning_margin", "meaning_answer", "meaning_title"];
+        for name in names.into_iter().chain(new) {
+            for lang in Lang::ALL {
+                assert!(feature(lang, name).is_some(), "{name} in {}", lang.code());
+            }
+        }
     }
 
     #[test]
