@@ -68,8 +68,8 @@ pub(crate) enum ChannelConfig {
     Echo(EchoSettings),
 }
 
-/// Variables that begin like settings and are none: what is logged, and how often the crash test kills.
-const NO_SETTINGS: [&str; 2] = ["log", "crash_cycles"];
+/// Variables that begin like settings and are none: what is logged, and how often and when the crash test kills.
+const NO_SETTINGS: [&str; 3] = ["log", "crash_cycles", "crash_seed"];
 
 fn data() -> PathBuf {
     PathBuf::from("data")
@@ -100,8 +100,17 @@ impl Config {
         if named.is_file() {
             layers = layers.merge(Toml::file_exact(named));
         }
-        layers = layers.merge(Env::prefixed("FRONTDESK_").ignore(&NO_SETTINGS).split("__"));
-        layers.extract().context("the configuration is not valid")
+        Self::under_the_environment(layers)
+    }
+
+    /// These settings, where the environment does not say otherwise.
+    pub(crate) fn or_environment(self) -> anyhow::Result<Self> {
+        Self::under_the_environment(Figment::from(Serialized::defaults(self)))
+    }
+
+    fn under_the_environment(layers: Figment) -> anyhow::Result<Self> {
+        let environment = Env::prefixed("FRONTDESK_").ignore(&NO_SETTINGS).split("__");
+        layers.merge(environment).extract().context("the configuration is not valid")
     }
 }
 

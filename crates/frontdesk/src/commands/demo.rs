@@ -13,9 +13,9 @@ use crate::{config::Config, sample, say};
 /// Example:  frontdesk demo --port 8080
 #[derive(clap::Args)]
 pub(crate) struct Demo {
-    /// The port to listen on, on this machine only; 0 for any free one
-    #[arg(long, default_value_t = 8080)]
-    port: u16,
+    /// The port to listen on, on this machine only; 0 for any free one [default: 8080]
+    #[arg(long)]
+    port: Option<u16>,
     /// The folder that holds the data
     #[arg(long, value_name = "DIR", default_value = "data/demo")]
     data: PathBuf,
@@ -26,8 +26,12 @@ pub(crate) struct Demo {
 
 impl Demo {
     pub(crate) async fn run(self) -> anyhow::Result<()> {
-        let mut config = Config { data: self.data, shop: sample::shop(), ..Config::default() };
-        config.server.listen = SocketAddr::from(([127, 0, 0, 1], self.port));
+        let mut config = Config { shop: sample::shop(), ..Config::default() }.or_environment()?;
+        // Never the folder of the environment: the sample would be poured into a real shop.
+        config.data.clone_from(&self.data);
+        if let Some(port) = self.port {
+            config.server.listen = SocketAddr::from(([127, 0, 0, 1], port));
+        }
         let open = Open::new(config, true).await?;
         learn_the_sample(&open).await?;
         let base = open.base();

@@ -33,6 +33,26 @@ async fn the_demo_is_ready_to_talk_to() {
     assert_ne!(again.first, links.to_string(), "with a fresh link");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demo_heeds_the_environment_and_stays_the_sample_shop() {
+    let shop = Shop::new();
+    let environment = [
+        ("FRONTDESK_SERVER__LISTEN", "127.0.0.1:0"),
+        ("FRONTDESK_SHOP__NAME_EN", "My Home"),
+        ("FRONTDESK_LIMITS__MESSAGE_CHARS", "77"),
+        ("FRONTDESK_DATA", "real"),
+    ];
+    let running = Running::start(shop.command().args(["demo", "--json"]).envs(environment))
+        .unwrap_or_else(|done| panic!("{done:?}"));
+    let kind = ("content-type", "application/json");
+    let session = running.http().request("POST", "/v1/widget/session", &[kind], b"{}").await.unwrap().json();
+    let settings = &session["settings"];
+    assert_eq!((&settings["name"]["en"], &settings["max_chars"]), (&json!("My Home"), &json!(77)));
+    assert_eq!(settings["name"]["zh"], "青禾家居", "what nobody set is the sample's");
+    assert_eq!(settings["starters"]["en"].as_array().map(Vec::len), Some(4));
+    assert!(shop.path("data/demo").exists() && !shop.path("real").exists(), "a real shop gets no sample");
+}
+
 #[test]
 fn a_second_server_on_the_same_folder_is_told_who_has_it() {
     let shop = Shop::that_knows();
