@@ -100,9 +100,10 @@ impl Assistant {
             sentiment: reading.mood,
             entities: reading.entities,
             knowledge_version: self.library.version(),
+            meanings_version: self.library.adapted_to(),
             policy_version: self.policy.version.clone(),
             candidates: hits.iter().map(candidate).collect(),
-            thresholds: self.policy.thresholds(),
+            thresholds: self.thresholds(hits),
             rung: decision.rung,
             reason: decision.reason.to_owned(),
             confidence: decision.confidence,
@@ -111,6 +112,13 @@ impl Assistant {
             checks: Vec::new(),
             timings,
         }
+    }
+
+    /// The lines of the policy, and the one that the best hit had to reach.
+    fn thresholds(&self, hits: &[Hit]) -> Vec<(String, f32)> {
+        let mut lines = self.policy.thresholds();
+        lines.extend(hits.first().map(|best| ("answer_line".to_owned(), self.policy.line(best))));
+        lines
     }
 }
 

@@ -3,7 +3,11 @@
 use domain::{EntryId, Kind, Lang};
 use knowledge::{Hit, Library, Query, train::threshold};
 
-use crate::{policy::Policy, read::read};
+use crate::{
+    decide::CHOICES,
+    policy::{MANY_WAYS, Policy},
+    read::read,
+};
 
 /// The share of answers that must be right, with a little room above the promised 0.97.
 const PRECISION: f32 = 0.972;
@@ -14,18 +18,20 @@ const STRANGERS: f32 = 0.045;
 /// So many neighbours say how useful an offer is at their probability.
 const NEIGHBOURS: usize = 40;
 /// Such a share of offered lists holds the right entry at the line below which nothing is offered.
-const OFFERED: f32 = 0.7;
+const OFFERED: f32 = 0.6;
+/// And such a share of choices is right at the line below which none is listed.
+const LISTED: f32 = 0.1;
 
-/// The best hit for a question, and whether it is right.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[allow(clippy::struct_excessive_bools, reason = "a row of a table, not a state")]
+/// The best hits for a question, and whether they are right.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Tried {
     kind: Kind,
     near_exact: bool,
+    phrasings: usize,
     probability: f32,
     right: bool,
-    /// One of the first three is right.
-    listed: bool,
+    /// What may be offered: how probable each is, and whether it is right.
+    choices: Vec<(f32, bool)>,
     /// There is an answer at all.
     known: bool,
 }
@@ -37,14 +43,15 @@ pub fn try_out(library: &Library, question: &str, relevant: &[EntryId]) -> Optio
     if reading.smalltalk.is_some() || reading.wants_person {
         return None;
     }
-    let hits = library.search(&Query { text: question, lang: reading.lang, limit: 3 });
+    let hits = library.search(&Query { text: question, lang: reading.lang, limit: CHOICES });
     let right = |hit: &Hit| relevant.contains(&hit.entry);
     hits.first().map(|best| Tried {
         kind: best.kind,
         near_exact: best.near_exact,
+        phrasings: best.phrasings,
         probability: best.probability,
         right: right(best),
-        listed: hits.iter().any(right),
+        choices: hits.iter().map(|hit| (hit.probability, right(hit))).collect(),
         known: !relevant.is_empty(),
     })
 }
@@ -52,26 +59,37 @@ pub fn try_out(library: &Library, question: &str, relevant: &[EntryId]) -> Optio
 /// The policy that these questions call for: `asked` are questions to entries, `read_up` questions to
 /// articles; both hold questions without an answer too. `version` names it.
 pub fn calibrate(asked: &[Tried], read_up: &[Tried], version: &str, calibrated_on: &str) -> Policy {
-    let (answer_above, compose_above) =
-        (line(asked, Kind::Answer, PRECISION), line(read_up, Kind::Article, QUOTED));
-    let unsure = asked.iter().filter(|t| t.probability < answer_above && !t.near_exact);
-    let offered: Vec<(f32, bool)> = unsure.map(|t| (t.probability, t.listed)).collect();
+    let (many, few): (Vec<Tried>, Vec<Tried>) =
+        asked.iter().cloned().partition(|tried| tried.phrasings >= MANY_WAYS);
+    let answer_above = line(&many, Kind::Answer, PRECISION);
+    let answer_few_above = line(&few, Kind::Answer, PRECISION).max(answer_above);
+    let compose_above = line(read_up, Kind::Article, QUOTED);
+    let unsure: Vec<&Tried> =
+        asked.iter().filter(|t| t.probability < answer_above && !t.near_exact).collect();
+    let choices = unsure.iter().flat_map(|tried| tried.choices.clone()).collect();
+    let suggest_above = worth_it(choices, LISTED).min(answer_above * 0.9).min(compose_above * 0.9);
+    let list = |tried: &&Tried| {
+        let listed = tried.choices.iter().filter(|(probability, _)| *probability >= suggest_above);
+        listed.fold((0.0, false), |(sum, right), choice| (sum + choice.0, right || choice.1))
+    };
+    let offer_above = worth_it(unsure.iter().map(list).collect(), OFFERED).clamp(suggest_above, 0.99);
     Policy {
         version: version.to_owned(),
         answer_above,
+        answer_few_above,
         compose_above,
-        suggest_above: worth_offering(offered).min(answer_above * 0.9).min(compose_above * 0.9),
+        suggest_above,
+        offer_above,
         calibrated_on: calibrated_on.to_owned(),
     }
 }
 
-/// The probability below which too few of the neighbours hold the right entry in their list.
-fn worth_offering(mut offered: Vec<(f32, bool)>) -> f32 {
+/// The probability below which less than `share` of the neighbours are right.
+fn worth_it(mut offered: Vec<(f32, bool)>, share: f32) -> f32 {
     offered.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let useful = |near: &[(f32, bool)]| {
-        near.iter().filter(|(_, listed)| *listed).count() as f32 >= OFFERED * near.len() as f32
-    };
-    let fails = offered.windows(NEIGHBOURS).position(|near| !useful(near));
+    let fails = offered.windows(NEIGHBOURS).position(|near| {
+        (near.iter().filter(|(_, right)| *right).count() as f32) < share * near.len() as f32
+    });
     let line = fails.map_or_else(|| offered.last(), |at| offered.get(at + NEIGHBOURS / 2));
     line.map_or(0.0, |&(probability, _)| probability)
 }
@@ -97,7 +115,16 @@ mod tests {
     use super::*;
 
     fn tried(probability: f32, right: bool, known: bool) -> Tried {
-        Tried { kind: Kind::Answer, near_exact: false, probability, right, listed: right, known }
+        let choices = vec![(probability, right)];
+        Tried {
+            kind: Kind::Answer,
+            near_exact: false,
+            phrasings: MANY_WAYS,
+            probability,
+            right,
+            choices,
+            known,
+        }
     }
 
     #[test]

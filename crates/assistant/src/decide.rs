@@ -65,11 +65,11 @@ fn near_exact(hits: &[Hit]) -> Option<Decision> {
 }
 
 fn sure(best: &Hit, policy: &Policy) -> Option<Decision> {
-    let (rung, line) = match best.kind {
-        Kind::Answer => (Rung::Exact, policy.answer_above),
-        Kind::Article => (Rung::Composed, policy.compose_above),
+    let rung = match best.kind {
+        Kind::Answer => Rung::Exact,
+        Kind::Article => Rung::Composed,
     };
-    (best.probability >= line).then(|| Decision {
+    (best.probability >= policy.line(best)).then(|| Decision {
         rung,
         reason: "probably_right",
         picks: vec![0],
@@ -81,7 +81,8 @@ fn choices(hits: &[Hit], policy: &Policy) -> Option<Decision> {
     let picks: Vec<usize> =
         (0..hits.len()).filter(|&at| hits[at].probability >= policy.suggest_above).take(CHOICES).collect();
     let confidence = picks.iter().map(|&at| hits[at].probability).sum::<f32>().min(1.0);
-    (!picks.is_empty()).then_some(Decision { rung: Rung::Suggest, reason: "not_sure", picks, confidence })
+    let worth_it = !picks.is_empty() && confidence >= policy.offer_above;
+    worth_it.then_some(Decision { rung: Rung::Suggest, reason: "not_sure", picks, confidence })
 }
 
 fn refuse(reason: &'static str, confidence: f32) -> Decision {
@@ -93,7 +94,7 @@ mod tests {
     use domain::{EntryId, Lang};
 
     use super::*;
-    use crate::read::read;
+    use crate::{policy::MANY_WAYS, read::read};
 
     fn hit(id: &str, kind: Kind, probability: f32, near_exact: bool) -> Hit {
         Hit {
@@ -107,6 +108,7 @@ mod tests {
             rank: probability,
             probability,
             near_exact,
+            phrasings: MANY_WAYS,
             because: vec![],
         }
     }
@@ -115,8 +117,10 @@ mod tests {
         let policy = Policy {
             version: "t".into(),
             answer_above: 0.8,
+            answer_few_above: 0.9,
             compose_above: 0.7,
-            suggest_above: 0.3,
+            suggest_above: 0.1,
+            offer_above: 0.4,
             calibrated_on: "t".into(),
         };
         let decision = decide(&read(text, Lang::Zh), hits, &policy);
@@ -133,8 +137,15 @@ mod tests {
             (Rung::Suggest, vec![0, 1])
         );
         assert_eq!(rung("怎么退货", &[hit("a", Article, 0.75, false)]), (Rung::Composed, vec![0]));
-        assert_eq!(rung("怎么退货", &[hit("a", Answer, 0.1, false)]), (Rung::Refuse, vec![]));
+        assert_eq!(rung("怎么退货", &[hit("a", Answer, 0.3, false)]), (Rung::Refuse, vec![]));
+        assert_eq!(
+            rung("怎么退货", &[hit("a", Answer, 0.3, false), hit("b", Answer, 0.2, false)]),
+            (Rung::Suggest, vec![0, 1]),
+            "together they are worth offering"
+        );
         assert_eq!(rung("怎么退货", &[]), (Rung::Refuse, vec![]));
+        let alone = Hit { phrasings: 1, ..hit("a", Answer, 0.85, false) };
+        assert_eq!(rung("怎么退货", &[alone]).0, Rung::Suggest, "of an entry asked in one way less is known");
     }
 
     #[test]

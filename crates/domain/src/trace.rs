@@ -131,6 +131,9 @@ pub struct Trace {
     pub entities: Vec<(String, String)>,
     /// The state of the knowledge that was searched.
     pub knowledge_version: i64,
+    /// The state of the knowledge that the meanings of words were learnt from; 0 before any was.
+    #[serde(default)]
+    pub meanings_version: i64,
     /// The policy (thresholds and wording) that decided.
     pub policy_version: String,
     /// What was considered, best first.

@@ -71,6 +71,8 @@ impl Desk {
     pub(crate) async fn ask(&self, question: &str, conversation: Option<&str>) -> anyhow::Result<Value> {
         match self {
             Self::Here(reception, _) => {
+                // A server has done so long ago; without it an answer is no other.
+                reception.adapt().await;
                 let asked = reception.operator().ask(question, conversation, None).await?;
                 Ok(asked.map_or(Value::Null, |asked| asked.to_json()))
             }

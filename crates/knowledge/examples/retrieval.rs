@@ -121,6 +121,7 @@ fn library(set: &Set) -> (Library, f64) {
     let library = weights.and_then(|json| Library::with_weights(&json).ok()).unwrap_or_default();
     let start = Instant::now();
     library.change(&set.entries, &[], 1);
+    library.adapt();
     (library, start.elapsed().as_secs_f64())
 }
 

@@ -7,15 +7,22 @@
 //! A search reads a snapshot, a change builds the next one and swaps it in, so neither waits for the other.
 
 use std::{
+    borrow::Borrow,
     collections::HashSet,
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 use domain::{Entry, EntryId, Kind, Lang};
+use language::embed::{self, Embedder};
 
+mod adapt;
 mod background;
+mod candidates;
 mod expand;
 pub(crate) mod features;
+pub(crate) mod forest;
+mod likeness;
+mod meaning;
 pub(crate) mod model;
 mod passage;
 mod question;
@@ -60,6 +67,8 @@ pub struct Hit {
     pub probability: f32,
     /// Whether the question is, but for punctuation, width, case and filler words, the title or a phrasing.
     pub near_exact: bool,
+    /// In how many ways its question is written, in the language that matched.
+    pub phrasings: usize,
     /// What the probability was made of: name and value.
     pub because: Vec<(&'static str, f32)>,
 }
@@ -80,12 +89,12 @@ impl Library {
 
     /// An empty library that weighs by other weights than those that ship: the text of a `rank.json`.
     pub fn with_weights(json: &str) -> Result<Self, serde_json::Error> {
-        let weights: model::Weights = serde_json::from_str(json)?;
-        Ok(Self::with(Arc::new(model::Model::from(&weights))))
+        Ok(Self::with(Arc::new(model::Model::from(&model::read(json)?))))
     }
 
     fn with(model: Arc<model::Model>) -> Self {
-        Self { model, current: RwLock::default(), changing: Mutex::default() }
+        let empty = Snapshot::empty(embed::shipped());
+        Self { model, current: RwLock::new(Arc::new(empty)), changing: Mutex::default() }
     }
 
     /// Writes and removes entries; they are found when this returns. Many at once are cheaper than one by one.
@@ -94,10 +103,39 @@ impl Library {
         let mut named = HashSet::new();
         let mut latest: Vec<&Entry> = put.iter().rev().filter(|entry| named.insert(&entry.id)).collect();
         latest.reverse();
-        let analysed = analyse_all(&latest);
+        let embedder = Arc::clone(&self.snapshot().embedder);
+        let mut analysed = analyse_all(&latest, &embedder);
         let _one_at_a_time = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut next = Snapshot::clone(&self.snapshot());
+        if !Arc::ptr_eq(&embedder, &next.embedder) {
+            analysed = analyse_all(&latest, &next.embedder);
+        }
         next.apply(analysed, remove, version);
+        self.publish(next);
+    }
+
+    /// Learns what words mean in this knowledge, from its own phrasings and answers: seconds of work, while
+    /// searches and changes go on. The same entries give the same meanings, whatever was learnt before.
+    pub fn adapt(&self) {
+        let before = self.snapshot();
+        let entries = before.all();
+        let embedder = Arc::new(adapt::adapted(&entries));
+        let mut next = Snapshot::empty(Arc::clone(&embedder));
+        next.apply(analyse_all(&entries, &embedder), &[], before.version);
+        let _one_at_a_time = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.snapshot();
+        let (put, gone) = now.since(&before);
+        next.apply(analyse_all(&put, &embedder), &gone, now.version);
+        next.adapted_to = before.version;
+        self.publish(next);
+    }
+
+    /// The version of the knowledge that meanings were learnt from; 0 for none.
+    pub fn adapted_to(&self) -> i64 {
+        self.snapshot().adapted_to
+    }
+
+    fn publish(&self, next: Snapshot) {
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
     }
 
@@ -138,15 +176,16 @@ impl Default for Library {
 }
 
 /// Cutting text into terms is most of the work of a change, and each entry's is its own.
-fn analyse_all(entries: &[&Entry]) -> Vec<Analysed> {
+fn analyse_all<E: Borrow<Entry> + Sync>(entries: &[E], embedder: &Embedder) -> Vec<Analysed> {
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    let analyse = |part: &[E]| part.iter().map(|entry| passage::analyse(entry.borrow(), embedder)).collect();
     if entries.len() < 64 || workers == 1 {
-        return entries.iter().map(|entry| passage::analyse(entry)).collect();
+        return analyse(entries);
     }
     std::thread::scope(|scope| {
         let parts: Vec<_> = entries
             .chunks(entries.len().div_ceil(workers))
-            .map(|part| scope.spawn(|| part.iter().map(|entry| passage::analyse(entry)).collect::<Vec<_>>()))
+            .map(|part| scope.spawn(move || analyse(part)))
             .collect();
         parts.into_iter().flat_map(|part| part.join().unwrap_or_default()).collect()
     })

@@ -3,10 +3,12 @@
 //! Everything is linear in the length of the text and never panics, whatever the bytes.
 
 pub mod detect;
+pub mod embed;
 pub mod mask;
 pub mod mood;
 pub mod normal;
 pub mod segment;
+pub mod train;
 
 /// Whether this is a Chinese character (the scripts `Han` of Unicode, without rare extensions' radicals).
 pub const fn is_han(c: char) -> bool {

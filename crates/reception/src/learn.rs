@@ -1,5 +1,7 @@
 //! The knowledge changes: entries are written, and the library follows.
 
+use std::time::Duration;
+
 use domain::{Entry, EntryId};
 use knowledge::import::{Harvest, Plan};
 use store::StoreError;
@@ -8,6 +10,8 @@ use crate::Reception;
 
 /// Changes read at a time when following.
 const PAGE: u32 = 1_000;
+/// Without changes for so long, knowledge counts as quiet.
+const QUIET: Duration = Duration::from_secs(3);
 
 impl Reception {
     /// What an import would change.
@@ -54,6 +58,31 @@ impl Reception {
             index(&library, put, gone, last).await;
         }
         Ok(())
+    }
+
+    /// Learns what words mean in this knowledge, seconds after it was last changed. Answers go on meanwhile.
+    pub(crate) async fn adapt_when_quiet(self) {
+        let library = self.parts().assistant.library().clone();
+        let mut tick = tokio::time::interval(QUIET);
+        let mut seen = library.version();
+        loop {
+            tick.tick().await;
+            let version = library.version();
+            if seen == version && library.adapted_to() != version {
+                self.adapt().await;
+            }
+            seen = version;
+        }
+    }
+
+    /// The same at once, for commands that ask without a server.
+    pub async fn adapt(&self) {
+        let library = self.parts().assistant.library().clone();
+        let begun = std::time::Instant::now();
+        match tokio::task::spawn_blocking(move || library.adapt()).await {
+            Ok(()) => tracing::info!(ms = begun.elapsed().as_millis() as u64, "learnt what words mean here"),
+            Err(error) => tracing::error!(%error, "learning meanings failed; the former ones are still used"),
+        }
     }
 
     async fn load_all(&self, version: i64) -> Result<(), StoreError> {

@@ -8,6 +8,7 @@ use std::{
 };
 
 use anyhow::Context;
+use language::train::semantic::Settings;
 
 use crate::say;
 
@@ -22,6 +23,8 @@ pub(crate) struct Train {
 
 #[derive(clap::Subcommand)]
 enum Model {
+    /// What words and sentences mean, in Chinese and English: semantic.bin
+    Semantic(Folders),
     /// The weights of ranking and the calibration of probabilities: rank.json
     Rank(Folders),
     /// Where the lines between answer, choice and refusal lie: policy.json
@@ -45,18 +48,27 @@ pub(crate) struct Folders {
 impl Train {
     pub(crate) fn run(self) -> anyhow::Result<()> {
         match self.model {
+            Model::Semantic(folders) => write(&folders.out, "semantic.bin", &semantic(&folders.data)?),
             Model::Rank(folders) => {
                 let weights = knowledge::train::rank(&folders.data, Some(&folders.shop))?;
-                write(&folders.out, "rank.json", &weights)
+                write(&folders.out, "rank.json", weights.as_bytes())
             }
             Model::Policy(folders) => {
-                write(&folders.out, "policy.json", &policy::train(&folders.data, &folders.shop)?)
+                let policy = policy::train(&folders.data, &folders.shop)?;
+                write(&folders.out, "policy.json", policy.as_bytes())
             }
         }
     }
 }
 
-fn write(folder: &Path, name: &str, model: &str) -> anyhow::Result<()> {
+fn semantic(data: &Path) -> anyhow::Result<Vec<u8>> {
+    let sources = knowledge::train::pairs::pairs(data)?;
+    let settings = Settings::default();
+    let told = |epoch, loss| eprintln!("pass {} of {}: loss {loss:.4}", epoch + 1, settings.epochs);
+    Ok(language::train::semantic::train(&sources, &settings, told))
+}
+
+fn write(folder: &Path, name: &str, model: &[u8]) -> anyhow::Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let file = folder.join(name);
     fs::write(&file, model).with_context(|| format!("cannot write {}", file.display()))?;

@@ -1,9 +1,12 @@
 //! What speaks for a passage: each feature is a number between about -1 and 2, larger for closer.
 
+use language::embed::Meaning;
+
 use super::{
+    candidates::Matched,
+    likeness::Words,
     passage::{Passage, Phrasing, Source},
     question::Asked,
-    search::Matched,
     snapshot::Snapshot,
 };
 
@@ -73,10 +76,30 @@ features! {
     denial,
     /// Whether both ask for the same kind of thing (1) or for different ones (-1).
     asks,
+    /// How close in meaning the closest phrasing is.
+    meaning,
+    /// How close the passage is as a whole.
+    meaning_centre,
+    /// How close in meaning the answer is.
+    meaning_answer,
+    /// The share of the question's words that have one like it in the phrasing that is most like it.
+    like_covered,
+    /// The share of that phrasing's words that have one like it in the question.
+    like_covering,
+    /// Both in one.
+    like,
+    /// The most that a single word of the question is missed there, against its heaviest word.
+    like_missed,
+    /// How many ways to ask are written down, as a logarithm: among many, one lies close more easily.
+    phrasings,
     /// One: how likely a passage of its kind is right at all.
     present,
 }
 
+/// So many of a passage's phrasings, the closest ones, are compared word by word.
+const WORD_BY_WORD: usize = 3;
+/// And so many passages.
+const LOOKED_AT_AGAIN: usize = 32;
 /// A question of more words than this is a story.
 const STORY: usize = 20;
 
@@ -123,13 +146,43 @@ impl Sort {
     }
 }
 
+/// What was seen of a passage at a first look.
+pub(super) struct Look<'a> {
+    pub(super) features: Features,
+    pub(super) closest: Option<Source>,
+    /// How close the closest phrasing is, and the few closest ones.
+    closeness: f32,
+    ways: Vec<(f32, &'a Phrasing)>,
+}
+
+impl Look<'_> {
+    /// Compares the closest phrasings word by word.
+    fn word_by_word(&mut self, words: &mut Words<'_>) {
+        for (_, phrasing) in &self.ways {
+            let likeness = words.likeness(&phrasing.words);
+            let features = &mut self.features;
+            if likeness.both() > features.like {
+                (features.like_covered, features.like_covering) = (likeness.covered, likeness.covering);
+                (features.like, features.like_missed) = (likeness.both(), likeness.missed);
+            }
+        }
+    }
+}
+
+/// A second look at the passages that are closest at the first.
+pub(super) fn look_again(looks: &mut [Look<'_>], words: &mut Words<'_>) {
+    let mut order: Vec<usize> = (0..looks.len()).collect();
+    order.sort_by(|&a, &b| looks[b].closeness.total_cmp(&looks[a].closeness));
+    order.into_iter().take(LOOKED_AT_AGAIN).for_each(|at| looks[at].word_by_word(words));
+}
+
 /// The features of a passage, and its closest phrasing.
-pub(super) fn examine(
+pub(super) fn look<'a>(
     snapshot: &Snapshot,
     asked: &Asked,
-    passage: &Passage,
+    passage: &'a Passage,
     matched: &Matched,
-) -> (Features, Option<Source>) {
+) -> Look<'a> {
     let share = |part: f32, mass: f32| if mass > 0.0 { part / mass } else { 0.0 };
     let mut features = Features {
         question_words: share(matched.question_words, asked.word_mass),
@@ -143,16 +196,23 @@ pub(super) fn examine(
         anywhere: share(matched.anywhere, asked.word_mass),
         concepts_anywhere: share(matched.concepts, asked.concept_mass),
         lacking: lacking(asked, matched),
+        meaning_answer: close(asked, passage.answer.as_ref()),
+        meaning_centre: close(asked, passage.direction.as_ref()),
+        like_missed: 1.0,
+        phrasings: (1.0 + passage.phrasings.len() as f32).ln(),
         present: 1.0,
         ..Features::default()
     };
     let mut closest: Option<(f32, &Phrasing)> = None;
+    let mut ways: Vec<(f32, &Phrasing)> = Vec::with_capacity(passage.phrasings.len());
     for phrasing in &passage.phrasings {
-        let [covered, covering] = both_ways(snapshot, &asked.known, asked.word_mass, &phrasing.words);
-        let [grams_covered, grams_covering] =
-            both_ways(snapshot, &asked.known_grams, asked.gram_mass, &phrasing.grams);
+        let [covered, covering] = both_ways(snapshot, asked, asked.word_mass, &phrasing.words);
+        let [grams_covered, grams_covering] = both_ways(snapshot, asked, asked.gram_mass, &phrasing.grams);
         let (overlap, gram_overlap) = (harmonic(covered, covering), harmonic(grams_covered, grams_covering));
-        let closeness = overlap + gram_overlap;
+        let meaning = close(asked, phrasing.meaning.as_ref());
+        features.meaning = features.meaning.max(meaning);
+        let closeness = overlap + gram_overlap + meaning;
+        ways.push((closeness, phrasing));
         let best = closest.map_or(-1.0, |(best, _)| best);
         // The runner-up is whoever of the two gives way; at first, nobody.
         features.second = features.second.max(best.min(closeness));
@@ -163,11 +223,15 @@ pub(super) fn examine(
             features.shape = gram_overlap;
         }
     }
-    let Some((_, phrasing)) = closest else { return (features, None) };
+    ways.sort_by(|a, b| b.0.total_cmp(&a.0));
+    ways.truncate(WORD_BY_WORD);
+    let Some((closeness, phrasing)) = closest else {
+        return Look { features, closest: None, closeness: 0.0, ways };
+    };
     features.run = common_run(&asked.core, &phrasing.core);
     features.same = f32::from(u8::from(is_same(&asked.core, &phrasing.core)));
     [features.concepts, features.concepts_back] =
-        both_ways(snapshot, &asked.known_concepts, asked.concept_mass, &phrasing.concepts);
+        both_ways(snapshot, asked, asked.concept_mass, &phrasing.concepts);
     features.numbers = number_gap(asked, phrasing);
     features.denial = f32::from(u8::from(asked.negated != phrasing.negated));
     features.asks = match (asked.asks & phrasing.asks, asked.asks, phrasing.asks) {
@@ -175,7 +239,12 @@ pub(super) fn examine(
         (0, 1.., 1..) => -1.0,
         _ => 0.0,
     };
-    (features, Some(phrasing.source))
+    Look { features, closest: Some(phrasing.source), closeness, ways }
+}
+
+/// How close a text is in meaning to the question, from 0 (or opposed) to 1.
+fn close(asked: &Asked, text: Option<&Meaning>) -> f32 {
+    asked.meaning.as_ref().zip(text).map_or(0.0, |(asked, text)| asked.closeness(text).max(0.0))
 }
 
 /// Whether a title or phrasing of this passage is the question itself.
@@ -192,12 +261,12 @@ fn is_same(asked: &str, core: &str) -> bool {
 }
 
 /// The weight of the shared words: as a share of the question's, and of the phrasing's.
-fn both_ways(snapshot: &Snapshot, known: &[u32], mass: f32, phrasing: &[u32]) -> [f32; 2] {
+fn both_ways(snapshot: &Snapshot, asked: &Asked, mass: f32, phrasing: &[u32]) -> [f32; 2] {
     let (mut shared, mut all) = (0.0, 0.0);
     for &word in phrasing {
         let weight = snapshot.weight(word);
         all += weight;
-        if known.binary_search(&word).is_ok() {
+        if asked.known[word as usize] {
             shared += weight;
         }
     }

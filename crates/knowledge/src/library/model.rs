@@ -8,7 +8,10 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::features::{Features, NAMES, Sort};
+use super::{
+    features::{Features, NAMES, Sort},
+    forest::Forest,
+};
 
 /// Weights by kind of passage and name.
 pub(crate) type Tables = BTreeMap<String, BTreeMap<String, f32>>;
@@ -19,8 +22,8 @@ pub(crate) type Tables = BTreeMap<String, BTreeMap<String, f32>>;
 pub(crate) struct Weights {
     /// The order: by kind of passage, a sum of features.
     pub(crate) rank: Tables,
-    /// The probability: by kind of passage, a logistic function of a sum.
-    pub(crate) probability: Tables,
+    /// The probability: its odds as a sum of trees over the values of [`STANDING`].
+    pub(crate) probability: Forest,
 }
 
 impl Weights {
@@ -28,7 +31,7 @@ impl Weights {
     pub(crate) fn flat() -> Self {
         let even: BTreeMap<String, f32> = NAMES.iter().map(|&name| (name.to_owned(), 1.0)).collect();
         let rank = Sort::ALL.iter().map(|sort| (sort.name().to_owned(), even.clone())).collect();
-        Self { rank, probability: Tables::new() }
+        Self { rank, probability: Forest::default() }
     }
 }
 
@@ -36,17 +39,26 @@ impl Weights {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Model {
     rank: [[f32; NAMES.len()]; Sort::ALL.len()],
-    probability: [[f32; STANDING.len()]; Sort::ALL.len()],
+    probability: Forest,
 }
 
 /// The model that ships with the product.
 pub(crate) fn shipped() -> Arc<Model> {
     static SHIPPED: LazyLock<Arc<Model>> = LazyLock::new(|| {
-        let weights: Weights =
-            serde_json::from_str(include_str!("../../models/rank.json")).unwrap_or_default();
-        Arc::new(Model::from(&weights))
+        let weights = read(include_str!("../../models/rank.json"));
+        Arc::new(Model::from(&weights.unwrap_or_default()))
     });
     Arc::clone(&SHIPPED)
+}
+
+/// Weights from the text of a file; refused if they were learnt for other values than are looked at here.
+pub(crate) fn read(json: &str) -> Result<Weights, serde_json::Error> {
+    let weights: Weights = serde_json::from_str(json)?;
+    if weights.probability.values != STANDING {
+        let told = "the trees look at other values than this program does; run `frontdesk train rank`";
+        return Err(serde::de::Error::custom(told));
+    }
+    Ok(weights)
 }
 
 /// What the probability looks at, in the order of [`Standing`].
@@ -67,14 +79,26 @@ pub(crate) const STANDING: &[&str] = &[
     "anywhere",
     "concepts",
     "concepts_back",
+    "meaning",
+    "meaning_margin",
+    "meaning_centre",
+    "meaning_answer",
+    "like_covered",
+    "like_covering",
+    "like",
+    "like_missed",
     "lacking",
     "unknown",
     "said",
     "length",
-    "present",
     "asks",
     "numbers",
     "denial",
+    "phrasings",
+    "told",
+    "bare",
+    "section",
+    "foreign",
 ];
 
 /// How a hit stands among the others.
@@ -93,11 +117,13 @@ impl Standing {
         at: usize,
         unknown: f32,
         words: usize,
+        meaning_margin: f32,
     ) -> Self {
         let rank = ranks[at];
         // The first is measured against the second, the others against the first; who is alone, against nothing.
         let rival = if at == 0 { ranks.get(1).copied().unwrap_or(0.0).max(0.0) } else { ranks[0] };
         let f = features;
+        let is = |kind: Sort| f32::from(u8::from(sort == kind));
         let values = [
             rank,
             (rank - rival).clamp(-4.0, 4.0),
@@ -115,14 +141,26 @@ impl Standing {
             f.anywhere,
             f.concepts,
             f.concepts_back,
+            f.meaning,
+            meaning_margin,
+            f.meaning_centre,
+            f.meaning_answer,
+            f.like_covered,
+            f.like_covering,
+            f.like,
+            f.like_missed,
             f.lacking,
             unknown,
             f.said,
             (1.0 + words as f32).ln(),
-            1.0,
             f.asks,
             f.numbers,
             f.denial,
+            f.phrasings,
+            is(Sort::Told),
+            is(Sort::Bare),
+            is(Sort::Section),
+            is(Sort::Foreign),
         ];
         Self { sort, values }
     }
@@ -147,8 +185,7 @@ impl From<&Weights> for Model {
         };
         Self {
             rank: Sort::ALL.map(|sort| std::array::from_fn(|at| named(&weights.rank, sort, NAMES[at]))),
-            probability: Sort::ALL
-                .map(|sort| std::array::from_fn(|at| named(&weights.probability, sort, STANDING[at]))),
+            probability: weights.probability.clone(),
         }
     }
 }
@@ -160,12 +197,9 @@ impl Model {
 
     /// The probability, and what it was made of: what spoke loudest for and against.
     pub(crate) fn probability(&self, standing: &Standing) -> (f32, Vec<(&'static str, f32)>) {
-        let mut because: Vec<(&'static str, f32)> = STANDING
-            .iter()
-            .zip(self.probability[standing.sort as usize])
-            .zip(standing.values)
-            .map(|((&name, weight), value)| (name, weight * value))
-            .collect();
+        let parts = self.probability.weigh(&standing.values);
+        let names = STANDING.iter().copied().chain(["present"]);
+        let mut because: Vec<(&'static str, f32)> = names.zip(parts).collect();
         let sum: f32 = because.iter().map(|(_, part)| part).sum();
         because.retain(|(_, part)| *part != 0.0);
         because.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(b.0)));

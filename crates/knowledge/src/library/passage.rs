@@ -3,9 +3,15 @@
 use std::{collections::HashMap, sync::Arc};
 
 use domain::{Entry, EntryText, Kind, Lang};
-use language::normal;
+use language::{
+    embed::{Embedder, Meaning},
+    normal,
+};
 
-use super::words::{self, Key, Words, take_apart};
+use super::{
+    meaning,
+    words::{self, Key, Words, take_apart},
+};
 
 /// A section longer than this many characters is cut at its paragraphs.
 const LONG: usize = 1_200;
@@ -34,6 +40,7 @@ pub(super) struct Phrasing {
     pub(super) core: Box<str>,
     pub(super) negated: bool,
     pub(super) asks: u16,
+    pub(super) meaning: Option<Meaning>,
 }
 
 /// What is matched: an entry in one language, or a part of a section.
@@ -48,6 +55,10 @@ pub(super) struct Passage {
     /// Words in all phrasings, and in the answer.
     pub(super) question_length: u32,
     pub(super) answer_length: u32,
+    /// What its answer means.
+    pub(super) answer: Option<Meaning>,
+    /// Where it points as a whole.
+    pub(super) direction: Option<Meaning>,
 }
 
 /// How often a term stands in each field.
@@ -58,12 +69,21 @@ pub(super) struct Counts {
     pub(super) answer: u16,
 }
 
+/// A way to ask, taken apart.
+pub(super) struct Way {
+    source: Source,
+    pub(super) apart: Words,
+    core: String,
+    meaning: Option<Meaning>,
+}
+
 /// A passage before its terms have numbers.
 pub(super) struct Draft {
     pub(super) lang: Lang,
     pub(super) section: Option<u32>,
     pub(super) heading: String,
-    pub(super) ways: Vec<(Source, Words, String)>,
+    pub(super) ways: Vec<Way>,
+    pub(super) answer: Option<Meaning>,
     pub(super) question_length: u32,
     pub(super) answer_length: u32,
     /// Sorted by term, for one order everywhere.
@@ -76,13 +96,13 @@ pub(super) struct Analysed {
     pub(super) drafts: Vec<Draft>,
 }
 
-pub(super) fn analyse(entry: &Entry) -> Analysed {
+pub(super) fn analyse(entry: &Entry, embedder: &Embedder) -> Analysed {
     let drafts = entry
         .texts
         .iter()
         .flat_map(|(&lang, text)| match entry.kind {
-            Kind::Answer => vec![draft(lang, None, "", asked(text), &text.answer)],
-            Kind::Article => article(lang, text),
+            Kind::Answer => vec![draft(embedder, lang, None, "", asked(text), &text.answer)],
+            Kind::Article => article(embedder, lang, text),
         })
         .collect();
     Analysed { entry: Arc::new(entry.clone()), drafts }
@@ -95,10 +115,10 @@ fn asked(text: &EntryText) -> Vec<(Source, &str)> {
         .collect()
 }
 
-fn article(lang: Lang, text: &EntryText) -> Vec<Draft> {
+fn article(embedder: &Embedder, lang: Lang, text: &EntryText) -> Vec<Draft> {
     let sections = crate::section::sections(&text.title, &text.answer);
     if sections.is_empty() {
-        return vec![draft(lang, Some(0), &text.title, asked(text), "")];
+        return vec![draft(embedder, lang, Some(0), &text.title, asked(text), "")];
     }
     let mut drafts = Vec::new();
     for (at, section) in sections.iter().enumerate() {
@@ -112,7 +132,7 @@ fn article(lang: Lang, text: &EntryText) -> Vec<Draft> {
             if section.anchor != "top" {
                 ways.push((Source::Heading, &section.heading));
             }
-            drafts.push(draft(lang, Some(at as u32), &section.heading, ways, &part));
+            drafts.push(draft(embedder, lang, Some(at as u32), &section.heading, ways, &part));
         }
     }
     drafts
@@ -139,7 +159,14 @@ fn parts(text: &str) -> Vec<String> {
     parts
 }
 
-fn draft(lang: Lang, section: Option<u32>, heading: &str, ways: Vec<(Source, &str)>, answer: &str) -> Draft {
+fn draft(
+    embedder: &Embedder,
+    lang: Lang,
+    section: Option<u32>,
+    heading: &str,
+    ways: Vec<(Source, &str)>,
+    answer: &str,
+) -> Draft {
     let mut counts: HashMap<Key, Counts> = HashMap::new();
     let mut question_length = 0;
     let ways: Vec<_> = ways
@@ -152,7 +179,8 @@ fn draft(lang: Lang, section: Option<u32>, heading: &str, ways: Vec<(Source, &st
                 let count = counts.entry(key).or_default();
                 count.question = count.question.saturating_add(1);
             }
-            (source, apart, normal::core(text))
+            let meaning = meaning::of(embedder, &apart);
+            Way { source, apart, core: normal::core(text), meaning }
         })
         .collect();
     let apart = take_apart(answer);
@@ -172,6 +200,7 @@ fn draft(lang: Lang, section: Option<u32>, heading: &str, ways: Vec<(Source, &st
         section,
         heading: heading.to_owned(),
         ways,
+        answer: meaning::of(embedder, &apart),
         question_length,
         answer_length: apart.single.len() as u32,
         counts,
@@ -182,10 +211,10 @@ impl Draft {
     /// The passage, once `number` names its terms.
     pub(super) fn finish(self, entry: Arc<Entry>, ordinal: u32, number: impl Fn(Key) -> u32) -> Passage {
         let numbers = |keys: &[Key]| words::distinct(keys).into_iter().map(&number).collect();
-        let phrasings = self
+        let phrasings: Vec<Phrasing> = self
             .ways
             .into_iter()
-            .map(|(source, apart, core)| {
+            .map(|Way { source, apart, core, meaning }| {
                 let grams = [apart.pairs.as_slice(), &apart.triples].concat();
                 Phrasing {
                     source,
@@ -196,10 +225,13 @@ impl Draft {
                     core: core.into(),
                     negated: apart.negated,
                     asks: apart.asks,
+                    meaning,
                 }
             })
             .collect();
+        let asked = phrasings.iter().filter_map(|phrasing| phrasing.meaning.as_ref());
         Passage {
+            direction: meaning::of_passage(asked, self.answer.as_ref()),
             entry,
             lang: self.lang,
             section: self.section,
@@ -208,6 +240,7 @@ impl Draft {
             phrasings,
             question_length: self.question_length,
             answer_length: self.answer_length,
+            answer: self.answer,
         }
     }
 }

@@ -1,11 +1,11 @@
 //! The customer's question, taken apart and weighed against the words of a snapshot.
 
 use domain::Lang;
-use language::{detect, normal};
+use language::{detect, embed::Meaning, normal};
 
 use super::{
-    background,
-    snapshot::Snapshot,
+    background, meaning,
+    snapshot::{Snapshot, Term},
     words::{self, Key, take_apart},
 };
 
@@ -32,10 +32,8 @@ pub(super) struct Asked {
     pub(super) pairs: Vec<Weighed>,
     pub(super) triples: Vec<Weighed>,
     pub(super) concepts: Vec<Weighed>,
-    /// Numbers of the words, sorted, for looking up.
-    pub(super) known: Vec<u32>,
-    pub(super) known_grams: Vec<u32>,
-    pub(super) known_concepts: Vec<u32>,
+    /// By number of a term, whether the question has it.
+    pub(super) known: Vec<bool>,
     pub(super) numbers: Vec<Option<u32>>,
     pub(super) core: String,
     /// The language that it is asked in, where one can tell.
@@ -46,6 +44,9 @@ pub(super) struct Asked {
     pub(super) pair_mass: f32,
     pub(super) gram_mass: f32,
     pub(super) concept_mass: f32,
+    pub(super) meaning: Option<Meaning>,
+    /// What each of its words means, in their order.
+    pub(super) word_meanings: Vec<Option<Meaning>>,
 }
 
 pub(super) fn read(snapshot: &Snapshot, text: &str) -> Asked {
@@ -56,9 +57,7 @@ pub(super) fn read(snapshot: &Snapshot, text: &str) -> Asked {
     let triples = weigh(snapshot, &apart.triples, MOST_GRAMS);
     let concepts = weigh(snapshot, &apart.concepts, MOST_CONCEPTS);
     Asked {
-        known: known(words.iter()),
-        known_grams: known(pairs.iter().chain(&triples)),
-        known_concepts: known(concepts.iter()),
+        known: known(snapshot, [&words, &pairs, &triples, &concepts]),
         numbers: words::distinct(&apart.numbers).into_iter().map(|key| snapshot.number(key)).collect(),
         core: normal::core(text),
         lang: match detect::detect(text) {
@@ -72,11 +71,24 @@ pub(super) fn read(snapshot: &Snapshot, text: &str) -> Asked {
         pair_mass: mass(&pairs),
         gram_mass: mass(&pairs) + mass(&triples),
         concept_mass: mass(&concepts),
+        meaning: meaning::of(&snapshot.embedder, &apart),
+        word_meanings: distinct_words(&apart)
+            .into_iter()
+            .take(MOST_WORDS)
+            .map(|word| meaning::of_word(&snapshot.embedder, word))
+            .collect(),
         words,
         pairs,
         triples,
         concepts,
     }
+}
+
+/// The words in the order in which [`weigh`] has them.
+fn distinct_words(apart: &words::Words) -> Vec<&str> {
+    let mut seen = std::collections::HashSet::new();
+    let words = apart.terms.iter().zip(&apart.single).filter(|(_, key)| seen.insert(**key));
+    words.map(|(word, _)| word.as_str()).collect()
 }
 
 fn weigh(snapshot: &Snapshot, keys: &[Key], most: usize) -> Vec<Weighed> {
@@ -93,10 +105,11 @@ fn weigh(snapshot: &Snapshot, keys: &[Key], most: usize) -> Vec<Weighed> {
         .collect()
 }
 
-fn known<'a>(terms: impl Iterator<Item = &'a Weighed>) -> Vec<u32> {
-    let mut numbers: Vec<u32> = terms.filter_map(|term| term.number).collect();
-    numbers.sort_unstable();
-    numbers
+fn known(snapshot: &Snapshot, terms: [&Vec<Weighed>; 4]) -> Vec<bool> {
+    let mut known = vec![false; snapshot.terms.len()];
+    let numbers = terms.into_iter().flatten().filter_map(|term| term.number);
+    numbers.for_each(|number| known[number as usize] = true);
+    known
 }
 
 fn mass(terms: &[Weighed]) -> f32 {
@@ -112,7 +125,12 @@ fn rarity(snapshot: &Snapshot, found: usize, usual: f32) -> f32 {
 impl Snapshot {
     /// How much a term says.
     pub(super) fn weight(&self, number: u32) -> f32 {
-        let Some(term) = self.terms.get(number as usize) else { return 0.0 };
-        rarity(self, term.postings.len(), term.usual)
+        self.weights.get(number as usize).copied().unwrap_or(0.0)
+    }
+
+    /// Weighs all terms anew, after a change.
+    pub(super) fn weigh(&mut self) {
+        let rarity = |term: &Term| rarity(self, term.postings.len(), term.usual);
+        self.weights = self.terms.iter().map(rarity).collect();
     }
 }

@@ -1,37 +1,23 @@
-//! A question finds its passages: many candidates by BM25, few hits by everything that is known of them.
+//! A question finds its passages: many candidates by words and by meaning, few hits by everything that is
+//! known of them.
 
-use std::{cmp::Ordering, collections::HashSet};
+use std::collections::HashSet;
 
 use domain::Lang;
 
 use super::{
     Hit, Query,
-    features::{self, Features, Sort},
+    candidates::{by_name, candidates},
+    features::{self, Features, Look, Sort},
+    likeness::Words,
     model::{Model, Standing},
     passage::{Passage, Source},
-    question::{self, Asked, Weighed},
+    question::{self, Asked},
     snapshot::Snapshot,
 };
 
-/// So many passages are looked at closely.
-const CANDIDATES: usize = 100;
-
-/// Sums over the terms of a question that a passage holds.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Matched {
-    pub(super) question_words: f32,
-    pub(super) question_grams: f32,
-    pub(super) answer_words: f32,
-    pub(super) answer_grams: f32,
-    pub(super) said: f32,
-    pub(super) said_grams: f32,
-    pub(super) opening: f32,
-    pub(super) opening_grams: f32,
-    pub(super) anywhere: f32,
-    pub(super) concepts: f32,
-    /// Which words of the question the passage holds, a bit each.
-    pub(super) present: u128,
-}
+/// Who asks in an entry's own words means it: more than anything else can speak for another.
+const OWN_WORDS: f32 = 16.0;
 
 /// A passage that was looked at closely.
 pub(super) struct Examined<'a> {
@@ -65,6 +51,7 @@ pub(super) fn search(snapshot: &Snapshot, query: &Query<'_>, model: &Model) -> V
                 rank: examined.rank,
                 probability,
                 near_exact: examined.same.is_some(),
+                phrasings: passage.phrasings.len(),
                 because,
             }
         })
@@ -78,13 +65,22 @@ pub(super) fn examine<'a>(
     model: &Model,
 ) -> (Asked, Vec<Examined<'a>>) {
     let asked = question::read(snapshot, query.text);
-    let examined = candidates(snapshot, &asked)
+    let passages = candidates(snapshot, &asked);
+    let mut looks: Vec<Look<'_>> = passages
+        .iter()
+        .map(|(passage, matched)| features::look(snapshot, &asked, passage, matched))
+        .collect();
+    features::look_again(&mut looks, &mut Words::new(snapshot, &asked));
+    let examined = passages
         .into_iter()
-        .map(|(passage, matched)| {
-            let (features, closest) = features::examine(snapshot, &asked, passage, &matched);
+        .zip(looks)
+        .map(|((passage, _), look)| {
+            let Look { features, closest, .. } = look;
             let sort = Sort::of(passage, &asked);
             let same = features::same_as(&asked, passage);
-            Examined { passage, features, sort, closest, same, rank: model.rank(sort, &features) }
+            let own_words = if same.is_some() { OWN_WORDS } else { 0.0 };
+            let rank = model.rank(sort, &features) + own_words;
+            Examined { passage, features, sort, closest, same, rank }
         })
         .collect();
     (asked, examined)
@@ -93,8 +89,24 @@ pub(super) fn examine<'a>(
 fn standings(asked: &Asked, best: &[Examined<'_>]) -> Vec<Standing> {
     let ranks: Vec<f32> = best.iter().map(|examined| examined.rank).collect();
     let unknown = unknown_share(asked);
+    let margin = |at: usize, of: fn(&Features) -> f32| {
+        let others = best.iter().enumerate().filter(|(other, _)| *other != at);
+        let closest = others.map(|(_, other)| of(&other.features)).fold(0.0, f32::max);
+        of(&best[at].features) - closest
+    };
     (0..best.len())
-        .map(|at| Standing::new(best[at].sort, &best[at].features, &ranks, at, unknown, asked.words.len()))
+        .map(|at| {
+            let features = &best[at].features;
+            Standing::new(
+                best[at].sort,
+                features,
+                &ranks,
+                at,
+                unknown,
+                asked.words.len(),
+                margin(at, |f| f.meaning),
+            )
+        })
         .collect()
 }
 
@@ -139,115 +151,4 @@ fn best_of_each(mut examined: Vec<Examined<'_>>, lang: Lang) -> Vec<Examined<'_>
     let mut seen = HashSet::new();
     examined.retain(|examined| seen.insert(examined.passage.entry.id.as_str()));
     examined
-}
-
-fn by_name(a: &Passage, b: &Passage) -> Ordering {
-    a.entry.id.cmp(&b.entry.id).then(a.ordinal.cmp(&b.ordinal))
-}
-
-/// The passages that share most with the question.
-fn candidates<'a>(snapshot: &'a Snapshot, asked: &Asked) -> Vec<(&'a Passage, Matched)> {
-    let mut sums = Sums { snapshot, found: vec![u32::MAX; snapshot.passages.len()], order: Vec::new() };
-    for (at, word) in asked.words.iter().enumerate() {
-        sums.add(word, |matched, found| {
-            matched.question_words += found.question;
-            matched.answer_words += found.answer;
-            matched.said += if found.said { word.weight } else { 0.0 };
-            matched.opening += if found.opening { word.weight } else { 0.0 };
-            matched.anywhere += word.weight;
-            matched.present |= 1 << at;
-        });
-    }
-    for gram in asked.pairs.iter().chain(&asked.triples) {
-        sums.add(gram, |matched, found| {
-            matched.question_grams += found.question;
-            matched.answer_grams += found.answer;
-            matched.said_grams += if found.said { gram.weight } else { 0.0 };
-            matched.opening_grams += if found.opening { gram.weight } else { 0.0 };
-        });
-    }
-    for concept in &asked.concepts {
-        sums.add(concept, |matched, _| matched.concepts += concept.weight);
-    }
-    sums.best(asked)
-}
-
-/// What a passage has of a term.
-struct Found {
-    question: f32,
-    answer: f32,
-    said: bool,
-    opening: bool,
-}
-
-/// How much `times` occurrences are worth in a text of `length` times the usual length. Questions and help
-/// pages alike do better with less held against long texts than the customary constants hold.
-fn bm25(times: f32, length: f32) -> f32 {
-    const K: f32 = 1.6;
-    const B: f32 = 0.5;
-    times * (K + 1.0) / (times + K * (1.0 - B + B * length))
-}
-
-struct Sums<'a> {
-    snapshot: &'a Snapshot,
-    /// Where in `order` a passage's sums are; `u32::MAX` for nowhere.
-    found: Vec<u32>,
-    order: Vec<(u32, Matched)>,
-}
-
-impl<'a> Sums<'a> {
-    /// What each passage that holds the term has of it.
-    fn add(&mut self, term: &Weighed, add: impl Fn(&mut Matched, Found)) {
-        let Some(number) = term.number else { return };
-        let totals = self.snapshot.totals;
-        let mean = |words: u64, passages: u64| (words as f32 / passages.max(1) as f32).max(1.0);
-        let usual_question = mean(totals.question_words, totals.with_question);
-        let usual_answer = mean(totals.answer_words, totals.with_answer);
-        for posting in &*self.snapshot.terms[number as usize].postings {
-            let Some(passage) = self.snapshot.passages[posting.passage as usize].as_deref() else { continue };
-            let at = &mut self.found[posting.passage as usize];
-            if *at == u32::MAX {
-                *at = self.order.len() as u32;
-                self.order.push((posting.passage, Matched::default()));
-            }
-            let counts = posting.counts;
-            let (asked, said) = (f32::from(counts.question), f32::from(counts.answer));
-            let question_length = passage.question_length as f32 / usual_question;
-            let answer_length = passage.answer_length as f32 / usual_answer;
-            let found = Found {
-                question: term.weight * bm25(asked, question_length),
-                answer: term.weight * bm25(said, answer_length),
-                said: counts.answer > 0,
-                opening: counts.opening > 0,
-            };
-            add(&mut self.order[*at as usize].1, found);
-        }
-    }
-
-    fn best(self, asked: &Asked) -> Vec<(&'a Passage, Matched)> {
-        let share = |part: f32, mass: f32| if mass > 0.0 { part / mass } else { 0.0 };
-        let mut scored: Vec<(f32, &Passage, Matched)> = self
-            .order
-            .into_iter()
-            .filter_map(|(place, matched)| {
-                let passage = self.snapshot.passages[place as usize].as_deref()?;
-                let question = share(matched.question_words, asked.word_mass)
-                    + share(matched.question_grams, asked.gram_mass);
-                let answer = share(matched.answer_words, asked.word_mass)
-                    + share(matched.answer_grams, asked.pair_mass);
-                let concepts = share(matched.concepts, asked.concept_mass);
-                let score = question.max(answer) + 0.3 * question.min(answer) + 0.3 * concepts;
-                Some((score, passage, matched))
-            })
-            .collect();
-        let order = |a: &(f32, &Passage, Matched), b: &(f32, &Passage, Matched)| {
-            b.0.total_cmp(&a.0).then_with(|| by_name(a.1, b.1))
-        };
-        if scored.len() > CANDIDATES {
-            scored.select_nth_unstable_by(CANDIDATES, order);
-            scored.truncate(CANDIDATES);
-        }
-        scored.sort_unstable_by(order);
-        scored.into_iter().map(|(_, passage, matched)| (passage, matched)).collect()
-    }
 }

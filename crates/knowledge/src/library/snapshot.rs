@@ -6,10 +6,12 @@ use std::{
 };
 
 use domain::{Entry, EntryId};
+use language::embed::{Embedder, Meaning};
 
 use super::{
     background,
-    passage::{self, Analysed, Counts, Passage},
+    meaning::{self, Directions},
+    passage::{self, Analysed, Counts, Draft, Passage},
     words::Key,
 };
 
@@ -28,6 +30,8 @@ pub(super) struct Term {
     pub(super) asked_in: u32,
     /// The share of texts anywhere that hold this word.
     pub(super) usual: f32,
+    /// What the word means, if a phrasing holds it.
+    pub(super) meaning: Option<Meaning>,
 }
 
 #[derive(Clone)]
@@ -37,16 +41,23 @@ pub(crate) struct Indexed {
 }
 
 /// What every search and every change starts from. Cloning copies tables of pointers, not postings.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Snapshot {
+    /// What tells meanings: all directions below are its own.
+    pub(super) embedder: Arc<Embedder>,
     pub(super) version: i64,
+    /// The version that the embedder has learnt from.
+    pub(super) adapted_to: i64,
     pub(super) entries: HashMap<Arc<str>, Indexed>,
     pub(super) passages: Vec<Option<Arc<Passage>>>,
     free: Vec<u32>,
     /// Numbers are given once and kept: a term that nobody holds any more has an empty list.
     numbers: HashMap<Key, u32>,
     pub(super) terms: Vec<Term>,
+    /// How much each term says.
+    pub(super) weights: Vec<f32>,
     pub(super) totals: Totals,
+    pub(super) directions: Directions,
 }
 
 /// Sums over passages, as integers: sums of floats would depend on the order of changes.
@@ -66,6 +77,39 @@ struct Change {
 }
 
 impl Snapshot {
+    pub(super) fn empty(embedder: Arc<Embedder>) -> Self {
+        Self {
+            directions: Directions::new(embedder.dim()),
+            embedder,
+            version: 0,
+            adapted_to: 0,
+            entries: HashMap::new(),
+            passages: Vec::new(),
+            free: Vec::new(),
+            numbers: HashMap::new(),
+            terms: Vec::new(),
+            weights: Vec::new(),
+            totals: Totals::default(),
+        }
+    }
+
+    /// All entries, by their ids.
+    pub(super) fn all(&self) -> Vec<Arc<Entry>> {
+        let mut all: Vec<Arc<Entry>> = self.entries.values().map(|known| Arc::clone(&known.entry)).collect();
+        all.sort_by(|a, b| a.id.cmp(&b.id));
+        all
+    }
+
+    /// What has been written and what has been removed since an earlier state.
+    pub(super) fn since(&self, before: &Self) -> (Vec<Arc<Entry>>, Vec<EntryId>) {
+        let is_new = |entry: &Arc<Entry>| {
+            before.entries.get(entry.id.as_str()).is_none_or(|known| !Arc::ptr_eq(&known.entry, entry))
+        };
+        let put = self.all().into_iter().filter(is_new).collect();
+        let is_gone = |entry: &Arc<Entry>| !self.entries.contains_key(entry.id.as_str());
+        (put, before.all().iter().filter(|entry| is_gone(entry)).map(|entry| entry.id.clone()).collect())
+    }
+
     pub(super) fn number(&self, key: Key) -> Option<u32> {
         self.numbers.get(&key).copied()
     }
@@ -92,12 +136,13 @@ impl Snapshot {
             term.asked_in = postings.iter().filter(|posting| posting.counts.question > 0).count() as u32;
             term.postings = postings.into();
         }
+        self.weigh();
     }
 
     fn take_out(&mut self, id: &EntryId, changes: &mut BTreeMap<u32, Change>) {
         let Some(indexed) = self.entries.remove(id.as_str()) else { return };
         // Taking the old text apart again is cheaper than remembering its terms for ever.
-        let drafts = passage::analyse(&indexed.entry).drafts;
+        let drafts = passage::analyse(&indexed.entry, &self.embedder).drafts;
         for (&place, draft) in indexed.passages.iter().zip(&drafts) {
             for &(key, _) in &draft.counts {
                 if let Some(number) = self.number(key) {
@@ -107,6 +152,7 @@ impl Snapshot {
             if let Some(passage) = self.passages[place as usize].take() {
                 self.totals.count(&passage, u64::wrapping_sub);
             }
+            self.directions.set(place, None);
             self.free.push(place);
         }
     }
@@ -122,10 +168,12 @@ impl Snapshot {
                 let number = self.number_or_new(key);
                 changes.entry(number).or_default().new.push(Posting { passage: place, counts });
             }
+            self.understand(&draft);
             let passage = draft.finish(Arc::clone(&analysed.entry), ordinal as u32, |key| {
                 self.numbers.get(&key).copied().unwrap_or(u32::MAX)
             });
             self.totals.count(&passage, u64::wrapping_add);
+            self.directions.set(place, passage.direction.as_ref());
             self.passages[place as usize] = Some(Arc::new(passage));
             places.push(place);
         }
@@ -133,9 +181,27 @@ impl Snapshot {
         self.entries.insert(analysed.entry.id.as_str().into(), indexed);
     }
 
+    /// What the words of phrasings mean, for those that are new.
+    fn understand(&mut self, draft: &Draft) {
+        let embedder = Arc::clone(&self.embedder);
+        for way in &draft.ways {
+            for (word, &key) in way.apart.terms.iter().zip(&way.apart.single) {
+                let term = self.number(key).map(|number| &mut self.terms[number as usize]);
+                if let Some(term) = term.filter(|term| term.meaning.is_none()) {
+                    term.meaning = meaning::of_word(&embedder, word);
+                }
+            }
+        }
+    }
+
     fn number_or_new(&mut self, key: Key) -> u32 {
         *self.numbers.entry(key).or_insert_with(|| {
-            self.terms.push(Term { postings: Arc::default(), asked_in: 0, usual: background::share(key) });
+            self.terms.push(Term {
+                postings: Arc::default(),
+                asked_in: 0,
+                usual: background::share(key),
+                meaning: None,
+            });
             self.terms.len() as u32 - 1
         })
     }

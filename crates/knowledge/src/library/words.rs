@@ -30,6 +30,7 @@ pub(super) fn key(space: Space, bytes: &[u8]) -> Key {
 #[derive(Default)]
 pub(super) struct Words {
     pub(super) normal: String,
+    pub(super) terms: Vec<String>,
     /// The words in the order in which they stand, repeats included.
     pub(super) single: Vec<Key>,
     /// Which of them hold digits.
@@ -65,7 +66,7 @@ pub(super) fn take_apart(text: &str) -> Words {
         }
     }
     apart.concepts = expand::concepts(&normal, &terms);
-    apart.normal = normal;
+    (apart.normal, apart.terms) = (normal, terms);
     apart
 }
 

@@ -1,8 +1,8 @@
-//! Two convex fits by gradient descent with a memory (Adam), from zero, with a little L2.
+//! A convex fit by gradient descent with a memory (Adam), from zero, with a little L2.
 
 use crate::library::{
     features::{NAMES, Sort},
-    model::{STANDING, Standing},
+    model::Standing,
 };
 
 /// Features by kind of passage, laid out one kind after the other.
@@ -57,24 +57,6 @@ pub(super) fn listwise(lists: &[List]) -> Vec<Vec<f32>> {
     weights.chunks(NAMES.len()).map(<[f32]>::to_vec).collect()
 }
 
-/// Weights of a logistic function for one kind of passage.
-pub(super) fn logistic(examples: &[Example], sort: Sort) -> Vec<f32> {
-    let own: Vec<&Example> = examples.iter().filter(|example| example.standing.sort == sort).collect();
-    let scales = scales(|| own.iter().map(|example| example.standing.values.as_slice()), STANDING.len());
-    let all: f32 = own.iter().map(|example| example.weight).sum();
-    let signs: Vec<Sign> = STANDING.iter().map(|name| sign(name)).collect();
-    descend(&scales, &signs, 1.0 / own.len().max(1) as f32, |weights, gradient| {
-        for example in &own {
-            let sum = dot(weights, &example.standing.values);
-            let wanted = f32::from(u8::from(example.right));
-            let push = (1.0 / (1.0 + (-sum).exp()) - wanted) * example.weight / all;
-            for (gradient, value) in gradient.iter_mut().zip(&example.standing.values) {
-                *gradient += push * value;
-            }
-        }
-    })
-}
-
 fn dot(weights: &[f32], features: &[f32]) -> f32 {
     weights.iter().zip(features).map(|(weight, feature)| weight * feature).sum()
 }
@@ -93,7 +75,7 @@ fn scales<'a, I: Iterator<Item = &'a [f32]>>(rows: impl Fn() -> I, width: usize)
 
 /// What a weight may be. Closeness never speaks against an entry: a weight that says so has learnt a data set.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Sign {
+pub(super) enum Sign {
     For,
     Against,
     Either,
@@ -101,10 +83,10 @@ enum Sign {
     Bias,
 }
 
-fn sign(name: &str) -> Sign {
+pub(super) fn sign(name: &str) -> Sign {
     match name {
-        "lacking" | "numbers" | "denial" | "unknown" => Sign::Against,
-        "length" | "rank" | "first" => Sign::Either,
+        "lacking" | "like_missed" | "numbers" | "denial" | "unknown" => Sign::Against,
+        "length" | "phrasings" | "rank" | "first" | "told" | "bare" | "section" | "foreign" => Sign::Either,
         "present" => Sign::Bias,
         _ => Sign::For,
     }
@@ -163,16 +145,5 @@ mod tests {
         let weights = listwise(&lists);
         assert!(weights[0][2] > 1.0);
         assert!(weights[0].iter().enumerate().all(|(at, weight)| at == 2 || weight.abs() < 1e-6));
-    }
-
-    #[test]
-    fn a_coin_gets_its_own_odds() {
-        let mut values = [0.0; STANDING.len()];
-        values[STANDING.iter().position(|&name| name == "present").expect("a constant")] = 1.0;
-        let standing = Standing { sort: Sort::Asked, values };
-        let toss = |at: usize| Example { weight: 1.0, standing, right: at.is_multiple_of(4) };
-        let weights = logistic(&(0..100).map(toss).collect::<Vec<_>>(), Sort::Asked);
-        let bias: f32 = weights.iter().sum();
-        assert!((1.0 / (1.0 + (-bias).exp()) - 0.25).abs() < 0.01);
     }
 }

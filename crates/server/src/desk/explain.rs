@@ -109,13 +109,12 @@ fn what_found(lang: Lang, trace: &Trace) -> Option<String> {
 
 /// 直接回答的线是 72%，过线。
 fn which_line(lang: Lang, trace: &Trace) -> Option<String> {
-    let best = trace.candidates.first()?;
     if matches!(trace.reason.as_str(), "same_words" | "same_words_twice") {
         return None;
     }
     let line = |name: &str| trace.thresholds.iter().find(|(known, _)| known == name).map(|(_, line)| *line);
-    let answer = line(if best.section.is_some() { "compose_above" } else { "answer_above" })?;
-    let suggest = line("suggest_above")?;
+    let answer = line("answer_line")?;
+    let suggest = line("offer_above")?;
     let (wanted, offered) = (percent(answer), percent(suggest));
     Some(match trace.rung {
         Rung::Suggest => lang.pick(
@@ -172,6 +171,7 @@ mod tests {
             sentiment: Label { name: "neutral".into(), confidence: 0.96 },
             entities: vec![("phone".into(), "<PHONE>".into())],
             knowledge_version: 3,
+            meanings_version: 3,
             policy_version: "2026-07".into(),
             candidates: vec![Candidate {
                 entry: "退货/1".into(),
@@ -183,7 +183,8 @@ mod tests {
             thresholds: vec![
                 ("answer_above".into(), 0.72),
                 ("compose_above".into(), 0.6),
-                ("suggest_above".into(), 0.2),
+                ("offer_above".into(), 0.2),
+                ("answer_line".into(), 0.72),
             ],
             rung,
             reason: reason.into(),

@@ -360,7 +360,16 @@ codes! {
         "meaning" => "意思与问法的接近程度", "closeness in meaning";
         "meaning_margin" => "意思上与其他条目的差距", "how much closer in meaning than the next entry";
         "meaning_answer" => "意思与回答的接近程度", "closeness in meaning to the answer";
-        "meaning_title" => "意思与标题的接近程度", "closeness in meaning to the title";
+        "meaning_centre" => "意思与整个条目的接近程度", "closeness in meaning to the whole entry";
+        "like" => "逐词对照", "word by word";
+        "like_covered" => "问题里有对应的词", "the question's words with a match";
+        "like_covering" => "问法里有对应的词", "the entry's words with a match";
+        "like_missed" => "没有对应的关键词", "a telling word without a match";
+        "phrasings" => "写有多少问法", "how many phrasings are written";
+        "told" => "问题像一段经过", "a question told as a story";
+        "bare" => "没有问法的条目", "an entry without phrasings";
+        "section" => "文章的一节", "a section of an article";
+        "foreign" => "另一种语言的条目", "an entry in the other language";
         "lacking" => "缺少的关键词", "telling words it lacks";
         "unknown" => "没见过的词", "words never seen";
         "length" => "问题的长短", "the length of the question";
@@ -423,12 +432,10 @@ mod tests {
     fn whatever_the_model_weighs_has_plain_words() {
         let model: serde_json::Value =
             serde_json::from_str(include_str!("../../../knowledge/models/rank.json")).unwrap();
-        let kinds = model["probability"].as_object().unwrap().values();
-        let names: Vec<&str> =
-            kinds.flat_map(|weights| weights.as_object().unwrap().keys().map(String::as_str)).collect();
+        let values = model["probability"]["values"].as_array().unwrap().iter();
+        let names: Vec<&str> = values.map(|name| name.as_str().unwrap()).collect();
         assert!(names.contains(&"odds"), "{names:?}");
-        let new = ["meaning", "meaning_margin", "meaning_answer", "meaning_title"];
-        for name in names.into_iter().chain(new) {
+        for name in names.into_iter().chain(["present"]) {
             for lang in Lang::ALL {
                 assert!(feature(lang, name).is_some(), "{name} in {}", lang.code());
             }

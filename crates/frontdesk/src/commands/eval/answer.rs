@@ -46,6 +46,7 @@ impl AnswerTask {
         questions.extend(others.into_iter().map(|question| Question { relevant: Vec::new(), ..question }));
         let assistant = assemble::assistant(&Settings::default());
         assistant.library().change(&entries, &[], 1);
+        assistant.library().adapt();
         let mut times = Times::default();
         let outcomes: Vec<Outcome> =
             questions.iter().map(|question| self.outcome(&assistant, question, &mut times)).collect();

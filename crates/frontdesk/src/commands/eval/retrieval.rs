@@ -39,6 +39,7 @@ impl RetrievalTask {
         let library = Library::new();
         let begun = Instant::now();
         library.change(&entries, &[], 1);
+        library.adapt();
         let index_seconds = begun.elapsed().as_secs_f64();
         let mut times = Times::default();
         let found: Vec<Vec<String>> =

@@ -45,6 +45,7 @@ fn one_set(data: &Path, set: &str) -> anyhow::Result<Vec<Tried>> {
 fn ask_all(knowledge: &[PathBuf], questions: &[PathBuf], most: usize) -> anyhow::Result<Vec<Tried>> {
     let library = Library::new();
     library.change(&files::knowledge(knowledge)?, &[], 1);
+    library.adapt();
     let questions = files::questions(questions, Split::Dev)?;
     let every = questions.len().div_ceil(most.min(questions.len()).max(1));
     Ok(questions

@@ -18,6 +18,7 @@ pub(super) fn trace(id: &str, conversation: &domain::ConversationId, seconds: i6
         sentiment: label("neutral"),
         entities: vec![("phone".to_owned(), "138****0000".to_owned())],
         knowledge_version: 3,
+        meanings_version: 3,
         policy_version: "1".to_owned(),
         candidates: Vec::new(),
         used: Vec::new(),

@@ -1,0 +1,95 @@
+//! What words mean in one company's knowledge: learnt from its own phrasings, which mean the same, and from its
+//! answers, which belong to their questions. Questions for other kinds of business are learnt to be far from all.
+
+use std::sync::Arc;
+
+use domain::{Entry, EntryText, Kind};
+use language::{
+    embed::{self, Embedder, Meaning},
+    train::semantic::{Pair, Settings, adapt},
+};
+
+/// Each phrasing is paired with others of its entry, so many places further on.
+const STEPS: [usize; 3] = [1, 2, 5];
+/// More pairs than this are thinned out, so that learning stays a matter of seconds.
+const MOST_PAIRS: usize = 24_000;
+/// Fewer tell nothing.
+const FEWEST_PAIRS: usize = 24;
+/// Of an answer only the beginning is learnt from.
+const OPENING: usize = 400;
+
+/// Questions for other kinds of business, one a line, written by us.
+const STRANGERS: &str = include_str!("../../models/strangers.txt");
+/// A stranger who is so close to one of ours may be one of ours.
+const LIKE_OURS: f32 = 0.45;
+/// Strangers are compared with so many of ours.
+const COMPARED: usize = 1_000;
+/// For so many pairs of ours there is one stranger.
+const PAIRS_A_STRANGER: usize = 3;
+
+/// The shipped model, adapted to these entries, which come in the order of their ids.
+pub(super) fn adapted(entries: &[Arc<Entry>]) -> Embedder {
+    let mut pairs = pairs(entries);
+    if pairs.len() < FEWEST_PAIRS {
+        return Embedder::clone(&embed::shipped());
+    }
+    let every = pairs.len().div_ceil(MOST_PAIRS);
+    pairs = pairs.into_iter().step_by(every).collect();
+    let most = pairs.len() / PAIRS_A_STRANGER;
+    let strangers = strangers(&pairs).into_iter().cycle().take(most);
+    pairs.extend(strangers.collect::<Vec<_>>());
+    adapt(&embed::shipped(), &pairs, &Settings::for_adapting())
+}
+
+fn pairs(entries: &[Arc<Entry>]) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    for (group, entry) in (0_u64..).zip(entries) {
+        let asked: Vec<&str> = entry.texts.values().flat_map(ways).collect();
+        for (at, &a) in asked.iter().enumerate() {
+            for step in STEPS.into_iter().filter(|&step| step < asked.len()) {
+                pairs.push(pair(a, asked[(at + step) % asked.len()], group));
+            }
+        }
+        let answers = entry.texts.values().flat_map(|text| answers(entry.kind, text));
+        pairs.extend(answers.map(|(question, answer)| pair(&question, &answer, group)));
+    }
+    pairs
+}
+
+/// Strangers, each paired with itself: nothing to draw together, but all of ours to be pushed from. Who asks much
+/// as ours do is left out: to a travel agency trains are no strangers.
+fn strangers(ours: &[Pair]) -> Vec<Pair> {
+    let (embedder, every) = (embed::shipped(), ours.len().div_ceil(COMPARED));
+    let known: Vec<Meaning> = ours.iter().step_by(every).filter_map(|pair| embedder.embed(&pair.a)).collect();
+    let is_far = |line: &&str| {
+        embedder.embed(line).is_some_and(|asked| known.iter().all(|ours| asked.closeness(ours) < LIKE_OURS))
+    };
+    let pair = |(number, line): (u64, &str)| Pair {
+        a: line.to_owned(),
+        b: line.to_owned(),
+        group: u64::MAX - number,
+    };
+    (0..).zip(STRANGERS.lines().filter(is_far)).map(pair).collect()
+}
+
+fn ways(text: &EntryText) -> impl Iterator<Item = &str> {
+    let all = std::iter::once(&text.title).chain(&text.phrasings);
+    all.map(String::as_str).filter(|way| !way.trim().is_empty())
+}
+
+/// What a text is asked by, with what it says: of an article, section by section.
+fn answers(kind: Kind, text: &EntryText) -> Vec<(String, String)> {
+    let told = match kind {
+        Kind::Answer => vec![(text.title.clone(), text.answer.clone())],
+        Kind::Article => crate::section::sections(&text.title, &text.answer)
+            .into_iter()
+            .map(|section| (format!("{} {}", text.title, section.heading), section.text))
+            .collect(),
+    };
+    told.into_iter().filter(|(asked, told)| !asked.trim().is_empty() && !told.trim().is_empty()).collect()
+}
+
+fn pair(a: &str, b: &str, group: u64) -> Pair {
+    let opening = |text: &str| text.chars().take(OPENING).collect();
+    Pair { a: opening(a), b: opening(b), group }
+}

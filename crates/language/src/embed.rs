@@ -1,0 +1,314 @@
+//! Meaning as a direction: texts that mean the same point the same way, in Chinese and in English.
+//!
+//! A text is the sum of its pieces (words, characters and letters in a row), each with a direction learnt from
+//! paraphrases, translations and questions with their answers. How much a piece counts is its length.
+
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+    sync::{Arc, LazyLock},
+};
+
+use crate::{is_han, normal, segment};
+
+/// More pieces than this of one text are not looked at.
+const MOST: usize = 480;
+const MAGIC: &[u8; 4] = b"fde1";
+
+/// The name of a piece: the same everywhere and forever, as the model's file holds it.
+pub(crate) type Piece = u32;
+
+/// Directions of pieces. Read from a file that [`crate::train::semantic`] makes.
+#[derive(Clone)]
+pub struct Embedder {
+    table: Arc<Table>,
+    /// Directions that a company's own texts changed or added.
+    own: HashMap<Piece, Meaning, BuildHasherDefault<Named>>,
+}
+
+/// What stands in the file: shared by all that adapted it.
+#[derive(Default)]
+struct Table {
+    dim: usize,
+    places: HashMap<Piece, u32, BuildHasherDefault<Named>>,
+    scales: Vec<f32>,
+    rows: Vec<i8>,
+}
+
+/// The model that ships with the product.
+pub fn shipped() -> Arc<Embedder> {
+    static SHIPPED: LazyLock<Arc<Embedder>> = LazyLock::new(|| {
+        let empty = || Embedder { table: Arc::default(), own: HashMap::default() };
+        let read = Embedder::from_bytes(include_bytes!("../models/semantic.bin"));
+        Arc::new(read.unwrap_or_else(|_| empty()))
+    });
+    Arc::clone(&SHIPPED)
+}
+
+/// What a text means: a direction, in whole numbers to be small and fast to compare.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Meaning {
+    parts: Box<[i8]>,
+    scale: f32,
+}
+
+/// A file that is no model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAModel;
+
+impl std::fmt::Display for NotAModel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("this is no semantic model: it was cut short, or made by another version")
+    }
+}
+
+impl std::error::Error for NotAModel {}
+
+impl Embedder {
+    /// Reads a model's file.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotAModel> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(NotAModel)?;
+        let number = |at: usize| {
+            let four = rest.get(at * 4..at * 4 + 4).and_then(|four| four.try_into().ok());
+            four.map(u32::from_le_bytes).ok_or(NotAModel)
+        };
+        let (dim, pieces) = (number(0)? as usize, number(1)? as usize);
+        let expected = pieces.checked_mul(dim + 8).and_then(|size| size.checked_add(8));
+        if dim == 0 || expected != Some(rest.len()) {
+            return Err(NotAModel);
+        }
+        let places = (0..pieces).map(|at| Ok((number(2 + at)?, at as u32))).collect::<Result<_, _>>()?;
+        let scales =
+            (0..pieces).map(|at| Ok(f32::from_bits(number(2 + pieces + at)?))).collect::<Result<_, _>>()?;
+        let rows = rest[8 + 8 * pieces..].iter().map(|byte| byte.cast_signed()).collect();
+        let table = Table { dim, places, scales, rows };
+        Ok(Self { table: Arc::new(table), own: HashMap::default() })
+    }
+
+    /// The model's file, of pieces sorted by name with their rows of `dim` numbers each.
+    pub(crate) fn to_bytes(dim: usize, pieces: &[Piece], rows: &[f32]) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        for number in [dim as u32, pieces.len() as u32].iter().chain(pieces) {
+            bytes.extend(number.to_le_bytes());
+        }
+        let packed: Vec<Meaning> = rows.chunks(dim).map(pack).collect();
+        for row in &packed {
+            bytes.extend(row.scale.to_bits().to_le_bytes());
+        }
+        for row in &packed {
+            bytes.extend(row.parts.iter().map(|part| part.cast_unsigned()));
+        }
+        bytes
+    }
+
+    /// The direction of a piece, in whole numbers and what they are to be multiplied by.
+    pub(crate) fn row(&self, piece: Piece) -> Option<(f32, &[i8])> {
+        if let Some(own) = self.own.get(&piece) {
+            return Some((own.scale, &own.parts));
+        }
+        let Table { dim, places, scales, rows } = &*self.table;
+        let place = *places.get(&piece)? as usize;
+        Some((scales[place], &rows[place * dim..][..*dim]))
+    }
+
+    /// The same model with other directions for some pieces: `rows` of [`Embedder::dim`] numbers each.
+    pub(crate) fn with_own(&self, pieces: &[Piece], rows: &[f32]) -> Self {
+        let own = pieces.iter().copied().zip(rows.chunks(self.dim()).map(pack)).collect();
+        Self { table: Arc::clone(&self.table), own }
+    }
+
+    /// Numbers per direction.
+    pub fn dim(&self) -> usize {
+        self.table.dim
+    }
+
+    /// What a text means; `None` where no piece of it is known.
+    pub fn embed(&self, text: &str) -> Option<Meaning> {
+        let normal = normal::normalise(segment::head(text));
+        self.embed_cut(&normal, &segment::terms_of(&normal))
+    }
+
+    /// The same for a text that is normalised and cut already.
+    pub fn embed_cut(&self, normal: &str, terms: &[String]) -> Option<Meaning> {
+        let mut sum = vec![0.0_f32; self.dim()];
+        for piece in pieces(normal, terms) {
+            let Some((scale, row)) = self.row(piece) else { continue };
+            for (sum, &part) in sum.iter_mut().zip(row) {
+                *sum += scale * f32::from(part);
+            }
+        }
+        let length = sum.iter().map(|part| part * part).sum::<f32>().sqrt();
+        if length < 1e-6 {
+            return None;
+        }
+        for part in &mut sum {
+            *part /= length;
+        }
+        Some(pack(&sum))
+    }
+}
+
+impl Meaning {
+    /// The direction between several, each with its weight; `None` of none.
+    pub fn between<'a>(meanings: impl Iterator<Item = (&'a Self, f32)>) -> Option<Self> {
+        let mut sum: Vec<f32> = Vec::new();
+        for (meaning, weight) in meanings {
+            sum.resize(meaning.parts.len(), 0.0);
+            for (sum, &part) in sum.iter_mut().zip(&meaning.parts) {
+                *sum += weight * meaning.scale * f32::from(part);
+            }
+        }
+        let length = sum.iter().map(|part| part * part).sum::<f32>().sqrt();
+        for part in &mut sum {
+            *part /= length.max(1e-6);
+        }
+        (length > 1e-6).then(|| pack(&sum))
+    }
+
+    /// Its numbers; times [`Meaning::scale`] they have the length 1.
+    pub fn parts(&self) -> &[i8] {
+        &self.parts
+    }
+
+    /// What its numbers are to be multiplied by.
+    pub const fn scale(&self) -> f32 {
+        self.scale
+    }
+
+    /// The product with the numbers of another, before scaling.
+    pub fn product(&self, other: &[i8]) -> i32 {
+        self.parts.iter().zip(other).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()
+    }
+
+    /// The cosine of the angle: 1 for the same, about 0 for strangers.
+    pub fn closeness(&self, other: &Self) -> f32 {
+        self.scale * other.scale * self.product(&other.parts) as f32
+    }
+}
+
+fn pack(row: &[f32]) -> Meaning {
+    let most = row.iter().fold(0.0_f32, |most, part| most.max(part.abs())).max(1e-12);
+    let scale = most / 127.0;
+    Meaning { parts: row.iter().map(|part| (part / scale).round() as i8).collect(), scale }
+}
+
+/// The pieces of a text, each once, in order.
+pub(crate) fn pieces(normal: &str, terms: &[String]) -> Vec<Piece> {
+    let mut found = Vec::with_capacity(terms.len() * 8);
+    for pair in terms.windows(2).filter(|pair| pair.iter().all(|term| term.is_ascii())) {
+        found.push(name(b'b', &[pair[0].as_bytes(), b" ", pair[1].as_bytes()]));
+    }
+    for term in terms {
+        found.push(name(if term.is_ascii() { b'w' } else { b'h' }, &[term.as_bytes()]));
+    }
+    for word in normal.split(' ') {
+        neighbours(word, &mut found);
+        if found.len() > 2 * MOST {
+            break;
+        }
+    }
+    let mut seen = std::collections::HashSet::with_capacity_and_hasher(
+        found.len(),
+        BuildHasherDefault::<Named>::default(),
+    );
+    found.retain(|&piece| seen.insert(piece));
+    found.truncate(MOST);
+    found
+}
+
+/// One to three Chinese characters in a row; three and four letters, with the word's edges.
+fn neighbours(word: &str, found: &mut Vec<Piece>) {
+    let bounded = format!("<{word}>");
+    let ends: Vec<usize> = bounded.char_indices().map(|(at, _)| at).chain([bounded.len()]).collect();
+    for (from, first) in bounded.char_indices().enumerate().map(|(at, (_, c))| (at, c)).take(2 * MOST) {
+        let lengths = if is_han(first) { 1..=3 } else { 3..=4 };
+        for length in lengths {
+            let Some(&end) = ends.get(from + length) else { break };
+            let run = &bounded[ends[from]..end];
+            if is_han(first) != run.chars().all(is_han) || !is_han(first) && run.chars().any(is_han) {
+                break;
+            }
+            found.push(name(if is_han(first) { b'h' } else { b'l' }, &[run.as_bytes()]));
+        }
+    }
+}
+
+/// FNV-1a, folded to half.
+fn name(kind: u8, parts: &[&[u8]]) -> Piece {
+    let mut hash = 0xCBF2_9CE4_8422_2325_u64 ^ u64::from(kind);
+    for &byte in parts.iter().copied().flatten() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);
+    }
+    hash ^= hash >> 32;
+    (hash.wrapping_mul(0xD6E8_FEB8_6659_FD93) >> 32) as u32
+}
+
+/// Pieces are hashes already.
+#[derive(Default)]
+pub(crate) struct Named(u64);
+
+impl Hasher for Named {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0 << 8 | u64::from(byte);
+        }
+    }
+    fn write_u32(&mut self, piece: u32) {
+        // The table looks at the upper bits too.
+        self.0 = u64::from(piece).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn closeness(a: &str, b: &str) -> f32 {
+        let of = |text: &str| shipped().embed(text).expect("its pieces are known");
+        of(a).closeness(&of(b))
+    }
+
+    #[test]
+    fn other_words_for_the_same_lie_closer_than_strangers() {
+        let strangers = closeness("怎么退款", "明天上海会下雨吗");
+        assert!(closeness("怎么退款", "钱什么时候退给我") > strangers + 0.2);
+        assert!(closeness("怎么退款", "how do I get a refund") > strangers + 0.2);
+        assert!(
+            closeness("can't log in", "forgot my password")
+                > closeness("can't log in", "rain tomorrow") + 0.2
+        );
+    }
+
+    #[test]
+    fn nothing_points_nowhere() {
+        assert_eq!(shipped().embed(""), None);
+        assert_eq!(shipped().embed(" … "), None);
+    }
+
+    #[test]
+    fn a_damaged_file_is_refused() {
+        let whole = Embedder::to_bytes(2, &[7, 9], &[0.5, -1.0, 0.0, 2.0]);
+        assert!(Embedder::from_bytes(&whole).is_ok());
+        for short in 0..whole.len() {
+            assert!(Embedder::from_bytes(&whole[..short]).is_err(), "{short} bytes");
+        }
+        let mut many = whole;
+        many[8..12].copy_from_slice(&u32::MAX.to_le_bytes());
+        assert!(Embedder::from_bytes(&many).is_err(), "a count that is beyond all memory");
+    }
+
+    proptest! {
+        /// Whatever the text, its direction has the length 1, or there is none.
+        #[test]
+        fn any_text_has_a_direction_or_none(text in r"(?s).{0,80}") {
+            if let Some(meaning) = shipped().embed(&text) {
+                prop_assert!((meaning.closeness(&meaning) - 1.0).abs() < 0.02);
+            }
+        }
+    }
+}
