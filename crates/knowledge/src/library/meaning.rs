@@ -25,17 +25,26 @@ pub(super) fn of_passage<'a>(
     Meaning::between(asked.map(|asked| (asked, 1.0)).chain(answer.map(|answer| (answer, ANSWER))))
 }
 
+/// Looking at all passages, only so many numbers of each are compared …
+const ROUGH: usize = 64;
+/// … and for each that is wanted, so many are compared in full.
+const LOOKED_AT: usize = 10;
+
 /// The directions of all passages by their place. Who has none is at nobody's side.
 #[derive(Clone)]
 pub(super) struct Directions {
     dim: usize,
+    /// The first numbers of each, side by side: a search goes through all of them.
+    rough: Vec<i8>,
     parts: Vec<i8>,
     scales: Vec<f32>,
 }
 
 impl Directions {
     pub(super) const fn new(dim: usize) -> Self {
-        Self { dim: if dim == 0 { 1 } else { dim }, parts: Vec::new(), scales: Vec::new() }
+        // A model without numbers has no rows; chunks of none cannot be taken.
+        let dim = if dim < ROUGH { ROUGH } else { dim };
+        Self { dim, rough: Vec::new(), parts: Vec::new(), scales: Vec::new() }
     }
 
     pub(super) fn set(&mut self, place: u32, meaning: Option<&Meaning>) {
@@ -43,27 +52,35 @@ impl Directions {
         if self.scales.len() <= at {
             self.scales.resize(at + 1, 0.0);
             self.parts.resize((at + 1) * dim, 0);
+            self.rough.resize((at + 1) * ROUGH, 0);
         }
-        self.scales[at] = meaning.map_or(0.0, Meaning::scale);
-        if let Some(meaning) = meaning {
+        let known = meaning.filter(|meaning| meaning.parts().len() == dim);
+        self.scales[at] = known.map_or(0.0, Meaning::scale);
+        if let Some(meaning) = known {
             self.parts[at * dim..][..dim].copy_from_slice(meaning.parts());
+            self.rough[at * ROUGH..][..ROUGH].copy_from_slice(&meaning.parts()[..ROUGH]);
         }
     }
 
     /// The `most` places that lie closest, in no order.
     pub(super) fn closest(&self, asked: &Meaning, most: usize) -> Vec<u32> {
-        let rows = self.parts.chunks_exact(self.dim);
-        let mut near: Vec<(f32, u32)> = rows
-            .zip(&self.scales)
-            .enumerate()
-            .filter(|(_, (_, scale))| **scale > 0.0)
-            .map(|(at, (row, scale))| (scale * asked.product(row) as f32, at as u32))
-            .collect();
-        let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-        if near.len() > most {
-            near.select_nth_unstable_by(most, order);
-            near.truncate(most);
-        }
-        near.into_iter().map(|(_, place)| place).collect()
+        let rows = self.rough.chunks_exact(ROUGH).zip(&self.scales).zip(0_u32..);
+        let known = rows.filter(|((_, scale), _)| **scale > 0.0);
+        let rough = known.map(|((row, scale), place)| (scale * asked.product(row) as f32, place));
+        let near = nearest(rough.collect(), most * LOOKED_AT);
+        let exact = near.into_iter().map(|(_, place)| {
+            let row = &self.parts[place as usize * self.dim..][..self.dim];
+            (self.scales[place as usize] * asked.product(row) as f32, place)
+        });
+        nearest(exact.collect(), most).into_iter().map(|(_, place)| place).collect()
     }
+}
+
+/// The `most` closest, in no order; of equals those with the lower place.
+fn nearest(mut near: Vec<(f32, u32)>, most: usize) -> Vec<(f32, u32)> {
+    if near.len() > most {
+        near.select_nth_unstable_by(most, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        near.truncate(most);
+    }
+    near
 }
