@@ -111,3 +111,25 @@ async fn the_desk_fits_in_chinese() -> Told {
 async fn the_desk_fits_in_english() -> Told {
     the_desk_fits("en").await
 }
+
+/// How far the middle of the card is from the middle of the screen, sideways, in pixels.
+const OFF_CENTRE: &str = r"
+const box = $$('.card')[0].getBoundingClientRect();
+return Math.round(Math.abs((box.left + box.right) / 2 - document.documentElement.clientWidth / 2));";
+
+#[tokio::test]
+async fn the_door_stands_in_the_middle() -> Told {
+    play("layout-door", async |stage| {
+        let stranger = stage.window().await?;
+        stranger.visit(&format!("{}/sign-in?token={}", stage.shop.desk, "0".repeat(64))).await?;
+        stranger.element(".card h1").await?;
+        stranger.fits("door").await?;
+        for (width, height) in SIZES {
+            stranger.size(width, height).await?;
+            let off = stranger.run(OFF_CENTRE, &[]).await?;
+            ensure!(off.json().as_i64().is_some_and(|off| off <= 1), "at {width}: {} pixels off", off.json());
+        }
+        Ok(())
+    })
+    .await
+}
