@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::{Entry, EntryText, Kind};
 use language::{
     embed::{self, Embedder, Meaning},
-    train::semantic::{Pair, Settings, adapt},
+    train::semantic::{Pair, Settings, adapt, opening},
 };
 
 /// Each phrasing is paired with others of its entry, so many places further on.
@@ -15,8 +15,6 @@ const STEPS: [usize; 3] = [1, 2, 5];
 const MOST_PAIRS: usize = 24_000;
 /// Fewer tell nothing.
 const FEWEST_PAIRS: usize = 24;
-/// Of an answer only the beginning is learnt from.
-const OPENING: usize = 400;
 
 /// Questions for other kinds of business, one a line, written by us.
 const STRANGERS: &str = include_str!("../../models/strangers.txt");
@@ -90,6 +88,5 @@ fn answers(kind: Kind, text: &EntryText) -> Vec<(String, String)> {
 }
 
 fn pair(a: &str, b: &str, group: u64) -> Pair {
-    let opening = |text: &str| text.chars().take(OPENING).collect();
     Pair { a: opening(a), b: opening(b), group }
 }

@@ -9,11 +9,11 @@ use std::{
 
 use language::{
     normal::normalise,
-    train::semantic::{Pair, Source},
+    train::semantic::{Pair, Source, opening},
 };
 use serde::Deserialize;
 
-use super::sets::{SetError, faq_retrieval, rows};
+use super::sets::{IntentRow, SetError, faq_retrieval, rows};
 
 /// A sentence of fewer characters stands on many pages.
 const TELLING: usize = 12;
@@ -63,13 +63,6 @@ struct PairRow {
 enum Label {
     Number(i64),
     Word(String),
-}
-
-#[derive(Deserialize)]
-struct IntentRow {
-    text: String,
-    intent: String,
-    split: String,
 }
 
 #[derive(Deserialize)]
@@ -176,10 +169,6 @@ pub fn pairs(data: &Path) -> Result<Vec<Source>, SetError> {
         sources.push(source(name, DOCUMENT_SHARE, pairs));
     }
     Ok(sources)
-}
-
-fn opening(text: &str) -> String {
-    text.chars().take(400).collect()
 }
 
 fn equal(rows: Vec<PairRow>, measured: &Measured) -> Vec<(String, String)> {

@@ -86,10 +86,10 @@ struct QuestionRow {
 }
 
 #[derive(Deserialize)]
-struct IntentRow {
-    text: String,
-    intent: String,
-    split: String,
+pub(super) struct IntentRow {
+    pub(super) text: String,
+    pub(super) intent: String,
+    pub(super) split: String,
 }
 
 /// The sets of `DIR/faq_retrieval`, by name.

@@ -24,6 +24,14 @@ pub struct Pair {
     pub group: u64,
 }
 
+/// Of a long text only the beginning is learnt from.
+const OPENING: usize = 400;
+
+/// The beginning of an answer or a section: enough to tell what it is about.
+pub fn opening(text: &str) -> String {
+    text.chars().take(OPENING).collect()
+}
+
 /// Pairs of one kind: batches are made of one source, so that the others in it are worth telling apart.
 #[derive(Debug, Clone)]
 pub struct Source {
