@@ -197,7 +197,7 @@ pub(super) fn look<'a>(
         concepts_anywhere: share(matched.concepts, asked.concept_mass),
         lacking: lacking(asked, matched),
         meaning_answer: close(asked, passage.answer.as_ref()),
-        meaning_centre: close(asked, passage.direction.as_ref()),
+        meaning_centre: centre(snapshot, asked, passage),
         like_missed: 1.0,
         phrasings: (1.0 + passage.phrasings.len() as f32).ln(),
         present: 1.0,
@@ -240,6 +240,12 @@ pub(super) fn look<'a>(
         _ => 0.0,
     };
     Look { features, closest: Some(phrasing.source), closeness, ways }
+}
+
+/// How close a passage is as a whole.
+fn centre(snapshot: &Snapshot, asked: &Asked, passage: &Passage) -> f32 {
+    let closeness = |asked| snapshot.directions.closeness(passage.place, asked);
+    asked.meaning.as_ref().map_or(0.0, |asked| closeness(asked).max(0.0))
 }
 
 /// How close a text is in meaning to the question, from 0 (or opposed) to 1.

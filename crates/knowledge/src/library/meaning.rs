@@ -62,6 +62,12 @@ impl Directions {
         }
     }
 
+    /// How close a place is; 0 where nothing is known of it.
+    pub(super) fn closeness(&self, place: u32, asked: &Meaning) -> f32 {
+        let row = &self.parts[place as usize * self.dim..][..self.dim];
+        asked.scale() * self.scales[place as usize] * asked.product(row) as f32
+    }
+
     /// The `most` places that lie closest, in no order.
     pub(super) fn closest(&self, asked: &Meaning, most: usize) -> Vec<u32> {
         let rows = self.rough.chunks_exact(ROUGH).zip(&self.scales).zip(0_u32..);

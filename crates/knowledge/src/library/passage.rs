@@ -57,8 +57,8 @@ pub(super) struct Passage {
     pub(super) answer_length: u32,
     /// What its answer means.
     pub(super) answer: Option<Meaning>,
-    /// Where it points as a whole.
-    pub(super) direction: Option<Meaning>,
+    /// Its place in the snapshot.
+    pub(super) place: u32,
 }
 
 /// How often a term stands in each field.
@@ -209,7 +209,13 @@ fn draft(
 
 impl Draft {
     /// The passage, once `number` names its terms.
-    pub(super) fn finish(self, entry: Arc<Entry>, ordinal: u32, number: impl Fn(Key) -> u32) -> Passage {
+    pub(super) fn finish(
+        self,
+        entry: Arc<Entry>,
+        ordinal: u32,
+        place: u32,
+        number: impl Fn(Key) -> u32,
+    ) -> Passage {
         let numbers = |keys: &[Key]| words::distinct(keys).into_iter().map(&number).collect();
         let phrasings: Vec<Phrasing> = self
             .ways
@@ -229,9 +235,8 @@ impl Draft {
                 }
             })
             .collect();
-        let asked = phrasings.iter().filter_map(|phrasing| phrasing.meaning.as_ref());
         Passage {
-            direction: meaning::of_passage(asked, self.answer.as_ref()),
+            place,
             entry,
             lang: self.lang,
             section: self.section,
@@ -246,6 +251,12 @@ impl Draft {
 }
 
 impl Passage {
+    /// Where it points as a whole.
+    pub(super) fn direction(&self) -> Option<Meaning> {
+        let asked = self.phrasings.iter().filter_map(|phrasing| phrasing.meaning.as_ref());
+        meaning::of_passage(asked, self.answer.as_ref())
+    }
+
     /// The entry's question, or the heading of the section.
     pub(super) fn title(&self) -> &str {
         if self.section.is_some() { &self.heading } else { self.text(Source::Title) }

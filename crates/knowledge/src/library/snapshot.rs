@@ -169,11 +169,11 @@ impl Snapshot {
                 changes.entry(number).or_default().new.push(Posting { passage: place, counts });
             }
             self.understand(&draft);
-            let passage = draft.finish(Arc::clone(&analysed.entry), ordinal as u32, |key| {
+            let passage = draft.finish(Arc::clone(&analysed.entry), ordinal as u32, place, |key| {
                 self.numbers.get(&key).copied().unwrap_or(u32::MAX)
             });
             self.totals.count(&passage, u64::wrapping_add);
-            self.directions.set(place, passage.direction.as_ref());
+            self.directions.set(place, passage.direction().as_ref());
             self.passages[place as usize] = Some(Arc::new(passage));
             places.push(place);
         }
