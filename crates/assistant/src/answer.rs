@@ -8,6 +8,7 @@ use knowledge::{Hit, Library, Query};
 use crate::{
     compose::compose,
     decide::{Decision, decide},
+    intents::Intents,
     phrases::Phrases,
     policy::Policy,
     read::{Reading, read},
@@ -44,6 +45,7 @@ const CANDIDATES: usize = 8;
 #[derive(Clone)]
 pub struct Assistant {
     library: Arc<Library>,
+    intents: Arc<Intents>,
     policy: Arc<Policy>,
     phrases: Arc<Phrases>,
 }
@@ -51,12 +53,17 @@ pub struct Assistant {
 impl Assistant {
     /// An assistant that knows this library and speaks for this shop.
     pub fn new(library: Arc<Library>, policy: Policy, phrases: Phrases) -> Self {
-        Self { library, policy: Arc::new(policy), phrases: Arc::new(phrases) }
+        Self { library, intents: Arc::default(), policy: Arc::new(policy), phrases: Arc::new(phrases) }
     }
 
     /// The library it answers from.
     pub fn library(&self) -> &Arc<Library> {
         &self.library
+    }
+
+    /// What customers want, as far as it was learnt.
+    pub fn intents(&self) -> &Arc<Intents> {
+        &self.intents
     }
 
     /// Answers. Sentences of an answer that is written piece by piece go to `say` first; the returned
@@ -65,14 +72,20 @@ impl Assistant {
         let mut clock = StopWatch::start();
         let reading = read(turn.text, turn.lang);
         clock.stage("read");
+        let wishes = self.wishes(turn.text, &reading);
+        clock.stage("intent");
         let hits = self.search(turn.text, &reading);
         clock.stage("search");
         let decision = decide(&reading, &hits, &self.policy);
         clock.stage("decide");
         let content = compose(turn, &reading, &decision, &hits, &self.library, &self.phrases, say);
         clock.stage("compose");
-        let trace = self.trace(turn, reading, &decision, &hits, clock.stages);
+        let trace = self.trace(turn, reading, wishes, &decision, &hits, clock.stages);
         Answer { content, trace }
+    }
+
+    fn wishes(&self, text: &str, reading: &Reading) -> Vec<Label> {
+        if reading.smalltalk.is_some() || reading.wants_person { Vec::new() } else { self.intents.read(text) }
     }
 
     fn search(&self, text: &str, reading: &Reading) -> Vec<Hit> {
@@ -86,17 +99,20 @@ impl Assistant {
         &self,
         turn: &Turn<'_>,
         reading: Reading,
+        wishes: Vec<Label>,
         decision: &Decision,
         hits: &[Hit],
         timings: Vec<StageTime>,
     ) -> Trace {
+        let mut wishes = intents(decision, hits, wishes).into_iter();
         Trace {
             id: turn.id.clone(),
             conversation: turn.conversation.clone(),
             at: turn.now,
             question: reading.masked,
             language: reading.language.to_owned(),
-            intent: intent(decision, hits),
+            intent: wishes.next(),
+            also: wishes.collect(),
             sentiment: reading.mood,
             entities: reading.entities,
             knowledge_version: self.library.version(),
@@ -122,17 +138,22 @@ impl Assistant {
     }
 }
 
-/// The group of the entry that is most probably meant; a wish for a person is an intent of its own.
-fn intent(decision: &Decision, hits: &[Hit]) -> Option<Label> {
+/// What is wanted: small talk and a wish for a person are intents of their own; else what was learnt, and before
+/// anything was, the group of the entry that is most probably meant.
+fn intents(decision: &Decision, hits: &[Hit], wishes: Vec<Label>) -> Vec<Label> {
+    let alone = |name: &str| vec![Label { name: name.to_owned(), confidence: decision.confidence }];
     match decision.rung {
-        Rung::Handover => Some(Label { name: "person".to_owned(), confidence: decision.confidence }),
-        Rung::Smalltalk => Some(Label { name: decision.reason.to_owned(), confidence: decision.confidence }),
-        Rung::Refuse => None,
-        _ => hits
-            .get(*decision.picks.first()?)
-            .filter(|hit| !hit.category.is_empty())
-            .map(|hit| Label { name: hit.category.clone(), confidence: hit.probability }),
+        Rung::Handover => alone("person"),
+        Rung::Smalltalk => alone(decision.reason),
+        _ if !wishes.is_empty() => wishes,
+        Rung::Refuse => Vec::new(),
+        _ => group(decision, hits).into_iter().collect(),
     }
+}
+
+fn group(decision: &Decision, hits: &[Hit]) -> Option<Label> {
+    let hit = hits.get(*decision.picks.first()?)?;
+    (!hit.category.is_empty()).then(|| Label { name: hit.category.clone(), confidence: hit.probability })
 }
 
 fn used(decision: &Decision, hits: &[Hit]) -> Vec<domain::EntryId> {

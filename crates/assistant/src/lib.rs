@@ -12,6 +12,7 @@ pub mod calibrate;
 mod clause;
 mod compose;
 mod decide;
+mod intents;
 pub mod measure;
 mod person;
 mod phrases;
@@ -23,6 +24,7 @@ mod spoken;
 
 pub use answer::{Answer, Assistant, Turn};
 pub use decide::{Decision, decide};
+pub use intents::Intents;
 pub use person::asks_for_person;
 pub use phrases::Phrases;
 pub use policy::Policy;

@@ -125,6 +125,9 @@ pub struct Trace {
     pub language: String,
     /// What the customer wants, where that is clear.
     pub intent: Option<Label>,
+    /// What else the customer wants: a message may ask for several things.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Label>,
     /// `positive`, `neutral`, `negative` or `angry`.
     pub sentiment: Label,
     /// Facts found in the message, masked: type and masked text.

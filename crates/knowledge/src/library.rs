@@ -13,11 +13,15 @@ use std::{
 };
 
 use domain::{Entry, EntryId, Kind, Lang};
-use language::embed::{self, Embedder};
+use language::{
+    embed::{self, Embedder},
+    train::intent::Example,
+};
 
 mod adapt;
 mod background;
 mod candidates;
+mod examples;
 mod expand;
 pub(crate) mod features;
 pub(crate) mod forest;
@@ -162,6 +166,11 @@ impl Library {
     /// An entry as it is indexed.
     pub fn entry(&self, id: &EntryId) -> Option<Arc<Entry>> {
         self.snapshot().entries.get(id.as_str()).map(|indexed| Arc::clone(&indexed.entry))
+    }
+
+    /// What customers ask, by the group of the entry that answers it, and what only other businesses are asked.
+    pub fn examples(&self) -> Vec<Example> {
+        examples::examples(&self.snapshot().all())
     }
 
     pub(crate) fn snapshot(&self) -> Arc<Snapshot> {

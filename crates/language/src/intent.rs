@@ -20,13 +20,13 @@ pub(crate) use trust::{Trust, sigmoid};
 pub const NOT_OURS: &str = "oos";
 
 /// How much of the sum the linear view is, against closeness. From CLINC150's validation rows.
-const LINEAR_SHARE: f32 = 5.0;
+const LINEAR_SHARE: f32 = 8.0;
 /// The cosine as a score: how sharply near and far are told apart.
 pub(crate) const SHARPNESS: f32 = 10.0;
 /// How much the meaning weighs in the linear view, beside words and letters. From CLINC150's and HWU64's validation rows.
-const MEANING_SHARE: f32 = 0.7;
+const MEANING_SHARE: f32 = 0.5;
 /// How much of what speaks for "none of ours" counts against an intent. From CLINC150's validation rows.
-const STRANGENESS: f32 = 0.5;
+const STRANGENESS: f32 = 0.8;
 
 /// The intents of a company, ready to be recognised. Made by [`crate::train::intent`].
 #[derive(Clone)]

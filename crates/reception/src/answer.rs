@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use assistant::{Answer, Assistant, Turn, asks_for_person, read, smalltalk};
+use assistant::{Answer, Assistant, Intents, Turn, asks_for_person, read, smalltalk};
 use domain::{Author, Conversation, ConversationId, HandoverReason, Message, Rung, Stage};
 use knowledge::Library;
 use store::{Applied, Change, Claimed, Settled, StoreError};
@@ -14,6 +14,9 @@ pub trait Answers: Send + Sync {
     /// The knowledge it answers from.
     fn library(&self) -> &Arc<Library>;
 
+    /// What customers want, as far as it was learnt.
+    fn intents(&self) -> &Arc<Intents>;
+
     /// Answers. Words that are written piece by piece go to `say` first. It may take its time, and it may panic.
     fn answer(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer;
 }
@@ -21,6 +24,10 @@ pub trait Answers: Send + Sync {
 impl Answers for Assistant {
     fn library(&self) -> &Arc<Library> {
         self.library()
+    }
+
+    fn intents(&self) -> &Arc<Intents> {
+        self.intents()
     }
 
     fn answer(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer {

@@ -77,11 +77,19 @@ impl Reception {
 
     /// The same at once, for commands that ask without a server.
     pub async fn adapt(&self) {
-        let library = self.parts().assistant.library().clone();
+        let (library, intents) =
+            (self.parts().assistant.library().clone(), self.parts().assistant.intents().clone());
         let begun = std::time::Instant::now();
-        match tokio::task::spawn_blocking(move || library.adapt()).await {
-            Ok(()) => tracing::info!(ms = begun.elapsed().as_millis() as u64, "learnt what words mean here"),
-            Err(error) => tracing::error!(%error, "learning meanings failed; the former ones are still used"),
+        let work = move || {
+            library.adapt();
+            intents.learn(&library.examples());
+        };
+        match tokio::task::spawn_blocking(work).await {
+            Ok(()) => tracing::info!(
+                ms = begun.elapsed().as_millis() as u64,
+                "learnt what words and customers mean here"
+            ),
+            Err(error) => tracing::error!(%error, "learning failed; what was learnt before is still used"),
         }
     }
 

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use assistant::{Answer, Assistant, Turn};
+use assistant::{Answer, Assistant, Intents, Turn};
 use knowledge::Library;
 use reception::Answers;
 
@@ -69,6 +69,10 @@ impl Scripted {
 impl Answers for Scripted {
     fn library(&self) -> &Arc<Library> {
         self.real.library()
+    }
+
+    fn intents(&self) -> &Arc<Intents> {
+        self.real.intents()
     }
 
     fn answer(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer {

@@ -34,8 +34,10 @@ pub(super) fn adapted(entries: &[Arc<Entry>]) -> Embedder {
     let every = pairs.len().div_ceil(MOST_PAIRS);
     pairs = pairs.into_iter().step_by(every).collect();
     let most = pairs.len() / PAIRS_A_STRANGER;
-    let strangers = strangers(&pairs).into_iter().cycle().take(most);
-    pairs.extend(strangers.collect::<Vec<_>>());
+    let asked: Vec<&str> = pairs.iter().map(|pair| pair.a.as_str()).collect();
+    let strangers: Vec<&str> = strangers(&asked);
+    let pair = |(number, line): (u64, &&str)| pair(line, line, u64::MAX - number);
+    pairs.extend((0..).zip(&strangers).map(pair).cycle().take(most).collect::<Vec<_>>());
     adapt(&embed::shipped(), &pairs, &Settings::for_adapting())
 }
 
@@ -54,23 +56,18 @@ fn pairs(entries: &[Arc<Entry>]) -> Vec<Pair> {
     pairs
 }
 
-/// Strangers, each paired with itself: nothing to draw together, but all of ours to be pushed from. Who asks much
-/// as ours do is left out: to a travel agency trains are no strangers.
-fn strangers(ours: &[Pair]) -> Vec<Pair> {
-    let (embedder, every) = (embed::shipped(), ours.len().div_ceil(COMPARED));
-    let known: Vec<Meaning> = ours.iter().step_by(every).filter_map(|pair| embedder.embed(&pair.a)).collect();
+/// Questions for other kinds of business. Who asks much as ours do is left out: to a travel agency trains are no
+/// strangers. Each is paired with itself: nothing to draw together, but all of ours to be pushed from.
+pub(super) fn strangers(ours: &[&str]) -> Vec<&'static str> {
+    let (embedder, every) = (embed::shipped(), ours.len().div_ceil(COMPARED).max(1));
+    let known: Vec<Meaning> = ours.iter().step_by(every).filter_map(|asked| embedder.embed(asked)).collect();
     let is_far = |line: &&str| {
         embedder.embed(line).is_some_and(|asked| known.iter().all(|ours| asked.closeness(ours) < LIKE_OURS))
     };
-    let pair = |(number, line): (u64, &str)| Pair {
-        a: line.to_owned(),
-        b: line.to_owned(),
-        group: u64::MAX - number,
-    };
-    (0..).zip(STRANGERS.lines().filter(is_far)).map(pair).collect()
+    STRANGERS.lines().filter(is_far).collect()
 }
 
-fn ways(text: &EntryText) -> impl Iterator<Item = &str> {
+pub(super) fn ways(text: &EntryText) -> impl Iterator<Item = &str> {
     let all = std::iter::once(&text.title).chain(&text.phrasings);
     all.map(String::as_str).filter(|way| !way.trim().is_empty())
 }

@@ -32,7 +32,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { turned_away: 0.015, strangers: 0.15, seed: 7 }
+        Self { turned_away: 0.01, strangers: 0.15, seed: 7 }
     }
 }
 

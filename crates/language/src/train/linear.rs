@@ -22,7 +22,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { cost: 0.5, epochs: 8, least: 2, seed: 7 }
+        Self { cost: 2.0, epochs: 8, least: 2, seed: 7 }
     }
 }
 

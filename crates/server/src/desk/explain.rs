@@ -1,6 +1,6 @@
 //! Why an answer is what it is, in sentences. Everything said here stands in the trace; nothing is guessed.
 
-use domain::{Candidate, Lang, Rung, Timestamp, Trace};
+use domain::{Candidate, Label, Lang, Rung, Timestamp, Trace};
 
 use super::{
     inbox, part, percent,
@@ -75,16 +75,20 @@ fn how_read(lang: Lang, trace: &Trace) -> String {
         format!("读作{language}，情绪{mood}（{sure}）"),
         format!("Read as {language}, mood {mood} ({sure})"),
     );
-    match &trace.intent {
-        Some(intent) => {
-            let (name, sure) = (inbox::intent(lang, &intent.name), percent(intent.confidence));
-            lang.pick(
-                format!("{read}；意图「{name}」（{sure}）。"),
-                format!("{read}; intent “{name}” ({sure})."),
-            )
-        }
-        None => lang.pick(format!("{read}；意图不清楚。"), format!("{read}; the intent was not clear.")),
+    let wishes: Vec<String> =
+        trace.intent.iter().chain(&trace.also).map(|wish| wish_words(lang, wish)).collect();
+    match wishes.is_empty() {
+        false => lang.pick(
+            format!("{read}；意图{}。", wishes.join("、")),
+            format!("{read}; intent {}.", wishes.join(", ")),
+        ),
+        true => lang.pick(format!("{read}；意图不清楚。"), format!("{read}; the intent was not clear.")),
     }
+}
+
+fn wish_words(lang: Lang, wish: &Label) -> String {
+    let (name, sure) = (inbox::intent(lang, &wish.name), percent(wish.confidence));
+    lang.pick(format!("「{name}」（{sure}）"), format!("“{name}” ({sure})"))
 }
 
 fn facts(lang: Lang, trace: &Trace) -> String {
@@ -168,6 +172,7 @@ mod tests {
             question: "怎么退货".into(),
             language: "zh".into(),
             intent: Some(Label { name: "退款".into(), confidence: 0.94 }),
+            also: vec![],
             sentiment: Label { name: "neutral".into(), confidence: 0.96 },
             entities: vec![("phone".into(), "<PHONE>".into())],
             knowledge_version: 3,

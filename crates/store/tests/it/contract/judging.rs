@@ -15,6 +15,7 @@ pub(super) fn trace(id: &str, conversation: &domain::ConversationId, seconds: i6
         question: "怎么退货".to_owned(),
         language: "zh".to_owned(),
         intent: Some(label("returns")),
+        also: vec![],
         sentiment: label("neutral"),
         entities: vec![("phone".to_owned(), "138****0000".to_owned())],
         knowledge_version: 3,

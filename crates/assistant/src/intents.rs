@@ -1,0 +1,155 @@
+//! What this company's customers want: learnt from its knowledge and from examples that its owner adds.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use domain::Label;
+use language::{
+    embed,
+    intent::{Intents as Model, NOT_OURS},
+    train::intent::{Example, Settings, train},
+};
+
+use crate::clause::clauses;
+
+/// With fewer intents than this there is nothing to tell apart.
+const FEWEST: usize = 2;
+/// A message is cut into at most so many clauses.
+const MOST_CLAUSES: usize = 6;
+/// A clause shorter than this in characters says too little on its own.
+const SHORTEST: usize = 3;
+
+/// The running model. Learning makes the next one and swaps it in; who reads never waits.
+#[derive(Default)]
+pub struct Intents {
+    current: RwLock<Option<Arc<Model>>>,
+}
+
+impl Intents {
+    /// Learns from these examples: seconds of work, while the former model goes on.
+    pub fn learn(&self, examples: &[Example]) {
+        let ours = examples.iter().filter(|example| example.intent != NOT_OURS);
+        let mut names: Vec<&str> = ours.map(|example| example.intent.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let enough = names.len() >= FEWEST;
+        let next = enough.then(|| Arc::new(train(&embed::shipped(), examples, &Settings::default())));
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = next;
+    }
+
+    /// The intents that can be recognised.
+    pub fn names(&self) -> Vec<String> {
+        self.current().map(|model| model.names().map(str::to_owned).collect()).unwrap_or_default()
+    }
+
+    /// What a message asks for, likeliest first; empty where it is none of ours or nothing was learnt yet.
+    pub fn read(&self, text: &str) -> Vec<Label> {
+        let Some(model) = self.current() else { return Vec::new() };
+        let mut found: Vec<Label> = Vec::new();
+        let pieces = clauses(text);
+        let parts = pieces.iter().filter(|piece| piece.chars().count() >= SHORTEST).take(MOST_CLAUSES);
+        let alone = pieces.len() < 2;
+        for part in std::iter::once(text).chain(parts.map(String::as_str).filter(|_| !alone)) {
+            let Some(guess) = model.guess(part).filter(|guess| guess.is_ours) else { continue };
+            match found.iter_mut().find(|label| label.name == guess.intent) {
+                Some(known) => known.confidence = known.confidence.max(guess.confidence),
+                None => found.push(Label { name: guess.intent.to_owned(), confidence: guess.confidence }),
+            }
+        }
+        found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+        found
+    }
+
+    fn current(&self) -> Option<Arc<Model>> {
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shop() -> Intents {
+        let rows = [
+            (
+                "delivery",
+                [
+                    "when does my parcel arrive",
+                    "where is my parcel",
+                    "快递到哪了",
+                    "什么时候发货",
+                    "track my delivery",
+                ],
+            ),
+            (
+                "invoice",
+                [
+                    "I need an invoice",
+                    "send me the invoice please",
+                    "怎么开发票",
+                    "发票抬头写错了",
+                    "invoice for my company",
+                ],
+            ),
+            (
+                "return",
+                [
+                    "how do I return it",
+                    "I want to send it back",
+                    "怎么退货",
+                    "不想要了想退",
+                    "return the bowl",
+                ],
+            ),
+            (
+                NOT_OURS,
+                [
+                    "book a table for two",
+                    "will it rain tomorrow",
+                    "明天会下雨吗",
+                    "帮我订机票",
+                    "play some music",
+                ],
+            ),
+        ];
+        let examples: Vec<Example> = rows
+            .iter()
+            .flat_map(|(intent, texts)| {
+                texts.map(|text| Example { text: text.to_owned(), intent: (*intent).to_owned() })
+            })
+            .collect();
+        let intents = Intents::default();
+        intents.learn(&examples);
+        intents
+    }
+
+    fn names(intents: &Intents, text: &str) -> Vec<String> {
+        intents.read(text).into_iter().map(|label| label.name).collect()
+    }
+
+    #[test]
+    fn what_is_wanted_is_named_in_both_languages() {
+        let shop = shop();
+        assert_eq!(names(&shop, "我想开发票"), ["invoice"]);
+        assert_eq!(names(&shop, "can I return the vase"), ["return"]);
+        assert_eq!(shop.names(), ["delivery", "invoice", "return"]);
+    }
+
+    #[test]
+    fn several_wishes_in_one_message_are_all_found() {
+        let mut found = names(&shop(), "我的快递到哪了？还有，怎么开发票");
+        found.sort();
+        assert_eq!(found, ["delivery", "invoice"]);
+    }
+
+    #[test]
+    fn what_is_none_of_ours_gets_no_name() {
+        assert!(names(&shop(), "will it rain on my table tomorrow").is_empty());
+    }
+
+    #[test]
+    fn with_nothing_learnt_nothing_is_claimed() {
+        let intents = Intents::default();
+        intents.learn(&[]);
+        assert!(intents.read("怎么退货").is_empty());
+    }
+}
