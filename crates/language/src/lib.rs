@@ -4,6 +4,7 @@
 
 pub mod detect;
 pub mod embed;
+pub mod facts;
 pub mod mask;
 pub mod mood;
 pub mod normal;
