@@ -27,6 +27,7 @@ mod said;
 mod ssn;
 mod text;
 mod value;
+mod words;
 
 use std::ops::Range;
 

@@ -54,7 +54,7 @@ fn known_place(text: &Text, at: usize) -> Option<std::ops::Range<usize>> {
     if !crate::is_han(text.at(at)) {
         return None;
     }
-    text.any(at, places::PROVINCES).or_else(|| text.any(at, places::CITIES))?;
+    places::PLACES.at(text, at)?;
     let parsed = parse(text, at);
     parsed.is_address().then_some(at..parsed.end)
 }

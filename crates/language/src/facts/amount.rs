@@ -48,7 +48,7 @@ type Sum = (usize, &'static str, i64);
 
 fn with_sign(text: &Text, at: usize) -> Option<Sum> {
     let c = text.at(at);
-    if !("¥$€£人".contains(c) || c.is_ascii_alphabetic()) {
+    if !("¥$€£人".contains(c) || c.is_ascii_alphabetic()) || (c.is_ascii_alphabetic() && text.before(at).is_ascii_alphabetic()) {
         return None;
     }
     let (end, currency) = text.pick(at, BEFORE)?;

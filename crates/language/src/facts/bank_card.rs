@@ -6,8 +6,8 @@ pub(super) fn is_bank_card(digits: &[u8], sizes: &[usize], called: bool) -> bool
         [6, ..] | [9, 5, 5, 8, ..] => (16..=19).contains(&digits.len()),
         [4, ..] | [5, 1..=5, ..] | [2, 2..=7, ..] | [3, 5, ..] if digits.len() == 16 => true,
         [3, 4 | 7, ..] if digits.len() == 15 => true,
-        _ => called && (12..=19).contains(&digits.len()),
-    };
+        _ => false,
+    } || (called && (12..=19).contains(&digits.len()));
     shape && grouped(sizes) && luhn(digits)
 }
 

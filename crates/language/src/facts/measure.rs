@@ -37,7 +37,7 @@ pub struct OfType {
 pub struct Masking {
     /// Characters of the marked places that are masked.
     pub recall: Option<f64>,
-    /// Masked characters that are marked.
+    /// Masked letters and digits that are marked; blanks and marks between hide nothing.
     pub precision: Option<f64>,
     /// By the type in the file.
     pub by_type: BTreeMap<String, OfType>,
@@ -113,8 +113,8 @@ impl Tally {
 
     fn add_masked(&mut self, row: &Labelled, masked: &[Option<Kind>]) {
         let persons = row.persons.as_deref();
-        for (at, kind) in masked.iter().enumerate() {
-            let Some(kind) = kind else { continue };
+        for ((at, kind), c) in masked.iter().enumerate().zip(row.text.chars()) {
+            let Some(kind) = kind.as_ref().filter(|_| c.is_alphanumeric()) else { continue };
             let marked = row.mask.iter().any(|(_, range)| range.contains(&at));
             let named = persons.is_some_and(|all| all.iter().any(|range| range.contains(&at)));
             if *kind == Kind::Person && persons.is_some() {

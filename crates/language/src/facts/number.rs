@@ -157,12 +157,18 @@ fn surely(text: &Text, candidate: &Candidate<'_>) -> Option<Kind> {
     let named_otherwise = no_person && !(mobile && said.is_some_and(|said| !said.direct));
     let public = called(Called::ServiceLine) && !mobile;
     let money = matches!(text.before(candidate.from), '¥' | '$' | '€' | '£');
-    (!named_otherwise && !public && !money && phone::surely(shape)).then_some(Kind::Phone)
+    let named = called(Called::Phone) && said.is_some_and(|said| said.direct) || named_after(text, candidate);
+    let fits = phone::surely(shape) || (named && shape.sizes.len() > 1 && phone::probably(shape));
+    (!named_otherwise && !public && !money && fits).then_some(Kind::Phone)
+}
+
+fn named_after(text: &Text, candidate: &Candidate<'_>) -> bool {
+    text.any(candidate.to, NAMES_AFTER).is_some()
 }
 
 fn probably(text: &Text, candidate: &Candidate<'_>) -> Option<Kind> {
     let before = candidate.said.is_some_and(|said| said.what == Called::Phone);
-    let named = before || text.any(candidate.to, NAMES_AFTER).is_some();
+    let named = before || named_after(text, candidate);
     let other = "#¥$€£%".contains(text.before(candidate.from)) || ":/%".contains(text.at(candidate.to));
     (named && !other && !candidate.tail_x && phone::probably(&candidate.shape)).then_some(Kind::Phone)
 }

@@ -25,9 +25,12 @@ pub(super) fn parcels(text: &Text) -> Vec<Found> {
 /// Orders, invoices and tickets, by what they are called.
 pub(super) fn orders(text: &Text) -> Vec<Found> {
     tokens(text, &|text, from, to| {
+        let digits = digits(text, from, to);
+        if digits < 4 {
+            return None;
+        }
         let called = said(text, from).filter(|said| said.what == Called::Order)?;
-        let enough = digits(text, from, to) >= if called.direct { 4 } else { 8 };
-        (enough && called.same_clause).then_some((Kind::Order, to))
+        (called.same_clause && (called.direct || digits >= 8)).then_some((Kind::Order, to))
     })
 }
 

@@ -1,6 +1,8 @@
 //! Names of people, where a phrase introduces them: 我叫李雷, 收件人：张三, my name is Jane Doe.
 
-use super::{Found, Kind, Value, text::Text};
+use std::sync::LazyLock;
+
+use super::{Found, Kind, Value, text::Text, words::Words};
 
 /// Phrases after which a Chinese name stands.
 const BEFORE_ZH: &[&str] = &[
@@ -8,6 +10,8 @@ const BEFORE_ZH: &[&str] = &[
     "机主", "我是", "本人", "找", "实名", "收件人姓名", "收货人姓名", "联系人姓名", "真实姓名", "收货人换成", "收件人改成", "收货人改成",
     "收件人换成", "乘客", "投保人", "被保人", "我姓", "抬头是", "署名",
 ];
+static INTRODUCTIONS: LazyLock<Words<()>> = LazyLock::new(|| Words::beginning(BEFORE_ZH.iter().map(|word| (*word, ()))));
+
 /// Phrases that say so little that the name must end with the clause.
 const WEAK_ZH: &[&str] = &["我是", "找", "本人", "乘客", "抬头是", "车主", "实名", "我姓", "机主"];
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛段郝顾龚邵覃武钱戴严莫孔向常汤康易乔赖文樊兰殷施洪颜倪温俞章鲁葛伍毕聂焦柳邢岳齐庞庄涂申项路祝梅耿霍凌裴纪舒屈柯甘卜童欧翁季柴尤鲍祁席凤阮牟";
@@ -39,7 +43,7 @@ fn chinese(text: &Text, at: usize) -> Option<std::ops::Range<usize>> {
     if !crate::is_han(text.at(at)) {
         return None;
     }
-    let said = text.any(at, BEFORE_ZH)?;
+    let (said, ()) = INTRODUCTIONS.at(text, at)?;
     let weak = text.any(at, WEAK_ZH) == Some(said);
     let begin = text.any(said, &["是", "叫", "为", "改成", "换成"]).filter(|_| !weak).unwrap_or(said);
     let begin = text.run(begin, 3, |c| " :=,(".contains(c));
@@ -93,12 +97,12 @@ fn english(text: &Text, at: usize) -> Option<std::ops::Range<usize>> {
     (begin > said && words >= least && text.any(begin, NO_NAMES_EN).is_none()).then_some(begin..end)
 }
 
-const NO_NAMES_EN: &[&str] = &["I", "The", "A", "An", "My", "It", "Is", "This", "That", "What", "Really", "Very", "Please", "Not", "Your", "We", "You", "Customer", "Support", "Team"];
+const NO_NAMES_EN: &[&str] = &["I", "The", "A", "An", "My", "It", "Is", "Apt", "Suite", "Unit", "This", "That", "What", "Really", "Very", "Please", "Not", "Your", "We", "You", "Customer", "Support", "Team"];
 
 /// Capitalised words and initials on one line, at most four.
 fn words(text: &Text, from: usize) -> (usize, usize) {
     let (mut end, mut at, mut count) = (from, from, 0);
-    while count < 4 && text.at(at).is_uppercase() {
+    while count < 4 && text.at(at).is_uppercase() && text.any(at, &["Apt", "Suite", "Unit", "Flat"]).is_none() {
         let past = text.run(at, 24, |c| (c.is_alphabetic() && !crate::is_han(c)) || matches!(c, '\'' | '-'));
         let initial = past == at + 1 && text.at(past) == '.';
         end = text.run_back(past, past - at, |c| matches!(c, '\'' | '-')) .max(at + 1);

@@ -67,12 +67,14 @@ fn north_american(digits: &[u8], sizes: &[usize]) -> bool {
         ([1, digits @ ..], [1, sizes @ ..]) => (digits, sizes),
         whole => whole,
     };
-    sizes == [3, 3, 4] && matches!(digits, [2..=9, ..]) && !service_line(digits)
+    sizes == [3, 3, 4] && matches!(digits, [2..=9, ..]) && !service_line(digits, sizes)
 }
 
 /// 400, 800 and the other free numbers are public.
-fn service_line(digits: &[u8]) -> bool {
-    match digits {
+fn service_line(digits: &[u8], sizes: &[usize]) -> bool {
+    // (85) 5986 begins with an area, not with 855.
+    let free = !matches!(sizes, [1 | 2 | 5.., _, ..]);
+    free && match digits {
         [4 | 8, 0, 0, ..] => true,
         [8, a @ 3..=8, b, ..] => a == b && digits.len() == 10,
         _ => false,
@@ -86,5 +88,5 @@ pub(super) fn probably(shape: &Shape<'_>) -> bool {
     let local = (7..=13).contains(&digits.len()) && sizes.len() <= 6;
     let whole = sizes.len() > 1 || parens || digits.len() <= 12;
     let spread = sizes.len() == 1 || sizes.iter().skip(1).all(|size| (2..=8).contains(size));
-    local && whole && spread && !service_line(digits_without_one) && !matches!(digits, [1, 0, 1, 0, ..])
+    local && whole && spread && !service_line(digits_without_one, sizes) && !matches!(digits, [1, 0, 1, 0, ..])
 }

@@ -1,7 +1,24 @@
 //! Provinces and prefectures of China by their short names: where an address may begin.
 
+use std::sync::LazyLock;
+
+use super::words::Words;
+
+/// What a name is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rank {
+    Province,
+    City,
+}
+
+/// All names.
+pub(super) static PLACES: LazyLock<Words<Rank>> = LazyLock::new(|| {
+    let cities = CITIES.iter().map(|name| (*name, Rank::City));
+    Words::beginning(cities.chain(PROVINCES.iter().map(|name| (*name, Rank::Province))))
+});
+
 /// Provinces, autonomous regions, municipalities.
-pub(super) const PROVINCES: &[&str] = &[
+const PROVINCES: &[&str] = &[
     "北京", "天津", "上海", "重庆", "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南",
     "湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "台湾", "内蒙古", "广西", "西藏", "宁夏", "新疆",
     "香港", "澳门",
@@ -14,7 +31,7 @@ pub(super) const PROVINCE_ENDS: &[&str] = &[
 
 /// Cities of the rank of a prefecture, and well-known cities below.
 #[rustfmt::skip]
-pub(super) const CITIES: &[&str] = &[
+const CITIES: &[&str] = &[
     "石家庄", "唐山", "秦皇岛", "邯郸", "邢台", "保定", "张家口", "承德", "沧州", "廊坊", "衡水", "太原", "大同", "阳泉", "长治", "晋城",
     "朔州", "晋中", "运城", "忻州", "临汾", "吕梁", "呼和浩特", "包头", "乌海", "赤峰", "通辽", "鄂尔多斯", "呼伦贝尔", "巴彦淖尔",
     "乌兰察布", "沈阳", "大连", "鞍山", "抚顺", "本溪", "丹东", "锦州", "营口", "阜新", "辽阳", "盘锦", "铁岭", "朝阳", "葫芦岛", "长春",

@@ -1,6 +1,11 @@
 //! What a number was called: the nearest word before it that names one.
 
-use super::text::{HIDDEN, Text};
+use std::sync::LazyLock;
+
+use super::{
+    text::{HIDDEN, Text},
+    words::Words,
+};
 
 /// What the words before a number call it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,10 +55,10 @@ pub(super) fn said(text: &Text, at: usize) -> Option<Said> {
         let last = text.before(end);
         digits = if last.is_ascii_digit() { digits + 1 } else { 0 };
         // Another number, or something hidden: what stands before belongs to that.
-        if digits >= 5 || matches!(last, HIDDEN | '@' | '。' | '!' | '?' | ';') {
+        if digits >= 5 || matches!(last, HIDDEN | '@' | '。' | '!' | ';') {
             return None;
         }
-        if let Some(what) = name_before(text, end) {
+        if let Some((_, what)) = BY_END.at(text, end) {
             return Some(Said { what, direct: filler(text, end, at), same_clause });
         }
         same_clause &= !matches!(last, ',' | '、');
@@ -61,22 +66,14 @@ pub(super) fn said(text: &Text, at: usize) -> Option<Said> {
     None
 }
 
-fn name_before(text: &Text, end: usize) -> Option<Called> {
-    let last = text.before(end).to_ascii_lowercase();
-    let named = |(word, what): &(&str, Called)| {
-        let begin = end.checked_sub(word.chars().count())?;
-        text.word(begin, word).map(|_| (begin, *what))
-    };
-    let fits = |(word, _): &&(&str, Called)| word.ends_with(last);
-    NAMES.iter().filter(fits).filter_map(named).min_by_key(|&(begin, _)| begin).map(|(_, what)| what)
-}
+static BY_END: LazyLock<Words<Called>> = LazyLock::new(|| Words::ending(NAMES.iter().copied()));
 
 fn filler(text: &Text, from: usize, to: usize) -> bool {
     let mut at = from;
     while at < to {
         if let Some(end) = text.any(at, FILLERS) {
             at = end;
-        } else if " :#.='\"(（[,是为的了吧呢哦".contains(text.at(at)) && text.at(at) != ',' {
+        } else if " \n:#.?='\"(（[,是为的了吧呢哦".contains(text.at(at)) && text.at(at) != ',' {
             at += 1;
         } else {
             return false;

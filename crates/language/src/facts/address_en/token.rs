@@ -1,5 +1,6 @@
 //! Words, numbers and marks of a text in Latin, Greek or Cyrillic letters.
 
+use super::street::{self, Meaning};
 use crate::facts::text::{HIDDEN, Text};
 
 /// What a token is.
@@ -19,28 +20,36 @@ pub(super) enum Shape {
     Mark(char),
 }
 
-/// A token and its place.
+/// A token, its place and what its word means in an address.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Token {
     pub(super) from: usize,
     pub(super) to: usize,
     pub(super) shape: Shape,
+    pub(super) meaning: Meaning,
 }
 
-/// Cuts a text. Blanks are left out.
+/// Cuts a text. Blanks are left out, and the marks of quoted lines.
 pub(super) fn tokens(text: &Text) -> Vec<Token> {
     let mut all: Vec<Token> = Vec::new();
     let mut at = 0;
     while at < text.len() {
         let (to, shape) = token(text, at);
+        let quoting = all.last().is_none_or(|last| matches!(last.shape, Shape::Line | Shape::Gap));
         match (shape, all.last_mut()) {
             (Shape::Mark(' ' | '\r'), _) => {}
+            (Shape::Mark('>' | '?' | '*' | '|'), _) if quoting => {}
             (Shape::Line, Some(last)) if matches!(last.shape, Shape::Line | Shape::Gap) => last.shape = Shape::Gap,
-            _ => all.push(Token { from: at, to, shape }),
+            _ => all.push(Token { from: at, to, shape, meaning: meaning(text, at, to, shape) }),
         }
         at = to;
     }
     all
+}
+
+fn meaning(text: &Text, from: usize, to: usize, shape: Shape) -> Meaning {
+    let word = matches!(shape, Shape::Capital | Shape::Small) && to - from <= 24;
+    if word { street::meaning(&text.string(from..to).to_lowercase()) } else { Meaning::default() }
 }
 
 fn token(text: &Text, at: usize) -> (usize, Shape) {
@@ -64,5 +73,5 @@ fn token(text: &Text, at: usize) -> (usize, Shape) {
 }
 
 fn letter(c: char) -> bool {
-    c.is_alphabetic() && !crate::is_han(c)
+    c.is_ascii_alphabetic() || (!c.is_ascii() && !crate::is_han(c) && c.is_alphabetic())
 }

@@ -1,6 +1,8 @@
 //! One part of a Chinese address, ended by the word that says what it is.
 
-use crate::facts::{places, text::Text};
+use std::sync::LazyLock;
+
+use crate::facts::{places, text::Text, words::Words};
 
 /// What a part says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,10 +31,10 @@ pub(super) fn part(text: &Text, at: usize, known: usize, numbered: bool) -> Opti
 
 /// 浙江省, 杭州: known by name.
 fn region(text: &Text, at: usize) -> Option<(usize, Level)> {
-    if let Some(end) = text.any(at, places::PROVINCES) {
+    let (end, rank) = places::PLACES.at(text, at)?;
+    if rank == places::Rank::Province {
         return Some((text.any(end, places::PROVINCE_ENDS).unwrap_or(end), Level::Region));
     }
-    let end = text.any(at, places::CITIES)?;
     // 中山北路, 长安街: a road that bears a city's name.
     if "东南西北中路街大".contains(text.at(end)) {
         return None;
@@ -40,7 +42,9 @@ fn region(text: &Text, at: usize) -> Option<(usize, Level)> {
     Some((end + usize::from(text.at(end) == '市'), Level::Region))
 }
 
-const ENDS: &[(&str, Level)] = &[
+static ENDS: LazyLock<Words<Level>> = LazyLock::new(|| Words::beginning(END_WORDS.iter().copied()));
+
+const END_WORDS: &[(&str, Level)] = &[
     ("自治县", Level::Region),
     ("自治州", Level::Region),
     ("新区", Level::Region),
@@ -100,17 +104,22 @@ const ENDS: &[(&str, Level)] = &[
 const NO_PARTS: &[&str] =
     &["知道", "超市", "城市", "上市", "一路", "半路", "走路", "网路", "线路", "电路", "公里", "这里", "那里", "哪里", "夜里", "家里", "市区", "地区", "全市"];
 /// A name has none of these.
-const NO_NAME: &str = "的了吗呢吧我你您他她这那请什怎么给把被就都也还收到在是寄送发住有没能可要会不和与或";
+const NO_NAME: &str = "的了吗呢吧我你您他她这那请什怎么给把被就都也还收到在是寄送发住有没能可要会不或";
 
 /// A name up to the first word that ends one.
 fn named(text: &Text, at: usize) -> Option<(usize, Level)> {
+    // 和平区 is a name; 和上海市 is another address.
+    if "和与".contains(text.at(at)) && region(text, at + 1).is_some() {
+        return None;
+    }
     let stop = text.run(at, NAME, |c| (crate::is_han(c) || c.is_ascii_alphanumeric()) && !NO_NAME.contains(c));
     for place in at + 1..stop {
-        let Some((end, level)) = text.pick(place, ENDS) else { continue };
-        let again = text.pick(end, ENDS).filter(|&(past, _)| past == end + 1 && !"园城里府".contains(text.at(end)));
+        let Some((end, level)) = ENDS.at(text, place) else { continue };
+        let weak = "苑园庄府城湾坊邸里区市县旗村乡镇".contains(text.before(end)) && end == place + 1;
+        let again = weak && ENDS.at(text, end).is_some();
         let none = end >= 2 && text.any(end - 2, NO_PARTS) == Some(end);
         // 新市区, 城关镇: a word that ends a part may stand within a name.
-        if none || (again.is_some() && level == Level::Region) {
+        if none || again {
             continue;
         }
         return Some((end, level));

@@ -39,9 +39,12 @@ const WEEK: &[(&str, ())] = &[("周", ()), ("星期", ()), ("礼拜", ())];
 /// After 号 these make it a house, a train or a battery.
 const NOT_A_DAY: &str = "楼线院房机球店柜桌色电车弄码门库口馆厅单幢栋室铺仓服床窗段";
 
+/// No day begins otherwise.
+const BEGINS: &str = "今明后昨前大当去上下这本周星礼半零〇一二两三四五六七八九十";
+
 pub(super) fn day(text: &Text, at: usize, today: Date) -> Option<Read> {
     let c = text.at(at);
-    if !(crate::is_han(c) || c.is_ascii_digit()) {
+    if !(c.is_ascii_digit() || BEGINS.contains(c)) {
         return None;
     }
     named(text, at, today)

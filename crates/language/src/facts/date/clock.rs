@@ -39,6 +39,9 @@ const PARTS: &[(&str, (Part, bool))] = &[
     ("p.m.", (Part::Afternoon, true)),
 ];
 
+/// No time of day begins otherwise, when no day stands before it.
+const BEGINS: &str = "凌早清上中下傍晚夜半零一二两三四五六七八九十";
+
 /// What follows a day: the end, and what was said. `known` is the part that the day's word named.
 pub(super) fn after_day(text: &Text, from: usize, known: Option<Part>) -> (usize, Clock) {
     let begin = text.run(from, 3, |c| " 的,T".contains(c));
@@ -57,6 +60,9 @@ pub(super) fn after_day(text: &Text, from: usize, known: Option<Part>) -> (usize
 
 /// A time without a day is today's: only a full one counts.
 pub(super) fn alone(text: &Text, at: usize) -> Option<(usize, Clock)> {
+    if !(text.at(at).is_ascii_digit() || BEGINS.contains(text.at(at))) {
+        return None;
+    }
     let part = text.pick(at, PARTS).filter(|_| crate::is_han(text.at(at)));
     let (begin, named, late) =
         part.map_or((at, None, false), |(end, (part, late))| (text.skip_blanks(end), Some(part), late));
