@@ -32,7 +32,9 @@ pub fn hide<'a>(text: &'a str, facts: &[Fact]) -> Masked<'a> {
     let mut masked = Masked { text: String::with_capacity(text.len()), found: Vec::new() };
     let mut done = 0;
     for (kind, tag, span) in personal(facts) {
-        let (Some(between), Some(hidden)) = (text.get(done..span.start), text.get(span.clone())) else { continue };
+        let (Some(between), Some(hidden)) = (text.get(done..span.start), text.get(span.clone())) else {
+            continue;
+        };
         masked.text.push_str(between);
         masked.text.push_str(tag);
         masked.found.push((kind, hidden));

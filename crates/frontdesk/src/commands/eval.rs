@@ -1,10 +1,11 @@
 //! `frontdesk eval`: measures on files.
 
 mod answer;
+mod pii;
 mod report;
 mod retrieval;
 
-/// Measure how well questions are matched and answered
+/// Measure how well questions are matched and answered, and personal data masked
 ///
 /// Example:  frontdesk eval retrieval --knowledge faq.knowledge.jsonl.gz --queries faq.queries.jsonl.gz
 #[derive(clap::Args)]
@@ -17,6 +18,7 @@ pub(crate) struct Eval {
 enum Task {
     Retrieval(retrieval::RetrievalTask),
     Answer(answer::AnswerTask),
+    Pii(pii::PiiTask),
 }
 
 impl Eval {
@@ -24,6 +26,7 @@ impl Eval {
         match self.task {
             Task::Retrieval(task) => task.run(),
             Task::Answer(task) => task.run(),
+            Task::Pii(task) => task.run(),
         }
     }
 }

@@ -24,9 +24,10 @@ pub(super) fn find(text: &Text) -> Vec<Found> {
         match reader.anchored(at, done) {
             Some((from, to)) => {
                 let range = tokens[from].from..tokens[to - 1].to;
-                let value = Value::Text(text.string(range.clone()).split_whitespace().collect::<Vec<_>>().join(" "));
+                let value =
+                    Value::Text(text.string(range.clone()).split_whitespace().collect::<Vec<_>>().join(" "));
                 found.push(Found { kind: Kind::Address, range, value });
-                (at, done) = (to, to);
+                (at, done) = (to.max(at + 1), to);
             }
             None => at += 1,
         }
@@ -61,13 +62,13 @@ impl Reader<'_> {
 
     /// How far names, numbers, commas and line ends go on from here. What a phrase led to may say more.
     fn extent(&self, from: usize, led: bool) -> usize {
-        let (mut end, mut names) = (from, 0);
+        let (mut end, mut names, mut lines) = (from, 0, false);
         while end < (from + LONGEST).min(self.tokens.len()) {
             names = if self.shape(end) == Shape::Number { 0 } else { names + usize::from(self.named(end)) };
-            let lines = self.tokens[from..end].iter().any(|token| token.shape == Shape::Line);
             if names > 7 || !self.goes_on(end, led, lines) {
                 break;
             }
+            lines |= self.shape(end) == Shape::Line;
             end += 1;
         }
         end
@@ -79,8 +80,15 @@ impl Reader<'_> {
             Shape::Number | Shape::Capital => true,
             Shape::Small => self.small(at, led, lines),
             Shape::Line => self.line(at + 1),
-            Shape::Gap => next == Shape::Capital && (1..4).any(|on| self.shape(at + 1 + on) == Shape::Number) && lines && !led,
-            Shape::Mark(',') => next != Shape::Small || self.loose || self.is(at + 1, Meaning::JOINS) || self.short(at + 1),
+            Shape::Gap => {
+                next == Shape::Capital
+                    && (1..4).any(|on| self.shape(at + 1 + on) == Shape::Number)
+                    && lines
+                    && !led
+            }
+            Shape::Mark(',') => {
+                next != Shape::Small || self.loose || self.is(at + 1, Meaning::JOINS) || self.short(at + 1)
+            }
             Shape::Mark('.') => self.abbreviates(at),
             Shape::Mark('#' | '/' | '(' | ')' | '-' | '&') => next != Shape::Gap,
             Shape::Mark(_) => false,
@@ -90,8 +98,10 @@ impl Reader<'_> {
     /// A word without a capital that belongs to an address.
     fn small(&self, at: usize, led: bool, lines: bool) -> bool {
         let next = self.shape(at + 1);
-        let street = [Meaning::ENDS, Meaning::BEGINS, Meaning::ROOM].into_iter().any(|meaning| self.is(at, meaning));
-        let joins = self.is(at, Meaning::JOINS) && (next == Shape::Capital || self.is(at + 1, Meaning::JOINS));
+        let street =
+            [Meaning::ENDS, Meaning::BEGINS, Meaning::ROOM].into_iter().any(|meaning| self.is(at, meaning));
+        let joins =
+            self.is(at, Meaning::JOINS) && (next == Shape::Capital || self.is(at + 1, Meaning::JOINS));
         let and = self.is(at, Meaning::AND) && led && self.named(at + 1) && self.street_soon(at + 1);
         let name = self.loose && !self.is(at, Meaning::STOPS);
         let led_number = led && next == Shape::Number && !self.is(at, Meaning::STOPS);
@@ -102,7 +112,10 @@ impl Reader<'_> {
     /// A few letters before a number, or before a full stop and a number: "nan 18237", "u. 12".
     fn short(&self, at: usize) -> bool {
         let past = at + 1 + usize::from(matches!(self.shape(at + 1), Shape::Line | Shape::Mark('.')));
-        self.shape(at) == Shape::Small && self.length(at) <= 3 && self.shape(past) == Shape::Number && !self.is(at, Meaning::STOPS)
+        self.shape(at) == Shape::Small
+            && self.length(at) <= 3
+            && self.shape(past) == Shape::Number
+            && !self.is(at, Meaning::STOPS)
     }
 
     fn length(&self, at: usize) -> usize {
@@ -110,14 +123,25 @@ impl Reader<'_> {
     }
 
     fn street_soon(&self, at: usize) -> bool {
-        (at..at + 5).take_while(|&at| self.named(at) || self.shape(at) == Shape::Number || self.is(at, Meaning::JOINS) || self.shape(at) == Shape::Mark('.'))
-            .any(|at| self.shape(at) == Shape::Number || self.is(at, Meaning::ENDS) || self.is(at, Meaning::IS))
+        (at..at + 5)
+            .take_while(|&at| {
+                self.named(at)
+                    || self.shape(at) == Shape::Number
+                    || self.is(at, Meaning::JOINS)
+                    || self.shape(at) == Shape::Mark('.')
+            })
+            .any(|at| {
+                self.shape(at) == Shape::Number || self.is(at, Meaning::ENDS) || self.is(at, Meaning::IS)
+            })
     }
 
     /// Whether an address goes on in the next line.
     fn line(&self, at: usize) -> bool {
         let at = at + usize::from(self.shape(at) == Shape::Mark(','));
-        matches!(self.shape(at), Shape::Number | Shape::Capital) || self.is(at, Meaning::ROOM) || self.loose || self.short(at)
+        matches!(self.shape(at), Shape::Number | Shape::Capital)
+            || self.is(at, Meaning::ROOM)
+            || self.loose
+            || self.short(at)
     }
 
     /// St. James, P.O., Apt. 4, utca 12. Suite 3: the full stop of a short word or a number, not of a sentence.
@@ -128,9 +152,12 @@ impl Reader<'_> {
         if self.shape(before) == Shape::Number {
             return line || self.is(next, Meaning::ROOM) || past == Shape::Mark(',');
         }
-        let known = self.is(before, Meaning::ENDS) || self.is(before, Meaning::BEGINS) || self.is(before, Meaning::ROOM);
+        let known = self.is(before, Meaning::ENDS)
+            || self.is(before, Meaning::BEGINS)
+            || self.is(before, Meaning::ROOM);
         let short = self.length(before) <= 5 && past == Shape::Number;
-        let goes_on = matches!(past, Shape::Number | Shape::Capital | Shape::Mark(',')) || (self.loose && past == Shape::Small);
+        let goes_on = matches!(past, Shape::Number | Shape::Capital | Shape::Mark(','))
+            || (self.loose && past == Shape::Small);
         ((self.length(before) == 1 || known || short) && goes_on) || (known && line)
     }
 

@@ -9,19 +9,58 @@ use super::{
 
 /// What stands before the number.
 const BEFORE: &[(&str, &str)] = &[
-    ("¥", "CNY"), ("rmb", "CNY"), ("cny", "CNY"), ("人民币", "CNY"), ("us$", "USD"), ("usd", "USD"), ("$", "USD"),
-    ("hk$", "HKD"), ("hkd", "HKD"), ("€", "EUR"), ("eur", "EUR"), ("£", "GBP"), ("gbp", "GBP"), ("jpy", "JPY"),
+    ("¥", "CNY"),
+    ("rmb", "CNY"),
+    ("cny", "CNY"),
+    ("人民币", "CNY"),
+    ("us$", "USD"),
+    ("usd", "USD"),
+    ("$", "USD"),
+    ("hk$", "HKD"),
+    ("hkd", "HKD"),
+    ("€", "EUR"),
+    ("eur", "EUR"),
+    ("£", "GBP"),
+    ("gbp", "GBP"),
+    ("jpy", "JPY"),
 ];
 /// What stands after it.
 const AFTER: &[(&str, &str)] = &[
-    ("元人民币", "CNY"), ("人民币", "CNY"), ("元", "CNY"), ("块钱", "CNY"), ("块", "CNY"), ("圆", "CNY"), ("rmb", "CNY"),
-    ("cny", "CNY"), ("yuan", "CNY"), ("美元", "USD"), ("美金", "USD"), ("刀", "USD"), ("usd", "USD"), ("dollars", "USD"),
-    ("dollar", "USD"), ("bucks", "USD"), ("buck", "USD"), ("港币", "HKD"), ("港元", "HKD"), ("hkd", "HKD"), ("欧元", "EUR"),
-    ("euros", "EUR"), ("euro", "EUR"), ("eur", "EUR"), ("€", "EUR"), ("英镑", "GBP"), ("pounds", "GBP"), ("gbp", "GBP"),
-    ("quid", "GBP"), ("日元", "JPY"), ("jpy", "JPY"),
+    ("元人民币", "CNY"),
+    ("人民币", "CNY"),
+    ("元", "CNY"),
+    ("块钱", "CNY"),
+    ("块", "CNY"),
+    ("圆", "CNY"),
+    ("rmb", "CNY"),
+    ("cny", "CNY"),
+    ("yuan", "CNY"),
+    ("美元", "USD"),
+    ("美金", "USD"),
+    ("刀", "USD"),
+    ("usd", "USD"),
+    ("dollars", "USD"),
+    ("dollar", "USD"),
+    ("bucks", "USD"),
+    ("buck", "USD"),
+    ("港币", "HKD"),
+    ("港元", "HKD"),
+    ("hkd", "HKD"),
+    ("欧元", "EUR"),
+    ("euros", "EUR"),
+    ("euro", "EUR"),
+    ("eur", "EUR"),
+    ("€", "EUR"),
+    ("英镑", "GBP"),
+    ("pounds", "GBP"),
+    ("gbp", "GBP"),
+    ("quid", "GBP"),
+    ("日元", "JPY"),
+    ("jpy", "JPY"),
 ];
 /// 块 counts pieces too: money is what ends, or goes on like this.
-const AFTER_KUAI: &str = "钱的了吧吗呢啊呀多包运优左上以就可买退到给是和减半还都够起一二三四五六七八九0123456789";
+const AFTER_KUAI: &str =
+    "钱的了吧吗呢啊呀多包运优左上以就可买退到给是和减半还都够起一二三四五六七八九0123456789";
 
 pub(super) fn find(text: &Text) -> Vec<Found> {
     let mut found = Vec::new();
@@ -48,7 +87,9 @@ type Sum = (usize, &'static str, i64);
 
 fn with_sign(text: &Text, at: usize) -> Option<Sum> {
     let c = text.at(at);
-    if !("¥$€£人".contains(c) || c.is_ascii_alphabetic()) || (c.is_ascii_alphabetic() && text.before(at).is_ascii_alphabetic()) {
+    if !("¥$€£人".contains(c) || c.is_ascii_alphabetic())
+        || (c.is_ascii_alphabetic() && text.before(at).is_ascii_alphabetic())
+    {
         return None;
     }
     let (end, currency) = text.pick(at, BEFORE)?;

@@ -4,10 +4,10 @@
 //! nearest such day, for customers speak of what was or comes soon.
 
 mod calendar;
+mod chinese;
 mod clock;
 mod english;
 mod numeric;
-mod chinese;
 
 use jiff::civil::Date;
 
@@ -60,7 +60,8 @@ fn when(text: &Text, at: usize, today: Date) -> Option<(usize, Option<When>)> {
         return Some((end, Some(When { from: today, to: today, part: clock.part, time: clock.time })));
     };
     let (end, clock) = clock::after_day(text, read.end, read.part);
-    let when = read.days.map(|days| When { from: days.from, to: days.to, part: clock.part, time: clock.time });
+    let when =
+        read.days.map(|days| When { from: days.from, to: days.to, part: clock.part, time: clock.time });
     Some((end, when))
 }
 
@@ -86,7 +87,10 @@ mod tests {
         reads("3月5号，12月30日", &["2027-03-05", "2026-12-30"]);
         reads("2026年1月2日和二〇二五年三月", &["2026-01-02", "2025-03-01/2025-03-31"]);
         reads("上个月15号买的，前天坏了", &["2026-10-15", "2026-11-21"]);
-        reads("上个月 去年 下周", &["2026-10-01/2026-10-31", "2025-01-01/2025-12-31", "2026-11-30/2026-12-06"]);
+        reads(
+            "上个月 去年 下周",
+            &["2026-10-01/2026-10-31", "2025-01-01/2025-12-31", "2026-11-30/2026-12-06"],
+        );
         reads("三天前，两周后，半个月前", &["2026-11-20", "2026-12-07", "2026-11-08"]);
         reads("26号下午3:20", &["2026-11-26 15:20"]);
         reads("2月30号", &["?"]);
@@ -115,7 +119,17 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_date_is_none() {
-        for text in ["一周三次", "5号电池", "3号楼", "有3点建议", "may I ask", "march on", "10-12 pieces", "sun cream", "型号2026"] {
+        for text in [
+            "一周三次",
+            "5号电池",
+            "3号楼",
+            "有3点建议",
+            "may I ask",
+            "march on",
+            "10-12 pieces",
+            "sun cream",
+            "型号2026",
+        ] {
             reads(text, &[]);
         }
     }

@@ -31,7 +31,8 @@ fn around(text: &Text, at: usize, floor: usize) -> Option<Found> {
 /// A Chinese keyboard writes the dot as 。 often enough.
 fn host_end(text: &Text, from: usize) -> usize {
     let mut end = text.run(from, 255, |c| c.is_ascii_alphanumeric() || ".-".contains(c));
-    if text.at(end) == '。' && text.at(end + 1).is_ascii_alphabetic() && !text.slice(from..end).contains(&'.') {
+    if text.at(end) == '。' && text.at(end + 1).is_ascii_alphabetic() && !text.slice(from..end).contains(&'.')
+    {
         end = text.run(end + 1, 24, |c| c.is_ascii_alphabetic() || c == '.');
     }
     while end > from && ".-".contains(text.before(end)) {

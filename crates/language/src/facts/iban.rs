@@ -47,8 +47,8 @@ fn account(text: &Text, from: usize) -> Option<Found> {
 
 fn checks(places: &str) -> bool {
     let turned = places.chars().skip(4).chain(places.chars().take(4));
-    let rest = turned.filter_map(|c| c.to_digit(36)).fold(0, |rest, value| {
-        if value < 10 { (rest * 10 + value) % 97 } else { (rest * 100 + value) % 97 }
-    });
+    let rest = turned
+        .filter_map(|c| c.to_digit(36))
+        .fold(0, |rest, value| if value < 10 { (rest * 10 + value) % 97 } else { (rest * 100 + value) % 97 });
     rest == 1
 }

@@ -83,7 +83,8 @@ pub(super) fn chinese(text: &Text, from: usize) -> Option<(usize, i64)> {
 
 /// 两万五 is 25 000, 两万五千 too.
 fn chinese_rest(text: &Text, at: usize) -> (usize, i64) {
-    let lone = digit(text.at(at)).filter(|_| unit(text.at(at + 1)).is_none() && digit(text.at(at + 1)).is_none());
+    let lone =
+        digit(text.at(at)).filter(|_| unit(text.at(at + 1)).is_none() && digit(text.at(at + 1)).is_none());
     match lone {
         Some(value) => (at + 1, value * 1000),
         None => {

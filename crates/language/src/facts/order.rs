@@ -8,7 +8,8 @@ use super::{
 
 /// The letters with which carriers begin their numbers.
 const CARRIERS: &[&str] = &[
-    "SF", "YT", "JT", "ZTO", "STO", "YD", "JDVA", "JDVB", "JDVC", "JDVE", "JD", "DPK", "EMS", "1Z", "JD0", "LP", "CNG",
+    "SF", "YT", "JT", "ZTO", "STO", "YD", "JDVA", "JDVB", "JDVC", "JDVE", "JD", "DPK", "EMS", "1Z", "JD0",
+    "LP", "CNG",
 ];
 
 /// Parcels that their letters show, or that are called parcels.
@@ -77,7 +78,7 @@ fn carrier(text: &Text, from: usize, to: usize) -> Option<usize> {
         return Some(to);
     }
     let end = text.run(begin, 24, |c| c.is_ascii_digit() || c == ' ');
-    let end = text.run_back(end, end - begin, |c| c == ' ') .max(begin);
+    let end = text.run_back(end, end - begin, |c| c == ' ').max(begin);
     let end = if text.before(end) == ' ' { end - 1 } else { end };
     let grouped = text.slice(from..end).contains(&' ') && !text.at(end).is_ascii_alphanumeric();
     (grouped && (10..=15).contains(&digits(text, begin, end)) && text.digit(begin).is_some()).then_some(end)
@@ -97,6 +98,7 @@ fn postal_union(text: &Text, from: usize, to: usize) -> bool {
 
 /// A mobile number is nobody's parcel, whoever stands before it.
 fn personal_shape(text: &Text, from: usize, to: usize) -> bool {
-    let mobile = to - from == 11 && text.at(from) == '1' && text.digit(from + 1).is_some_and(|digit| digit > 2);
+    let mobile =
+        to - from == 11 && text.at(from) == '1' && text.digit(from + 1).is_some_and(|digit| digit > 2);
     mobile && said(text, from).is_none_or(|said| !said.direct)
 }

@@ -88,5 +88,9 @@ pub(super) fn probably(shape: &Shape<'_>) -> bool {
     let local = (7..=13).contains(&digits.len()) && sizes.len() <= 6;
     let whole = sizes.len() > 1 || parens || digits.len() <= 12;
     let spread = sizes.len() == 1 || sizes.iter().skip(1).all(|size| (2..=8).contains(size));
-    local && whole && spread && !service_line(digits_without_one, sizes) && !matches!(digits, [1, 0, 1, 0, ..])
+    local
+        && whole
+        && spread
+        && !service_line(digits_without_one, sizes)
+        && !matches!(digits, [1, 0, 1, 0, ..])
 }

@@ -19,15 +19,45 @@ pub(super) static PLACES: LazyLock<Words<Rank>> = LazyLock::new(|| {
 
 /// Provinces, autonomous regions, municipalities.
 const PROVINCES: &[&str] = &[
-    "北京", "天津", "上海", "重庆", "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南",
-    "湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "台湾", "内蒙古", "广西", "西藏", "宁夏", "新疆",
-    "香港", "澳门",
+    "北京",
+    "天津",
+    "上海",
+    "重庆",
+    "河北",
+    "山西",
+    "辽宁",
+    "吉林",
+    "黑龙江",
+    "江苏",
+    "浙江",
+    "安徽",
+    "福建",
+    "江西",
+    "山东",
+    "河南",
+    "湖北",
+    "湖南",
+    "广东",
+    "海南",
+    "四川",
+    "贵州",
+    "云南",
+    "陕西",
+    "甘肃",
+    "青海",
+    "台湾",
+    "内蒙古",
+    "广西",
+    "西藏",
+    "宁夏",
+    "新疆",
+    "香港",
+    "澳门",
 ];
 
 /// What may follow a province's name.
-pub(super) const PROVINCE_ENDS: &[&str] = &[
-    "省", "市", "自治区", "壮族自治区", "维吾尔自治区", "回族自治区", "特别行政区",
-];
+pub(super) const PROVINCE_ENDS: &[&str] =
+    &["省", "市", "自治区", "壮族自治区", "维吾尔自治区", "回族自治区", "特别行政区"];
 
 /// Cities of the rank of a prefecture, and well-known cities below.
 #[rustfmt::skip]

@@ -22,5 +22,9 @@ fn plate(text: &Text, from: usize) -> Option<Found> {
     let digits = text.slice(begin..end).iter().filter(|c| c.is_ascii_digit()).count();
     let fits = matches!(end - begin, 5 | 6) && digits >= 3 && !text.at(end).is_ascii_alphanumeric();
     let value = text.slice(from..end).iter().filter(|c| !" -·.".contains(**c)).collect::<String>();
-    fits.then(|| Found { kind: Kind::Plate, range: from..end, value: Value::Text(value.to_ascii_uppercase()) })
+    fits.then(|| Found {
+        kind: Kind::Plate,
+        range: from..end,
+        value: Value::Text(value.to_ascii_uppercase()),
+    })
 }

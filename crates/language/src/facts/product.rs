@@ -5,7 +5,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use super::{Found, Kind, Value, text::Text};
 
 /// Names of products, ready to be found. Width and case do not matter; of two names the longer one counts.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Catalogue {
     names: Vec<String>,
     search: Option<AhoCorasick>,

@@ -83,8 +83,31 @@ fn filler(text: &Text, from: usize, to: usize) -> bool {
 }
 
 const FILLERS: &[&str] = &[
-    "number", "numbers", "no", "nr", "num", "id", "code", "is", "was", "are", "the", "its", "it", "号码", "号",
-    "码", "编号", "应该是", "尾号", "叫", "填的", "留的", "我的", "就是", "s",
+    "number",
+    "numbers",
+    "no",
+    "nr",
+    "num",
+    "id",
+    "code",
+    "is",
+    "was",
+    "are",
+    "the",
+    "its",
+    "it",
+    "号码",
+    "号",
+    "码",
+    "编号",
+    "应该是",
+    "尾号",
+    "叫",
+    "填的",
+    "留的",
+    "我的",
+    "就是",
+    "s",
 ];
 
 use Called::{Card, IdCard, Licence, Order, Parcel, Phone, ServiceLine, Ssn, Thing};

@@ -5,5 +5,7 @@ pub(super) fn is_ssn(digits: &[u8], sizes: &[usize], called: bool, hyphens: bool
     let parted = sizes == [3, 2, 4] && (hyphens || called);
     let whole = called && digits.len() == 9;
     let zero = |part: &[u8]| part.iter().all(|&digit| digit == 0);
-    digits.len() == 9 && (parted || whole) && ![&digits[..3], &digits[3..5], &digits[5..]].into_iter().any(zero)
+    digits.len() == 9
+        && (parted || whole)
+        && ![&digits[..3], &digits[3..5], &digits[5..]].into_iter().any(zero)
 }

@@ -10,6 +10,9 @@ pub(super) struct Text {
     chars: Vec<char>,
     /// The byte at which each character begins, and the length of the text.
     starts: Vec<usize>,
+    /// How often a character was looked at.
+    #[cfg(test)]
+    pub(super) looks: std::cell::Cell<usize>,
 }
 
 impl Text {
@@ -17,7 +20,12 @@ impl Text {
     pub(super) fn new(source: &str) -> Self {
         let mut starts: Vec<usize> = source.char_indices().map(|(at, _)| at).collect();
         starts.push(source.len());
-        let mut text = Self { chars: source.chars().map(fold).collect(), starts };
+        let mut text = Self {
+            chars: source.chars().map(fold).collect(),
+            starts,
+            #[cfg(test)]
+            looks: std::cell::Cell::default(),
+        };
         text.hide_tags();
         text
     }
@@ -41,6 +49,8 @@ impl Text {
 
     /// The character at a place.
     pub(super) fn at(&self, at: usize) -> char {
+        #[cfg(test)]
+        self.looks.set(self.looks.get() + 1);
         self.chars.get(at).copied().unwrap_or(HIDDEN)
     }
 
@@ -112,6 +122,8 @@ impl Text {
 
     /// The characters of a range.
     pub(super) fn slice(&self, range: Range<usize>) -> &[char] {
+        #[cfg(test)]
+        self.looks.set(self.looks.get() + range.len());
         self.chars.get(range).unwrap_or_default()
     }
 

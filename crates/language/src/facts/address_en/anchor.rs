@@ -26,7 +26,9 @@ impl Reader<'_> {
             return None;
         }
         let sentence = |&at: &usize| !matches!(self.shape(at), Shape::Mark('.' | '!') | Shape::Gap);
-        let towards = (at + 1..at + 9).take_while(sentence).filter(|&at| self.is(at, Meaning::TOWARDS) || self.shape(at) == Shape::Mark(':'));
+        let towards = (at + 1..at + 9)
+            .take_while(sentence)
+            .filter(|&at| self.is(at, Meaning::TOWARDS) || self.shape(at) == Shape::Mark(':'));
         towards.map(|at| self.begin(at + 1)).find_map(|from| {
             let to = self.corner(from).map_or_else(|| self.extent(from, true), |(_, to)| to);
             self.looks_like_one(from, to).then_some((from, to))
@@ -34,14 +36,22 @@ impl Reader<'_> {
     }
 
     fn begin(&self, at: usize) -> usize {
-        (at..at + 3).find(|&at| !matches!(self.shape(at), Shape::Mark(':' | ',' | '-' | '?') | Shape::Line)).unwrap_or(at)
+        (at..at + 3)
+            .find(|&at| !matches!(self.shape(at), Shape::Mark(':' | ',' | '-' | '?') | Shape::Line))
+            .unwrap_or(at)
     }
 
     /// A number before a name, or a street's word, or a number that ends a name.
     fn looks_like_one(&self, from: usize, to: usize) -> bool {
         let place = (from..to).find(|&at| self.shape(at) == Shape::Number);
-        let Some(number) = place.filter(|_| (from..to).any(|at| self.named(at))) else { return self.corner(from).is_some() };
-        let street = (from..to).any(|at| [Meaning::ENDS, Meaning::IS, Meaning::BEGINS, Meaning::ROOM].into_iter().any(|meaning| self.is(at, meaning)));
+        let Some(number) = place.filter(|_| (from..to).any(|at| self.named(at))) else {
+            return self.corner(from).is_some();
+        };
+        let street = (from..to).any(|at| {
+            [Meaning::ENDS, Meaning::IS, Meaning::BEGINS, Meaning::ROOM]
+                .into_iter()
+                .any(|meaning| self.is(at, meaning))
+        });
         let name = (number..number + 3).find(|&at| self.shape(at) != Shape::Number).unwrap_or(number);
         let first = (number == from || self.shape(number - 1) == Shape::Mark(',')) && self.named(name);
         let last = number > from && self.shape(to) != Shape::Small && self.named(number - 1);
@@ -54,7 +64,11 @@ impl Reader<'_> {
         let end = self.text.any(token.from, &["the corner of", "corner of"])?;
         let from = (at..at + 4).find(|&next| self.tokens.get(next).is_some_and(|token| token.from >= end))?;
         let and = (from + 1..from + 12).find(|&at| self.is(at, Meaning::AND))?;
-        let whole = (from..and).all(|at| self.named(at) || matches!(self.shape(at), Shape::Number | Shape::Mark('.' | '-' | ',' | '/')) || self.shape(at) == Shape::Small);
+        let whole = (from..and).all(|at| {
+            self.named(at)
+                || matches!(self.shape(at), Shape::Number | Shape::Mark('.' | '-' | ',' | '/'))
+                || self.shape(at) == Shape::Small
+        });
         let second = self.extent(and + 1, true).min(and + 1 + NAME);
         (whole && second > and + 1).then_some((at, second))
     }
@@ -67,7 +81,8 @@ impl Reader<'_> {
         let street = (at + 1..=at + NAME).take_while(|&next| self.in_street(next)).find(|&next| {
             (self.is(next, Meaning::ENDS) && next > at + 1)
                 || self.is(next, Meaning::IS)
-                || (self.is(next, Meaning::BEGINS) && (self.named(next + 1) || self.is(next + 1, Meaning::JOINS)))
+                || (self.is(next, Meaning::BEGINS)
+                    && (self.named(next + 1) || self.is(next + 1, Meaning::JOINS)))
         })?;
         let capital = self.loose || (at + 1..street + 4).any(|at| self.shape(at) == Shape::Capital);
         let from = self.back_over_numbers(at, floor);
@@ -76,7 +91,10 @@ impl Reader<'_> {
 
     fn in_street(&self, at: usize) -> bool {
         let known = [Meaning::ENDS, Meaning::BEGINS].into_iter().any(|meaning| self.is(at, meaning));
-        known || self.within_name(at) || self.named(at) || matches!(self.shape(at), Shape::Number | Shape::Mark('.'))
+        known
+            || self.within_name(at)
+            || self.named(at)
+            || matches!(self.shape(at), Shape::Number | Shape::Mark('.'))
     }
 
     /// Rue *des* Arts, Via *delle* Coste: a short word before a capital.
@@ -92,7 +110,9 @@ impl Reader<'_> {
             let from = self.back_over_numbers(before.last().unwrap_or(at), floor);
             return Some((from, self.extent(from, false).max(at + 2)));
         }
-        if !(self.is(at, Meaning::BEGINS) && self.named(at) || (self.is(at, Meaning::BEGINS) && self.shape(at + 1) == Shape::Mark('.'))) {
+        if !(self.is(at, Meaning::BEGINS) && self.named(at)
+            || (self.is(at, Meaning::BEGINS) && self.shape(at + 1) == Shape::Mark('.')))
+        {
             return None;
         }
         let name = |&next: &usize| self.in_street(next) || self.shape(next) == Shape::Mark(',');
@@ -102,7 +122,12 @@ impl Reader<'_> {
     }
 
     fn back_over_numbers(&self, at: usize, floor: usize) -> usize {
-        (floor..at).rev().take(2).take_while(|&before| self.shape(before) == Shape::Number).last().unwrap_or(at)
+        (floor..at)
+            .rev()
+            .take(2)
+            .take_while(|&before| self.shape(before) == Shape::Number)
+            .last()
+            .unwrap_or(at)
     }
 
     /// Apt. 4, Suite 12, P.O. Box 9, Unit 12 Box 34: with the line before that holds the street.
@@ -135,7 +160,10 @@ impl Reader<'_> {
                     }
                 }
                 Shape::Small if self.named(before) || self.within_name(before) => {}
-                Shape::Small if self.is(before, Meaning::ENDS) || self.is(before, Meaning::BEGINS) || self.length(before) <= 3 && self.shape(before + 1) == Shape::Mark('.') => {}
+                Shape::Small
+                    if self.is(before, Meaning::ENDS)
+                        || self.is(before, Meaning::BEGINS)
+                        || self.length(before) <= 3 && self.shape(before + 1) == Shape::Mark('.') => {}
                 _ => break,
             }
         }
@@ -145,7 +173,8 @@ impl Reader<'_> {
     /// USS Name, FPO AP 96401: the line before is the ship or the unit.
     fn forces(&self, at: usize, floor: usize) -> Option<(usize, usize)> {
         let post = self.is(at, Meaning::FORCES) && self.named(at + 1) && self.shape(at + 2) == Shape::Number;
-        let line = at.checked_sub(1).filter(|&before| post && before >= floor && self.shape(before) == Shape::Line);
+        let line =
+            at.checked_sub(1).filter(|&before| post && before >= floor && self.shape(before) == Shape::Line);
         let names = |&before: &usize| self.named(before) || self.shape(before) == Shape::Number;
         let from = line.and_then(|line| (floor..line).rev().take(5).take_while(names).last()).unwrap_or(at);
         post.then_some((from, at + 3))

@@ -72,8 +72,9 @@ const WORDS: &[(Meaning, &[&str])] = &[
 
 /// Ends of street names in one word.
 const WITHIN: &[&str] = &[
-    "strasse", "straße", "gasse", "gade", "vej", "veien", "vegen", "gata", "gatan", "vägen", "laan", "straat", "plein", "dreef", "katu",
-    "kuja", "weg", "allee", "platz", "singel", "kade", "steenweg", "stræde", "tie", "bakken", "gränd", "ulice", "street", "road",
+    "strasse", "straße", "gasse", "gade", "vej", "veien", "vegen", "gata", "gatan", "vägen", "laan",
+    "straat", "plein", "dreef", "katu", "kuja", "weg", "allee", "platz", "singel", "kade", "steenweg",
+    "stræde", "tie", "bakken", "gränd", "ulice", "street", "road",
 ];
 
 static MEANINGS: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {

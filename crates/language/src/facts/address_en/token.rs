@@ -39,7 +39,9 @@ pub(super) fn tokens(text: &Text) -> Vec<Token> {
         match (shape, all.last_mut()) {
             (Shape::Mark(' ' | '\r'), _) => {}
             (Shape::Mark('>' | '?' | '*' | '|'), _) if quoting => {}
-            (Shape::Line, Some(last)) if matches!(last.shape, Shape::Line | Shape::Gap) => last.shape = Shape::Gap,
+            (Shape::Line, Some(last)) if matches!(last.shape, Shape::Line | Shape::Gap) => {
+                last.shape = Shape::Gap
+            }
             _ => all.push(Token { from: at, to, shape, meaning: meaning(text, at, to, shape) }),
         }
         at = to;

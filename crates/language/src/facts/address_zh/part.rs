@@ -24,9 +24,14 @@ pub(super) fn part(text: &Text, at: usize, known: usize, numbered: bool) -> Opti
     let numbered_part = number(text, begin, numbered).map(|end| (end, Level::Number));
     if begin > at {
         // Past a blank or a comma only a house or a place that everybody knows goes on.
-        return numbered_part.or_else(|| region(text, begin)).or_else(|| named(text, begin).filter(|_| text.at(at) != ','));
+        return numbered_part
+            .or_else(|| region(text, begin))
+            .or_else(|| named(text, begin).filter(|_| text.at(at) != ','));
     }
-    numbered_part.or_else(|| region(text, begin)).or_else(|| named(text, begin)).or_else(|| unnamed(text, begin, known))
+    numbered_part
+        .or_else(|| region(text, begin))
+        .or_else(|| named(text, begin))
+        .or_else(|| unnamed(text, begin, known))
 }
 
 /// 浙江省, 杭州: known by name.
@@ -101,8 +106,10 @@ const END_WORDS: &[(&str, Level)] = &[
     ("北段", Level::Name),
 ];
 /// Words that end like a part and are none.
-const NO_PARTS: &[&str] =
-    &["知道", "超市", "城市", "上市", "一路", "半路", "走路", "网路", "线路", "电路", "公里", "这里", "那里", "哪里", "夜里", "家里", "市区", "地区", "全市"];
+const NO_PARTS: &[&str] = &[
+    "知道", "超市", "城市", "上市", "一路", "半路", "走路", "网路", "线路", "电路", "公里", "这里", "那里",
+    "哪里", "夜里", "家里", "市区", "地区", "全市",
+];
 /// A name has none of these.
 const NO_NAME: &str = "的了吗呢吧我你您他她这那请什怎么给把被就都也还收到在是寄送发住有没能可要会不或";
 
@@ -112,7 +119,8 @@ fn named(text: &Text, at: usize) -> Option<(usize, Level)> {
     if "和与".contains(text.at(at)) && region(text, at + 1).is_some() {
         return None;
     }
-    let stop = text.run(at, NAME, |c| (crate::is_han(c) || c.is_ascii_alphanumeric()) && !NO_NAME.contains(c));
+    let stop =
+        text.run(at, NAME, |c| (crate::is_han(c) || c.is_ascii_alphanumeric()) && !NO_NAME.contains(c));
     for place in at + 1..stop {
         let Some((end, level)) = ENDS.at(text, place) else { continue };
         let weak = "苑园庄府城湾坊邸里区市县旗村乡镇".contains(text.before(end)) && end == place + 1;
@@ -133,11 +141,14 @@ fn unnamed(text: &Text, at: usize, known: usize) -> Option<(usize, Level)> {
         return None;
     }
     let end = text.run(at, NAME, |c| crate::is_han(c) && !NO_NAME.contains(c) && !c.is_ascii_digit());
-    (end > at + 1 && text.digit(end).is_some() && number(text, end, false).is_some()).then_some((end, Level::Name))
+    (end > at + 1 && text.digit(end).is_some() && number(text, end, false).is_some())
+        .then_some((end, Level::Name))
 }
 
-const UNITS: &[&str] =
-    &["号楼", "号院", "号门", "号", "號", "弄", "幢", "栋", "座", "单元", "室", "房", "楼", "层", "组", "队", "排", "铺", "期", "区", "门"];
+const UNITS: &[&str] = &[
+    "号楼", "号院", "号门", "号", "號", "弄", "幢", "栋", "座", "单元", "室", "房", "楼", "层", "组", "队",
+    "排", "铺", "期", "区", "门",
+];
 /// After 号 these make it something else than a house.
 const NO_HOUSE: &str = "线店机码球柜桌色电车之前后到";
 
@@ -154,7 +165,11 @@ fn number(text: &Text, at: usize, numbered: bool) -> Option<usize> {
         return None;
     }
     match text.any(end, UNITS) {
-        Some(past) if text.before(past) == '号' && NO_HOUSE.contains(text.at(past)) && text.at(past) != '\0' => None,
+        Some(past)
+            if text.before(past) == '号' && NO_HOUSE.contains(text.at(past)) && text.at(past) != '\0' =>
+        {
+            None
+        }
         Some(past) => Some(past),
         None => bare_room(text, at, end, numbered),
     }

@@ -33,8 +33,19 @@ const DAYS: &[(&str, (i64, Option<Part>))] = &[
 /// Words for a year, counted from this one.
 const YEARS: &[(&str, i64)] = &[("今年", 0), ("去年", -1), ("明年", 1), ("前年", -2), ("后年", 2)];
 /// Words that say which week or month.
-const WHICH: &[(&str, i64)] =
-    &[("上上个", -2), ("下下个", 2), ("上上", -2), ("下下", 2), ("上个", -1), ("下个", 1), ("这个", 0), ("上", -1), ("下", 1), ("这", 0), ("本", 0)];
+const WHICH: &[(&str, i64)] = &[
+    ("上上个", -2),
+    ("下下个", 2),
+    ("上上", -2),
+    ("下下", 2),
+    ("上个", -1),
+    ("下个", 1),
+    ("这个", 0),
+    ("上", -1),
+    ("下", 1),
+    ("这", 0),
+    ("本", 0),
+];
 const WEEK: &[(&str, ())] = &[("周", ()), ("星期", ()), ("礼拜", ())];
 /// After 号 these make it a house, a train or a battery.
 const NOT_A_DAY: &str = "楼线院房机球店柜桌色电车弄码门库口馆厅单幢栋室铺仓服床窗段";
@@ -101,7 +112,8 @@ fn small(text: &Text, at: usize) -> Option<(usize, i64)> {
 /// 3月5号, 三月, 1月底; the year is known or the nearest.
 fn month_and_day(text: &Text, at: usize, today: Date, year: Option<i64>) -> Option<Read> {
     let (end, number) = small(text, at).filter(|(_, month)| (1..=12).contains(month))?;
-    if !matches!(text.at(end), '月') || text.at(end + 1) == '份' && year.is_none() && text.before(at) == '个' {
+    if !matches!(text.at(end), '月') || text.at(end + 1) == '份' && year.is_none() && text.before(at) == '个'
+    {
         return None;
     }
     let past = text.skip_blanks(end + 1);
@@ -129,9 +141,10 @@ fn week_or_month(text: &Text, at: usize, today: Date) -> Option<Read> {
     if which.is_none() || text.at(begin) != '月' {
         return None;
     }
-    if let Some((end, day)) = small(text, begin + 1).filter(|&(end, _)| matches!(text.at(end), '号' | '日')) {
-        let first = shifted(today.first_of_month(), offset, Unit::Month)?;
-        let date = dated(i64::from(first.year()), i64::from(first.month()), day);
+    if let Some((end, day)) = small(text, begin + 1).filter(|&(end, _)| matches!(text.at(end), '号' | '日'))
+    {
+        let first = shifted(today.first_of_month(), offset, Unit::Month);
+        let date = first.and_then(|first| dated(i64::from(first.year()), i64::from(first.month()), day));
         return Read::new(end + 1, date.map(Days::one));
     }
     let end = begin + 1 + usize::from("底初中".contains(text.at(begin + 1)));
@@ -139,11 +152,16 @@ fn week_or_month(text: &Text, at: usize, today: Date) -> Option<Read> {
 }
 
 fn week(text: &Text, at: usize, end: usize, which: bool, today: Date, offset: i64) -> Option<Read> {
-    let often = matches!(text.before(at), '一' | '每' | '两' | '几' | '二' | '三' | '四') || text.before(at).is_ascii_digit();
+    let often = matches!(text.before(at), '一' | '每' | '两' | '几' | '二' | '三' | '四')
+        || text.before(at).is_ascii_digit();
     let day = match text.at(end) {
         '日' | '天' | '7' => Some(6),
         '末' => Some(5),
-        c => "一二三四五六".chars().position(|day| day == c).or("123456".chars().position(|day| day == c)).map(|day| day as i64),
+        c => "一二三四五六"
+            .chars()
+            .position(|day| day == c)
+            .or("123456".chars().position(|day| day == c))
+            .map(|day| day as i64),
     };
     match day {
         Some(_) if !which && often => None,
@@ -161,7 +179,16 @@ fn week(text: &Text, at: usize, end: usize, which: bool, today: Date, offset: i6
 fn counted(text: &Text, at: usize, today: Date) -> Option<Read> {
     let half = text.at(at) == '半';
     let (end, count) = if half { (at + 1, 15) } else { small(text, at)? };
-    let units = [("天", Unit::Day), ("日", Unit::Day), ("周", Unit::Week), ("个星期", Unit::Week), ("星期", Unit::Week), ("个礼拜", Unit::Week), ("个月", Unit::Month), ("年", Unit::Year)];
+    let units = [
+        ("天", Unit::Day),
+        ("日", Unit::Day),
+        ("周", Unit::Week),
+        ("个星期", Unit::Week),
+        ("星期", Unit::Week),
+        ("个礼拜", Unit::Week),
+        ("个月", Unit::Month),
+        ("年", Unit::Year),
+    ];
     let (end, unit) = text.pick(end, &units)?;
     let ways = [("之前", -1), ("以前", -1), ("前", -1), ("之后", 1), ("以后", 1), ("后", 1)];
     let (end, way) = text.pick(end, &ways)?;
@@ -173,8 +200,15 @@ fn counted(text: &Text, at: usize, today: Date) -> Option<Read> {
 fn lone_day(text: &Text, at: usize, today: Date) -> Option<Read> {
     let (end, day) = small(text, at).filter(|(_, day)| (1..=31).contains(day))?;
     let before = text.before(at);
-    let house = crate::is_han(before) && !"在从到是就我于的等约改想要们买和了过今本这了间自前还".contains(before);
-    let other = house || before.is_ascii_alphanumeric() || "-.#".contains(before) || NOT_A_DAY.contains(text.at(end + 1));
-    (text.at(end) == '号' && !other)
-        .then(|| Read { end: end + 1, days: nearest_day(today, day).map(Days::one), part: None })
+    let house =
+        crate::is_han(before) && !"在从到是就我于的等约改想要们买和了过今本这了间自前还".contains(before);
+    let other = house
+        || before.is_ascii_alphanumeric()
+        || "-.#".contains(before)
+        || NOT_A_DAY.contains(text.at(end + 1));
+    (text.at(end) == '号' && !other).then(|| Read {
+        end: end + 1,
+        days: nearest_day(today, day).map(Days::one),
+        part: None,
+    })
 }

@@ -71,7 +71,8 @@ pub(super) fn alone(text: &Text, at: usize) -> Option<(usize, Clock)> {
     }
     let (end, part, time) = time(text, begin, named, late)?;
     // "有3点建议": a bare hour is no time.
-    let full = named.is_some() || part.is_some() || text.slice(begin..end).iter().any(|c| ":半刻分".contains(*c));
+    let full =
+        named.is_some() || part.is_some() || text.slice(begin..end).iter().any(|c| ":半刻分".contains(*c));
     full.then_some((end, Clock { part, time: Some(time) }))
 }
 
@@ -102,8 +103,10 @@ fn after_at(text: &Text, at: usize) -> bool {
 fn hour(text: &Text, at: usize) -> Option<(usize, i64)> {
     let end = text.run(at, 3, |c| c.is_ascii_digit());
     if end > at {
-        let value = text.slice(at..end).iter().filter_map(|c| c.to_digit(10)).fold(0, |sum, digit| sum * 10 + digit);
-        return (end - at <= 2 && value <= 24 && !text.before(at).is_ascii_digit()).then_some((end, i64::from(value)));
+        let value =
+            text.slice(at..end).iter().filter_map(|c| c.to_digit(10)).fold(0, |sum, digit| sum * 10 + digit);
+        return (end - at <= 2 && value <= 24 && !text.before(at).is_ascii_digit())
+            .then_some((end, i64::from(value)));
     }
     let (end, value) = numeral::chinese(text, at)?;
     (value <= 24 && matches!(text.at(end), '点' | '时')).then_some((end, value))
@@ -113,7 +116,8 @@ fn hour(text: &Text, at: usize) -> Option<(usize, i64)> {
 fn minutes(text: &Text, at: usize) -> Option<(usize, i64)> {
     let two = |at: usize| {
         let end = text.run(at, 3, |c| c.is_ascii_digit());
-        let value = text.slice(at..end).iter().filter_map(|c| c.to_digit(10)).fold(0, |sum, digit| sum * 10 + digit);
+        let value =
+            text.slice(at..end).iter().filter_map(|c| c.to_digit(10)).fold(0, |sum, digit| sum * 10 + digit);
         (end - at == 2 && value < 60).then_some((end, i64::from(value)))
     };
     match text.at(at) {
@@ -127,10 +131,13 @@ fn minutes(text: &Text, at: usize) -> Option<(usize, i64)> {
             '整' | '钟' => (at + 2, 0),
             '一' if text.at(at + 2) == '刻' => (at + 3, 15),
             '三' if text.at(at + 2) == '刻' => (at + 3, 45),
-            _ => match two(at + 1).or_else(|| numeral::chinese(text, at + 1).filter(|(_, value)| *value < 60)) {
-                Some((end, value)) => (end + usize::from(text.at(end) == '分'), value),
-                None => (at + 1, 0),
-            },
+            _ => {
+                match two(at + 1).or_else(|| numeral::chinese(text, at + 1).filter(|(_, value)| *value < 60))
+                {
+                    Some((end, value)) => (end + usize::from(text.at(end) == '分'), value),
+                    None => (at + 1, 0),
+                }
+            }
         }),
         _ => None,
     }

@@ -41,7 +41,17 @@ const WEEKDAYS: &[(&str, (i64, bool))] = &[
     ("sun", (6, false)),
 ];
 const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 const UNITS: &[(&str, Unit)] = &[
@@ -70,13 +80,16 @@ pub(super) fn day(text: &Text, at: usize, today: Date) -> Option<Read> {
 
 /// next Wed, last Friday, this week, on Monday, Monday.
 fn relative(text: &Text, at: usize, today: Date) -> Option<Read> {
-    let which = text.pick(at, &[("next", 1), ("last", -1), ("past", -1), ("this", 0), ("on", 0), ("coming", 0)]);
+    let which =
+        text.pick(at, &[("next", 1), ("last", -1), ("past", -1), ("this", 0), ("on", 0), ("coming", 0)]);
     let begin = which.map_or(at, |(end, _)| text.skip_blanks(end));
     if let Some((end, (day, full))) = text.pick(begin, WEEKDAYS) {
         let date = match which {
             Some((_, 1)) => weekday(today, 1, day),
-            Some((_, -1)) => weekday(today, 0, day).and_then(|date| if date < today { Some(date) } else { weekday(today, -1, day) }),
-            _ => weekday(today, 0, day).and_then(|date| if date >= today { Some(date) } else { weekday(today, 1, day) }),
+            Some((_, -1)) => weekday(today, 0, day)
+                .and_then(|date| if date < today { Some(date) } else { weekday(today, -1, day) }),
+            _ => weekday(today, 0, day)
+                .and_then(|date| if date >= today { Some(date) } else { weekday(today, 1, day) }),
         };
         return (which.is_some() || full).then(|| Read { end, days: date.map(Days::one), part: None });
     }
@@ -95,7 +108,10 @@ fn counted(text: &Text, at: usize, today: Date) -> Option<Read> {
     let ahead = text.word(at, "in");
     let (end, count) = count(text, ahead.map_or(at, |end| text.skip_blanks(end)))?;
     let (end, unit) = text.pick(text.skip_blanks(end), UNITS)?;
-    let way = text.pick(text.skip_blanks(end), &[("ago", -1), ("from now", 1), ("from today", 1), ("earlier", -1), ("later", 1)]);
+    let way = text.pick(
+        text.skip_blanks(end),
+        &[("ago", -1), ("from now", 1), ("from today", 1), ("earlier", -1), ("later", 1)],
+    );
     match (ahead, way) {
         (_, Some((end, way))) => Read::new(end, shifted(today, way * count, unit).map(Days::one)),
         (Some(_), None) => Read::new(end, shifted(today, count, unit).map(Days::one)),
@@ -104,13 +120,27 @@ fn counted(text: &Text, at: usize, today: Date) -> Option<Read> {
 }
 
 fn count(text: &Text, at: usize) -> Option<(usize, i64)> {
-    let words = [("a", 1), ("an", 1), ("one", 1), ("two", 2), ("a couple of", 2), ("three", 3), ("a few", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("ten", 10)];
+    let words = [
+        ("a", 1),
+        ("an", 1),
+        ("one", 1),
+        ("two", 2),
+        ("a couple of", 2),
+        ("three", 3),
+        ("a few", 3),
+        ("four", 4),
+        ("five", 5),
+        ("six", 6),
+        ("seven", 7),
+        ("ten", 10),
+    ];
     text.pick(at, &words).or_else(|| small(text, at))
 }
 
 fn small(text: &Text, at: usize) -> Option<(usize, i64)> {
     let end = text.run(at, 3, |c| c.is_ascii_digit());
-    let value = text.slice(at..end).iter().filter_map(|c| c.to_digit(10)).fold(0, |sum, digit| sum * 10 + digit);
+    let value =
+        text.slice(at..end).iter().filter_map(|c| c.to_digit(10)).fold(0, |sum, digit| sum * 10 + digit);
     (matches!(end - at, 1 | 2)).then_some((end, i64::from(value)))
 }
 
@@ -118,7 +148,10 @@ fn small(text: &Text, at: usize) -> Option<(usize, i64)> {
 fn month_name(text: &Text, at: usize) -> Option<(usize, i64)> {
     let short = |name: &str| text.word(at, &name[..3]).map(|end| end + usize::from(text.at(end) == '.'));
     MONTHS.iter().enumerate().find_map(|(place, name)| {
-        let end = text.word(at, name).or_else(|| short(name)).or_else(|| text.word(at, "sept").filter(|_| place == 8))?;
+        let end = text
+            .word(at, name)
+            .or_else(|| short(name))
+            .or_else(|| text.word(at, "sept").filter(|_| place == 8))?;
         Some((end, place as i64 + 1))
     })
 }
@@ -165,6 +198,8 @@ fn with_year(text: &Text, end: usize, today: Date, number: i64, day: i64) -> (us
 
 fn year(text: &Text, at: usize) -> Option<(usize, i64)> {
     let end = text.run(at, 5, |c| c.is_ascii_digit());
-    let value = text.slice(at..end).iter().filter_map(|c| c.to_digit(10)).fold(0, |sum, digit| sum * 10 + digit);
-    (end - at == 4 && (1900..=2199).contains(&value) && !text.at(end).is_ascii_alphanumeric()).then_some((end, i64::from(value)))
+    let value =
+        text.slice(at..end).iter().filter_map(|c| c.to_digit(10)).fold(0, |sum, digit| sum * 10 + digit);
+    (end - at == 4 && (1900..=2199).contains(&value) && !text.at(end).is_ascii_alphanumeric())
+        .then_some((end, i64::from(value)))
 }

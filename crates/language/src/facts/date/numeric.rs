@@ -35,7 +35,8 @@ fn ends(text: &Text, end: usize) -> bool {
 
 fn compact(text: &Text, at: usize, end: usize) -> Option<Read> {
     let part = |from, to| digits_of(text, at + from, at + to);
-    let date = dated(part(0, 4), part(4, 6), part(6, 8)).filter(|date| (1990..=2059).contains(&date.year()))?;
+    let date =
+        dated(part(0, 4), part(4, 6), part(6, 8)).filter(|date| (1990..=2059).contains(&date.year()))?;
     if !ends(text, end) || text.before(at).is_ascii_alphanumeric() || "#-_".contains(text.before(at)) {
         return None;
     }
@@ -55,8 +56,11 @@ fn year_first(text: &Text, at: usize, year: i64) -> Option<Read> {
     let (month, middle) = digits(text, at + 1);
     let (day, end) = digits(text, middle + 1);
     let sizes = (1..=2).contains(&(middle - at - 1)) && (1..=2).contains(&(end.saturating_sub(middle + 1)));
-    (text.at(middle) == mark && sizes && ends(text, end))
-        .then(|| Read { end, days: dated(year, month, day).map(Days::one), part: None })
+    (text.at(middle) == mark && sizes && ends(text, end)).then(|| Read {
+        end,
+        days: dated(year, month, day).map(Days::one),
+        part: None,
+    })
 }
 
 /// Months first, as in America, unless the calendar forbids it.
