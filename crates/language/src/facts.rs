@@ -324,7 +324,7 @@ mod tests {
                 .map(|fact| (fact.kind.name(), fact.value.to_string()))
         };
         let is = |text: &str, kind: &'static str, value: &str| {
-            assert_eq!(said(text), Some((kind, value.to_owned())), "{text}")
+            assert_eq!(said(text), Some((kind, value.to_owned())), "{text}");
         };
         is("１３８-1234 5678", "phone", "13812345678");
         is("一三八零零一三八零零零", "phone", "13800138000");

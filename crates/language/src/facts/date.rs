@@ -27,6 +27,7 @@ struct Read {
 }
 
 impl Read {
+    #[allow(clippy::unnecessary_wraps, reason = "every reader ends with it")]
     fn new(end: usize, days: Option<Days>) -> Option<Self> {
         Some(Self { end, days, part: None })
     }

@@ -47,11 +47,13 @@ fn three_digits(text: &Text, at: usize) -> bool {
 
 /// The digit of a Chinese character.
 pub(super) fn digit(c: char) -> Option<i64> {
-    "零一二三四五六七八九".chars().position(|known| known == c).map(|at| at as i64).or(match c {
-        '〇' => Some(0),
-        '两' | '俩' => Some(2),
-        _ => None,
-    })
+    "零一二三四五六七八九".chars().position(|known| known == c).and_then(|at| i64::try_from(at).ok()).or(
+        match c {
+            '〇' => Some(0),
+            '两' | '俩' => Some(2),
+            _ => None,
+        },
+    )
 }
 
 /// A Chinese number up to the thousands of myriads, and where it ends.
@@ -85,14 +87,11 @@ pub(super) fn chinese(text: &Text, from: usize) -> Option<(usize, i64)> {
 fn chinese_rest(text: &Text, at: usize) -> (usize, i64) {
     let lone =
         digit(text.at(at)).filter(|_| unit(text.at(at + 1)).is_none() && digit(text.at(at + 1)).is_none());
-    match lone {
-        Some(value) => (at + 1, value * 1000),
-        None => {
-            let end = text.run(at, 8, |c| digit(c).is_some() || unit(c).is_some());
-            let small = |c: char| digit(c).is_some() || unit(c).is_some();
-            if end > at && small(text.at(at)) { below_myriad(text, at, end) } else { (at, 0) }
-        }
+    if let Some(value) = lone {
+        return (at + 1, value * 1000);
     }
+    let end = text.run(at, 8, |c| digit(c).is_some() || unit(c).is_some());
+    if end > at { below_myriad(text, at, end) } else { (at, 0) }
 }
 
 fn below_myriad(text: &Text, from: usize, end: usize) -> (usize, i64) {

@@ -51,5 +51,6 @@ fn folded(text: &Text) -> (String, Vec<usize>) {
 /// "Pro" is not found in "Product"; Chinese has no such bounds.
 fn whole_words(text: &Text, from: usize, to: usize) -> bool {
     let word = |c: char| c.is_alphanumeric() && !crate::is_han(c);
-    !(word(text.at(from)) && word(text.before(from))) && !(word(text.before(to)) && word(text.at(to)))
+    let cut = |at: usize| word(text.before(at)) && word(text.at(at));
+    !cut(from) && !cut(to)
 }

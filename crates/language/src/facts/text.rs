@@ -35,8 +35,8 @@ impl Text {
             if self.at(at) != '<' {
                 continue;
             }
-            let tags = super::Kind::ALL.iter().filter_map(|kind| kind.tag());
-            if let Some(end) = tags.filter_map(|tag| self.exactly(at, tag)).next() {
+            let mut tags = super::Kind::ALL.iter().filter_map(|kind| kind.tag());
+            if let Some(end) = tags.find_map(|tag| self.exactly(at, tag)) {
                 self.hide(at..end);
             }
         }

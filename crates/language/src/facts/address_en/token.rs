@@ -40,7 +40,7 @@ pub(super) fn tokens(text: &Text) -> Vec<Token> {
             (Shape::Mark(' ' | '\r'), _) => {}
             (Shape::Mark('>' | '?' | '*' | '|'), _) if quoting => {}
             (Shape::Line, Some(last)) if matches!(last.shape, Shape::Line | Shape::Gap) => {
-                last.shape = Shape::Gap
+                last.shape = Shape::Gap;
             }
             _ => all.push(Token { from: at, to, shape, meaning: meaning(text, at, to, shape) }),
         }

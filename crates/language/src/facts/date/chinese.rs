@@ -92,7 +92,7 @@ fn year_in_digits(text: &Text, at: usize) -> Option<(usize, i64)> {
     let end = text.run(at, 5, |c| digit(c).is_some());
     let year = text.slice(at..end).iter().filter_map(|&c| digit(c)).fold(0, |sum, d| sum * 10 + d);
     let full = match end - at {
-        2 if text.at(at).is_ascii_digit() && matches!(text.at(end + 1), '0'..='9') => 2000 + year,
+        2 if text.at(at).is_ascii_digit() && text.at(end + 1).is_ascii_digit() => 2000 + year,
         4 => year,
         _ => return None,
     };
@@ -161,7 +161,7 @@ fn week(text: &Text, at: usize, end: usize, which: bool, today: Date, offset: i6
             .chars()
             .position(|day| day == c)
             .or("123456".chars().position(|day| day == c))
-            .map(|day| day as i64),
+            .and_then(|day| i64::try_from(day).ok()),
     };
     match day {
         Some(_) if !which && often => None,

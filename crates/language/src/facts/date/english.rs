@@ -152,7 +152,7 @@ fn month_name(text: &Text, at: usize) -> Option<(usize, i64)> {
             .word(at, name)
             .or_else(|| short(name))
             .or_else(|| text.word(at, "sept").filter(|_| place == 8))?;
-        Some((end, place as i64 + 1))
+        Some((end, i64::try_from(place).ok()? + 1))
     })
 }
 

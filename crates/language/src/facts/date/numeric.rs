@@ -30,7 +30,8 @@ fn digits(text: &Text, at: usize) -> (i64, usize) {
 /// Nobody's digits go on, nor does the chain.
 fn ends(text: &Text, end: usize) -> bool {
     let next = text.at(end);
-    !next.is_ascii_alphanumeric() && !("-./".contains(next) && text.digit(end + 1).is_some()) || next == 'T'
+    let chained = "-./".contains(next) && text.digit(end + 1).is_some();
+    next == 'T' || !(next.is_ascii_alphanumeric() || chained)
 }
 
 fn compact(text: &Text, at: usize, end: usize) -> Option<Read> {
