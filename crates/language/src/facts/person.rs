@@ -46,7 +46,7 @@ static INTRODUCTIONS: LazyLock<Words<()>> =
 
 /// Phrases that say so little that the name must end with the clause.
 const WEAK_ZH: &[&str] = &["我是", "找", "本人", "乘客", "抬头是", "车主", "实名", "我姓", "机主"];
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛段郝顾龚邵覃武钱戴严莫孔向常汤康易乔赖文樊兰殷施洪颜倪温俞章鲁葛伍毕聂焦柳邢岳齐庞庄涂申项路祝梅耿霍凌裴纪舒屈柯甘卜童欧翁季柴尤鲍祁席凤阮牟";
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛段郝顾龚邵覃武钱戴严莫孔常汤康易乔赖文樊兰殷施洪颜倪温俞章鲁葛伍毕聂焦柳邢岳齐庞庄涂申项路祝梅耿霍凌裴纪舒屈柯甘卜童欧翁季柴尤鲍祁席凤阮牟";
 const COMPOUND: &[&str] = &[
     "欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "令狐", "慕容", "夏侯", "长孙", "宇文",
     "轩辕",
@@ -107,6 +107,10 @@ const NO_NAMES: &[&str] = &[
     "白金",
     "高中",
     "于今",
+    "方法",
+    "方式",
+    "项目",
+    "文本",
 ];
 
 pub(super) fn find(text: &Text) -> Vec<Found> {
@@ -188,8 +192,6 @@ const BEFORE_EN: &[&str] = &[
     "regards,",
     "under the name",
     "in the name of",
-    "named",
-    "called",
 ];
 /// After these a name must have two words.
 const WEAK_EN: &[&str] = &["this is", "i'm", "i am", "it's", "it is", "speaking with", "dear", "hi", "hello"];

@@ -131,7 +131,7 @@ const NAMES: &[(&str, Called)] = &[
     ("reach", Phone), ("contact", Phone), ("answering", Phone), ("answer", Phone), ("whatsapp", Phone), ("sms", Phone),
     ("text", Phone), ("messages to", Phone), ("message", Phone), ("messages", Phone), ("voicemail", Phone), ("landline", Phone),
     ("my number", Phone), ("her number", Phone), ("his number", Phone), ("our number", Phone), ("new number", Phone),
-    ("their number", Phone), ("number at", Phone), ("best number", Phone), ("office", Phone), ("home number", Phone),
+    ("their number", Phone), ("number at", Phone), ("best number", Phone), ("home number", Phone),
     ("客服电话", ServiceLine), ("客服热线", ServiceLine), ("热线", ServiceLine), ("投诉电话", ServiceLine), ("服务电话", ServiceLine),
     ("hotline", ServiceLine), ("helpline", ServiceLine), ("你们电话", ServiceLine),
     ("卡号", Card), ("银行卡", Card), ("信用卡", Card), ("储蓄卡", Card), ("借记卡", Card), ("card", Card), ("visa", Card), ("amex", Card),

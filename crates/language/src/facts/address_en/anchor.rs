@@ -41,7 +41,7 @@ impl Reader<'_> {
             .unwrap_or(at)
     }
 
-    /// A number before a name, or a street's word, or a number that ends a name.
+    /// A number before a name, or a street's word.
     fn looks_like_one(&self, from: usize, to: usize) -> bool {
         let place = (from..to).find(|&at| self.shape(at) == Shape::Number);
         let Some(number) = place.filter(|_| (from..to).any(|at| self.named(at))) else {
@@ -54,8 +54,9 @@ impl Reader<'_> {
         });
         let name = (number..number + 3).find(|&at| self.shape(at) != Shape::Number).unwrap_or(number);
         let first = (number == from || self.shape(number - 1) == Shape::Mark(',')) && self.named(name);
-        let last = number > from && self.shape(to) != Shape::Small && self.named(number - 1);
-        number < from + 9 && (street || first || last)
+        let numbers = (from..to).filter(|&at| self.shape(at) == Shape::Number).count();
+        // Without capitals any word may be a name: 20 minutes.
+        number < from + 9 && (street || (first && (!self.loose || numbers > 1)))
     }
 
     /// The corner of A and B.

@@ -11,6 +11,8 @@ pub(super) enum Level {
     Region,
     /// A town, a road, an estate, a building by its name.
     Name,
+    /// A name that ends like one, and may be none: 同城, 花园.
+    Weak,
     /// A house, a staircase, a floor, a room.
     Number,
 }
@@ -20,13 +22,13 @@ const NAME: usize = 10;
 
 /// The part that begins here: where it ends and what it is. `known` parts stand before it.
 pub(super) fn part(text: &Text, at: usize, known: usize, numbered: bool) -> Option<(usize, Level)> {
-    let begin = if known > 0 { text.run(at, 1, |c| " -,".contains(c)) } else { at };
+    let begin = if known > 0 { text.run(at, 1, |c| " -_,".contains(c)) } else { at };
     let numbered_part = number(text, begin, numbered).map(|end| (end, Level::Number));
     if begin > at {
-        // Past a blank or a comma only a house or a place that everybody knows goes on.
-        return numbered_part
-            .or_else(|| region(text, begin))
-            .or_else(|| named(text, begin).filter(|_| text.at(at) != ','));
+        // Past a comma only a house goes on: places with commas between are a list.
+        let comma = text.at(at) == ',';
+        let place = || region(text, begin).or_else(|| named(text, begin));
+        return numbered_part.or_else(|| if comma { None } else { place() });
     }
     numbered_part
         .or_else(|| region(text, begin))
@@ -90,15 +92,15 @@ const END_WORDS: &[(&str, Level)] = &[
     ("国际城", Level::Name),
     ("工业区", Level::Name),
     ("商务楼", Level::Name),
-    ("苑", Level::Name),
-    ("园", Level::Name),
-    ("庄", Level::Name),
-    ("府", Level::Name),
-    ("城", Level::Name),
-    ("湾", Level::Name),
-    ("坊", Level::Name),
-    ("邸", Level::Name),
-    ("里", Level::Name),
+    ("苑", Level::Weak),
+    ("园", Level::Weak),
+    ("庄", Level::Weak),
+    ("府", Level::Weak),
+    ("城", Level::Weak),
+    ("湾", Level::Weak),
+    ("坊", Level::Weak),
+    ("邸", Level::Weak),
+    ("里", Level::Weak),
     ("中段", Level::Name),
     ("东段", Level::Name),
     ("西段", Level::Name),
@@ -114,7 +116,7 @@ const NO_PARTS: &[&str] = &[
 const NO_NAME: &str = "的了吗呢吧我你您他她这那请什怎么给把被就都也还收到在是寄送发住有没能可要会不或";
 
 /// A name up to the first word that ends one.
-fn named(text: &Text, at: usize) -> Option<(usize, Level)> {
+pub(super) fn named(text: &Text, at: usize) -> Option<(usize, Level)> {
     // 和平区 is a name; 和上海市 is another address.
     if "和与".contains(text.at(at)) && region(text, at + 1).is_some() {
         return None;
@@ -164,6 +166,9 @@ fn number(text: &Text, at: usize, numbered: bool) -> Option<usize> {
     if text.before(end) == '-' {
         return None;
     }
+    // 8D幢: a letter before the word.
+    let lettered = text.at(end).is_ascii_alphabetic() && text.any(end + 1, UNITS).is_some();
+    let end = end + usize::from(lettered);
     match text.any(end, UNITS) {
         Some(past)
             if text.before(past) == '号' && NO_HOUSE.contains(text.at(past)) && text.at(past) != '\0' =>
@@ -178,9 +183,17 @@ fn number(text: &Text, at: usize, numbered: bool) -> Option<usize> {
 /// 2单元1201, 1单元8-2, 12-3-501: a room without its word, after a house.
 fn bare_room(text: &Text, at: usize, end: usize, numbered: bool) -> Option<usize> {
     let tail = text.run(end, 10, |c| c.is_ascii_digit() || c == '-');
-    let room = numbered && text.at(at).is_ascii_alphanumeric() && tail - at <= 12 && text.before(tail) != '-';
+    let house = "幢栋座楼元号院层 -_,".contains(text.before(at));
+    let room = numbered
+        && house
+        && text.at(at).is_ascii_alphanumeric()
+        && tail - at <= 12
+        && text.before(tail) != '-';
     let alone = !text.at(tail).is_ascii_alphanumeric() && !"元块点年月日天个件折%.:/".contains(text.at(tail));
-    (room && alone).then_some(tail)
+    // 100号40 is a weight as soon as a room.
+    let long = text.before(at) != '号' || tail - at >= 3;
+    let road = "路街道巷弄".contains(text.before(at)) && tail - at <= 4 && text.at(at).is_ascii_digit();
+    ((room && long || road) && alone).then_some(tail)
 }
 
 /// Digits of either script.
