@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Instant};
 
 use domain::{AnswerId, Candidate, Content, ConversationId, Label, Lang, Rung, StageTime, Timestamp, Trace};
 use knowledge::{Hit, Library, Query};
+use language::facts::Catalogue;
 
 use crate::{
     compose::compose,
@@ -48,12 +49,30 @@ pub struct Assistant {
     intents: Arc<Intents>,
     policy: Arc<Policy>,
     phrases: Arc<Phrases>,
+    products: Arc<Catalogue>,
 }
 
 impl Assistant {
     /// An assistant that knows this library and speaks for this shop.
     pub fn new(library: Arc<Library>, policy: Policy, phrases: Phrases) -> Self {
-        Self { library, intents: Arc::default(), policy: Arc::new(policy), phrases: Arc::new(phrases) }
+        Self {
+            library,
+            intents: Arc::default(),
+            policy: Arc::new(policy),
+            phrases: Arc::new(phrases),
+            products: Arc::default(),
+        }
+    }
+
+    /// The same, knowing the shop's products by their names.
+    #[must_use]
+    pub fn with_products(self, products: Catalogue) -> Self {
+        Self { products: Arc::new(products), ..self }
+    }
+
+    /// Reads a message without answering.
+    pub fn read(&self, text: &str, before: Lang, now: Timestamp) -> Reading {
+        read(text, before, now, &self.products)
     }
 
     /// The library it answers from.
@@ -70,7 +89,7 @@ impl Assistant {
     /// content holds all of it.
     pub fn answer(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer {
         let mut clock = StopWatch::start();
-        let reading = read(turn.text, turn.lang);
+        let reading = self.read(turn.text, turn.lang, turn.now);
         clock.stage("read");
         let wishes = self.wishes(turn.text, &reading);
         clock.stage("intent");

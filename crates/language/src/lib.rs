@@ -7,6 +7,7 @@ pub mod detect;
 pub mod embed;
 pub mod intent;
 mod linear;
+pub mod facts;
 pub mod mask;
 pub mod measure;
 pub mod mood;
