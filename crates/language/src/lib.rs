@@ -4,10 +4,12 @@
 
 pub mod detect;
 pub mod embed;
+pub mod emoji;
 pub mod mask;
 pub mod mood;
 pub mod normal;
 pub mod segment;
+pub mod simplify;
 pub mod train;
 
 /// Whether this is a Chinese character (the scripts `Han` of Unicode, without rare extensions' radicals).
