@@ -10,6 +10,7 @@ pub mod mood;
 pub mod normal;
 pub mod segment;
 pub mod simplify;
+pub mod spelling;
 pub mod train;
 
 /// Whether this is a Chinese character (the scripts `Han` of Unicode, without rare extensions' radicals).
