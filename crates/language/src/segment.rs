@@ -44,6 +44,11 @@ pub(crate) fn words(run: &str) -> Vec<&str> {
     JIEBA.cut(run, false).into_iter().map(|token| token.word).collect()
 }
 
+/// The same, with words that the dictionary does not have but that look like some.
+pub(crate) fn words_guessed(run: &str) -> Vec<&str> {
+    JIEBA.cut(run, true).into_iter().map(|token| token.word).collect()
+}
+
 /// Whether the dictionary has this word.
 pub(crate) fn is_word(word: &str) -> bool {
     JIEBA.has_word(word)

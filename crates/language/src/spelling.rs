@@ -12,9 +12,10 @@ mod letters;
 pub(crate) mod lexicon;
 mod own;
 mod pinyin;
+mod quick;
 mod reading;
 mod slips;
-mod sound;
+pub(crate) mod sound;
 pub(crate) mod typos;
 
 use std::sync::LazyLock;

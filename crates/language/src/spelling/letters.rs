@@ -36,9 +36,8 @@ pub(super) fn meant(text: &str, own: &Own) -> Vec<Meant> {
     if tokens.is_empty() {
         return Vec::new();
     }
-    let english = |token: &Token<'_>| {
-        !token.syllables && token.lower.len() > 1 && typos::is_word(&token.lower, own)
-    };
+    let english =
+        |token: &Token<'_>| !token.syllables && token.lower.len() > 1 && typos::is_word(&token.lower, own);
     let around = Around { chinese: text.contains(is_han), english: tokens.iter().any(english) };
     let trusts = is_english(&tokens, own);
     let mut meant = Vec::new();
@@ -81,8 +80,24 @@ fn binds(mut beside: impl Iterator<Item = char>) -> bool {
     match beside.next() {
         Some('.' | ':') => beside.next().is_some_and(|next| next.is_ascii_alphanumeric() || next == '/'),
         Some(c) => {
-            matches!(c, '_' | '@' | '/' | '\\' | '\'' | '’' | '-' | '&' | '#' | '+' | '=' | '%' | '<' | '>' | '{' | '}')
-                || (c.is_alphanumeric() && !is_han(c))
+            matches!(
+                c,
+                '_' | '@'
+                    | '/'
+                    | '\\'
+                    | '\''
+                    | '’'
+                    | '-'
+                    | '&'
+                    | '#'
+                    | '+'
+                    | '='
+                    | '%'
+                    | '<'
+                    | '>'
+                    | '{'
+                    | '}'
+            ) || (c.is_alphanumeric() && !is_han(c))
         }
         None => false,
     }

@@ -1,11 +1,11 @@
 //! The words that ship, how usual they are, and which Chinese words follow each other.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::LazyLock,
-};
+use std::sync::LazyLock;
 
-use super::sound::{self, Syllable};
+use super::{
+    quick::{QuickMap, QuickSet},
+    sound::{self, Syllable},
+};
 use crate::simplify::simplify;
 
 const ZH: &str = include_str!("../../models/words.zh.tsv");
@@ -31,14 +31,14 @@ pub(super) static SHIPPED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(ZH
 /// Words and their logarithmic probabilities.
 pub(super) struct Lexicon {
     likely: Vec<f32>,
-    zh: HashMap<Packed, u16>,
+    zh: QuickMap<Packed, u16>,
     /// Words by the names of their sounds, sorted; the most usual of a name first.
     by_sound: Vec<(u64, u16, Packed)>,
-    syllables: HashSet<Syllable>,
+    syllables: QuickSet<Syllable>,
     /// Where a word's followers begin, and after the last one where they end.
     follow_at: Vec<u32>,
     followers: Vec<(u16, u8)>,
-    en: HashMap<&'static str, u32>,
+    en: QuickMap<&'static str, u32>,
     en_total: f32,
 }
 
@@ -61,18 +61,18 @@ pub(super) fn unpack(packed: Packed) -> impl Iterator<Item = char> {
 impl Lexicon {
     fn read(zh: &'static str, pairs: &[u8], en: &'static str) -> Self {
         let rows = |list: &'static str| {
-            list.lines().filter_map(|line| line.split_once('\t')).filter_map(|(word, count)| {
-                Some((word, count.parse::<u32>().ok()?))
-            })
+            list.lines()
+                .filter_map(|line| line.split_once('\t'))
+                .filter_map(|(word, count)| Some((word, count.parse::<u32>().ok()?)))
         };
         let total: f32 = rows(zh).map(|(_, count)| count as f32).sum();
-        let en: HashMap<&str, u32> = rows(en).collect();
+        let en: QuickMap<&str, u32> = rows(en).collect();
         let en_total = en.values().map(|&count| count as f32).sum::<f32>().max(1.0);
         let mut lexicon = Self {
             likely: Vec::new(),
-            zh: HashMap::new(),
+            zh: QuickMap::default(),
             by_sound: Vec::new(),
-            syllables: HashSet::new(),
+            syllables: QuickSet::default(),
             follow_at: Vec::new(),
             followers: Vec::new(),
             en,
@@ -116,13 +116,21 @@ impl Lexicon {
 
     /// How likely `next`, which alone has the likelihood `alone`, is after `word`.
     pub(super) fn after(&self, word: u16, next: u16, alone: f32) -> f32 {
+        let unseen = alone - NEVER_SEEN;
+        self.following(word, next).map_or(unseen, |likely| likely.max(unseen))
+    }
+
+    /// Whether one word has been seen after another.
+    pub(super) fn follows(&self, word: u16, next: u16) -> bool {
+        self.following(word, next).is_some()
+    }
+
+    fn following(&self, word: u16, next: u16) -> Option<f32> {
         let bound = |at: usize| self.follow_at.get(at).map_or(0, |&at| at as usize);
         let (from, to) = (bound(usize::from(word)), bound(usize::from(word) + 1));
-        let followers = self.followers.get(from..to).unwrap_or_default();
-        match followers.binary_search_by_key(&next, |&(follower, _)| follower) {
-            Ok(at) => (-f32::from(followers[at].1) / STEPS).max(alone - NEVER_SEEN),
-            Err(_) => alone - NEVER_SEEN,
-        }
+        let followers = self.followers.get(from..to)?;
+        let at = followers.binary_search_by_key(&next, |&(follower, _)| follower).ok()?;
+        Some(-f32::from(followers[at].1) / STEPS)
     }
 
     /// Words of these syllables or of ones that are taken for them, the most usual first.

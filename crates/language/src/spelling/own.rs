@@ -1,9 +1,8 @@
 //! A company's own words: right as they are, and what may have been meant.
 
-use std::collections::HashMap;
-
 use super::{
     lexicon::{self, Packed, SHIPPED, pack},
+    quick::QuickMap,
     sound,
 };
 use crate::{is_han, segment};
@@ -11,10 +10,10 @@ use crate::{is_han, segment};
 /// Words of the company's texts, and in how many places each stands.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Own {
-    zh: HashMap<Packed, u32>,
+    zh: QuickMap<Packed, u32>,
     /// Those that do not ship, by the names of their sounds.
-    by_sound: HashMap<u64, Vec<Packed>>,
-    en: HashMap<Box<str>, u32>,
+    by_sound: QuickMap<u64, Vec<Packed>>,
+    en: QuickMap<Box<str>, u32>,
 }
 
 impl Own {
@@ -27,7 +26,7 @@ impl Own {
     pub(super) fn count(&mut self, word: &str, more: bool) {
         if word.starts_with(is_han) {
             let chars: Vec<char> = word.chars().take(lexicon::LONGEST + 1).collect();
-            if let Some(packed) = pack(&chars).filter(|_| chars.len() > 1) {
+            if let Some(packed) = pack(&chars) {
                 self.chinese(packed, &chars, more);
             }
         } else if more {
@@ -48,7 +47,7 @@ impl Own {
         if is_gone {
             self.zh.remove(&packed);
         }
-        if (is_new || is_gone) && SHIPPED.word(packed).is_none() {
+        if (is_new || is_gone) && chars.len() > 1 && SHIPPED.word(packed).is_none() {
             for name in sound::names(chars) {
                 let same = self.by_sound.entry(name).or_default();
                 same.retain(|known| *known != packed);

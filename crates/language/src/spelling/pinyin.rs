@@ -21,7 +21,7 @@ const WORDS: usize = 6;
 const BLURRED: f32 = 3.5;
 /// What it takes to leave letters for characters: in an English sentence, alone, beside Chinese.
 const IN_ENGLISH: f32 = 30.0;
-const ALONE: f32 = 6.0;
+const ALONE: f32 = 4.0;
 const IN_CHINESE: f32 = 2.0;
 /// A word that English does not know: so much, and so much a letter.
 const UNKNOWN: f32 = -9.0;

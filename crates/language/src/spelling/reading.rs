@@ -44,6 +44,11 @@ impl Word {
     pub(super) fn after(self, before: Self) -> f32 {
         SHIPPED.after(before.id, self.id, self.likely)
     }
+
+    /// Whether it is known to stand after another.
+    pub(super) fn follows(self, before: Self) -> bool {
+        SHIPPED.follows(before.id, self.id)
+    }
 }
 
 /// A run of Chinese, cut as is most probable.
@@ -78,7 +83,8 @@ pub(super) fn read(chars: &[char], text: &str, own: &Own) -> Reading {
                 }),
             });
             let Some(word) = word else { continue };
-            let best = ways[start].iter().enumerate().map(|(via, way)| (way.score + word.after(way.word), via));
+            let best =
+                ways[start].iter().enumerate().map(|(via, way)| (way.score + word.after(way.word), via));
             if let Some((score, via)) = best.max_by(|a, b| a.0.total_cmp(&b.0)) {
                 ways[end].push(Way { score, word, from: start, via });
             }

@@ -11,8 +11,15 @@ use super::{
 };
 
 /// How improbable a slip is, and one between sounds that are only close (zh and z, n and ng).
-const SLIP: f32 = 6.5;
-const BLURRED: f32 = 2.0;
+const SLIP: f32 = 5.0;
+const BLURRED: f32 = 1.5;
+/// What it costs more if the word is not known beside one of its neighbours, or beside neither.
+const BESIDE_ONE: f32 = 2.0;
+const BESIDE_NONE: f32 = 5.0;
+/// What it costs more if the fragments are known to stand side by side.
+const USUAL: f32 = 4.0;
+/// A rarer word may be a slip itself.
+const RARE: f32 = -12.5;
 /// Candidates of one sound that are looked at.
 const MOST: usize = 6;
 
@@ -30,12 +37,11 @@ pub(super) fn slips(chars: &[char], text: &str, own: &Own) -> Vec<Slip> {
     let words = reading::read(chars, text, own).words;
     let mut found: Vec<Slip> = Vec::new();
     for first in 0..words.len() {
-        for last in first + 1..(first + LONGEST).min(words.len()) {
-            if words[last].0 != words[first].0 + last - first {
-                break;
-            }
+        for last in first..(first + LONGEST).min(words.len()) {
             let end = words.get(last + 1).map_or(chars.len(), |next| next.0);
-            if end - words[first].0 > LONGEST {
+            let (place, word) = words[last];
+            let fragment = end - place == 1 || word.likely < RARE;
+            if !fragment || end - words[first].0 > LONGEST {
                 break;
             }
             let Some(slip) = better(chars, &words, first, last, end, own) else { continue };
@@ -66,12 +72,15 @@ fn better(
     let before = first.checked_sub(1).map_or(Word::EDGE, |before| words[before].1);
     let next = words.get(last + 1).map_or(Word::EDGE, |next| next.1);
     let as_typed = sentence(before, words[first..=last].iter().map(|word| word.1), next);
+    let mut pairs = words[first..=last].windows(2).map(|pair| (pair[0].1, pair[1].1));
+    let usual = if last > first && pairs.all(|(word, next)| next.follows(word)) { USUAL } else { 0.0 };
     let mut best: Option<Slip> = None;
     for name in sound::names(typed) {
         let shipped = SHIPPED.sounding(name).take(MOST).map(|(packed, _)| packed);
         for meant in shipped.chain(own.sounding(name).iter().copied()) {
             let Some(price) = price(typed, meant) else { continue };
             let Some(word) = Word::known(meant, own) else { continue };
+            let price = price + strangeness(before, word, next) + usual;
             let gain = sentence(before, [word].into_iter(), next) - as_typed - price;
             if gain > best.as_ref().map_or(0.0, |best| best.gain) {
                 best = Some(Slip { from, to: end, meant, gain });
@@ -79,6 +88,14 @@ fn better(
         }
     }
     best
+}
+
+fn strangeness(before: Word, word: Word, next: Word) -> f32 {
+    match (word.follows(before), next.follows(word)) {
+        (true, true) => 0.0,
+        (false, false) => BESIDE_NONE,
+        _ => BESIDE_ONE,
+    }
 }
 
 fn sentence(before: Word, words: impl Iterator<Item = Word>, next: Word) -> f32 {

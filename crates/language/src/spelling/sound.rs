@@ -1,5 +1,7 @@
 //! How Chinese sounds: syllables without tones, and which of them are taken for each other.
 
+use std::sync::LazyLock;
+
 use pinyin::ToPinyin;
 
 use crate::simplify::simplify;
@@ -9,7 +11,7 @@ pub(super) const LONGEST: usize = 6;
 /// A text of several characters is looked up under so many readings at most.
 const MOST_READINGS: usize = 8;
 
-/// Second readings of usual characters; 券 is often read, and typed, like 卷.
+/// Second readings of usual characters; 券 is often read, and typed, like 卷, and 在么 is typed for 怎么.
 const ALSO: &[(&str, &[char])] = &[
     ("bian", &['便']),
     ("chong", &['重']),
@@ -48,6 +50,7 @@ const ALSO: &[(&str, &[char])] = &[
     ("tiao", &['调']),
     ("xing", &['行']),
     ("yue", &['乐']),
+    ("zai", &['怎']),
     ("zhang", &['长']),
     ("zhao", &['着']),
     ("zhe", &['着', '这']),
@@ -62,7 +65,9 @@ pub(super) struct Syllable(u32);
 impl Syllable {
     pub(super) fn of(letters: &[u8]) -> Option<Self> {
         let fits = (1..=LONGEST).contains(&letters.len()) && letters.iter().all(u8::is_ascii_lowercase);
-        fits.then(|| Self(letters.iter().fold(0, |packed, letter| packed << 5 | u32::from(letter - b'a' + 1))))
+        fits.then(|| {
+            Self(letters.iter().fold(0, |packed, letter| packed << 5 | u32::from(letter - b'a' + 1)))
+        })
     }
 
     /// What it is taken for by ears and fingers: zh is z, ch is c, sh is s, a final ng is n, l is n.
@@ -86,38 +91,66 @@ impl Syllable {
     }
 }
 
+/// Characters from the first usual one to the last.
+const FIRST: u32 = 0x4E00;
+const LAST: u32 = 0x9FA5;
+/// So many readings a character at most.
+const READINGS: usize = 3;
+
+/// By a character's number beyond [`FIRST`], its readings.
+static TABLE: LazyLock<Vec<[u32; READINGS]>> = LazyLock::new(|| {
+    let usual = |c: char| simplify(c).to_pinyin().and_then(|pinyin| syllable(pinyin.plain()));
+    let all = (FIRST..=LAST).filter_map(char::from_u32);
+    let mut table: Vec<_> = all.map(|c| [usual(c).map_or(0, |syllable| syllable.0), 0, 0]).collect();
+    for (letters, chars) in ALSO {
+        let also = syllable(letters).map_or(0, |syllable| syllable.0);
+        for place in chars.iter().filter_map(|&c| u32::from(c).checked_sub(FIRST)) {
+            let Some(readings) = table.get_mut(place as usize) else { continue };
+            if let Some(free) = readings.iter().position(|&known| known == 0 || known == also) {
+                readings[free] = also;
+            }
+        }
+    }
+    table
+});
+
+fn syllable(letters: &str) -> Option<Syllable> {
+    let plain: Vec<u8> = letters.chars().map(|c| if c == 'ü' { b'v' } else { c as u8 }).collect();
+    Syllable::of(&plain)
+}
+
 /// The readings of a character, the usual one first; none if it is no Chinese character.
-pub(super) fn readings(c: char) -> impl Iterator<Item = Syllable> {
-    let c = simplify(c);
-    let usual = c.to_pinyin().and_then(|pinyin| {
-        let letters: Vec<u8> =
-            pinyin.plain().chars().map(|c| if c == 'ü' { b'v' } else { c as u8 }).collect();
-        Syllable::of(&letters)
-    });
-    let also = ALSO.iter().filter(move |(_, chars)| chars.contains(&c));
-    let also = also.filter_map(|(letters, _)| Syllable::of(letters.as_bytes()));
-    usual.into_iter().chain(also.filter(move |also| Some(*also) != usual))
+pub(super) fn readings(c: char) -> impl Iterator<Item = Syllable> + Clone {
+    let place = u32::from(simplify(c)).checked_sub(FIRST).map(|place| place as usize);
+    let readings = place.and_then(|place| TABLE.get(place)).copied().unwrap_or_default();
+    readings.into_iter().filter(|&reading| reading != 0).map(Syllable)
+}
+
+const NAMELESS: u64 = 0xCBF2_9CE4_8422_2325;
+
+/// The name of a row of syllables, one longer.
+fn longer(name: u64, syllable: Syllable) -> u64 {
+    (name ^ u64::from(syllable.blurred().0)).wrapping_mul(0x0000_0100_0000_01B3).rotate_left(23)
 }
 
 /// The name of a row of syllables, blurred.
 pub(super) fn name(syllables: impl IntoIterator<Item = Syllable>) -> u64 {
-    syllables.into_iter().fold(0xCBF2_9CE4_8422_2325, |name: u64, syllable| {
-        (name ^ u64::from(syllable.blurred().0)).wrapping_mul(0x0000_0100_0000_01B3).rotate_left(23)
-    })
+    syllables.into_iter().fold(NAMELESS, longer)
 }
 
 /// The names under which a word is looked up: one for each way to read it, few for long words.
-pub(super) fn names(chars: &[char]) -> Vec<u64> {
-    let mut rows: Vec<Vec<Syllable>> = vec![Vec::new()];
+pub(crate) fn names(chars: &[char]) -> Vec<u64> {
+    let mut names = vec![NAMELESS];
     for &c in chars {
-        let mut longer = Vec::new();
+        let so_far = names.len();
         for syllable in readings(c) {
-            longer.extend(rows.iter().map(|row| [row.as_slice(), &[syllable]].concat()));
+            for before in 0..so_far {
+                names.push(longer(names[before], syllable));
+            }
         }
-        longer.truncate(MOST_READINGS);
-        rows = longer;
+        names.drain(..so_far);
+        names.truncate(MOST_READINGS);
     }
-    let mut names: Vec<u64> = rows.into_iter().map(name).collect();
     names.sort_unstable();
     names.dedup();
     names
@@ -138,9 +171,14 @@ mod tests {
 
     #[test]
     fn words_that_sound_alike_share_a_name() {
-        for (a, b) in
-            [("退款", "推宽"), ("运费", "云费"), ("时间", "似间"), ("能", "嫩"), ("那里", "拉里"), ("優惠券", "优惠卷")]
-        {
+        for (a, b) in [
+            ("退款", "推宽"),
+            ("运费", "云费"),
+            ("时间", "似间"),
+            ("能", "嫩"),
+            ("那里", "拉里"),
+            ("優惠券", "优惠卷"),
+        ] {
             assert!(named(a).iter().any(|name| named(b).contains(name)), "{a} {b}");
         }
         assert_ne!(named("退款"), named("退货"));
@@ -149,7 +187,9 @@ mod tests {
 
     #[test]
     fn a_syllable_has_one_to_six_letters() {
-        assert!(Syllable::of(b"zhuang").is_some() && Syllable::of(b"").is_none() && Syllable::of(b"Zh").is_none());
+        assert!(
+            Syllable::of(b"zhuang").is_some() && Syllable::of(b"").is_none() && Syllable::of(b"Zh").is_none()
+        );
         assert!(alike('推', '退') && alike('在', '再') && !alike('在', '怎'));
     }
 }

@@ -5,8 +5,10 @@ use super::{lexicon::SHIPPED, own::Own};
 /// Shorter words have too many neighbours.
 const SHORTEST: usize = 4;
 const LONGEST: usize = 18;
+/// Of a word this short, letters are swapped or missing, but not wrong or too many: else it is a name.
+const SHORT: usize = 4;
 /// A word met less often is no candidate.
-const USUAL: f32 = 12.0;
+const USUAL: f32 = 20.0;
 /// The best candidate must be so many times likelier than the next.
 const CLEARLY: f32 = 4.0;
 /// How often a word of the company's own counts as met.
@@ -20,16 +22,18 @@ pub(super) fn meant(word: &str, own: &Own) -> Option<String> {
     }
     let (mut best, mut next): (Option<(f32, String)>, f32) = (None, 0.0);
     for edit in edits(word.as_bytes()) {
-        let Ok(candidate) = String::from_utf8(edit) else { continue };
-        let met = met(&candidate, own) * probable(word.as_bytes(), candidate.as_bytes());
+        let Ok(candidate) = std::str::from_utf8(&edit) else { continue };
+        let met = met(candidate, own);
+        if met < USUAL || best.as_ref().is_some_and(|(_, known)| known == candidate) {
+            continue;
+        }
+        let met = met * probable(word.as_bytes(), &edit);
         match &best {
-            _ if met < USUAL => {}
-            Some((_, known)) if *known == candidate => {}
             Some((most, _)) if met <= *most => next = next.max(met),
-            _ => next = best.replace((met, candidate)).map_or(next, |(most, _)| most.max(next)),
+            _ => next = best.replace((met, candidate.to_owned())).map_or(next, |(most, _)| most.max(next)),
         }
     }
-    best.filter(|(most, _)| *most >= next * CLEARLY).map(|(_, candidate)| candidate)
+    best.filter(|(most, _)| *most >= USUAL && *most >= next * CLEARLY).map(|(_, candidate)| candidate)
 }
 
 /// Whether it is a word, or a form of one.
@@ -51,6 +55,8 @@ fn probable(typed: &[u8], meant: &[u8]) -> f32 {
         4.0
     } else if typed.len() < meant.len() {
         3.0
+    } else if typed.len() <= SHORT {
+        0.0
     } else if typed.len() > meant.len() {
         if typed.windows(2).any(|pair| pair[0] == pair[1]) { 2.5 } else { 1.5 }
     } else {
@@ -99,7 +105,10 @@ pub(crate) fn bases(word: &str) -> impl Iterator<Item = String> {
     let doubled = ["ed", "ing", "er"].into_iter().filter_map(move |end| {
         let stem = word.strip_suffix(end).filter(|stem| stem.len() > 3)?;
         let last = stem.as_bytes().last()?;
-        stem.as_bytes().ends_with(&[*last, *last]).then(|| stem.get(..stem.len() - 1).map(str::to_owned)).flatten()
+        stem.as_bytes()
+            .ends_with(&[*last, *last])
+            .then(|| stem.get(..stem.len() - 1).map(str::to_owned))
+            .flatten()
     });
     ends.chain(doubled)
 }

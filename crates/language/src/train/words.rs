@@ -1,12 +1,16 @@
 //! Counts the words that spelling is corrected by.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{
     is_han,
     normal::normalise,
     segment,
-    spelling::lexicon::{EDGE, LONGEST, STEPS, push_number},
+    spelling::{
+        lexicon::{EDGE, LONGEST, STEPS, push_number},
+        sound::names,
+        typos,
+    },
 };
 
 /// How much is kept.
@@ -15,9 +19,13 @@ const MOST_EN: usize = 30_000;
 const MOST_PAIRS: usize = 130_000;
 /// A word or a pair that is met less often may be a slip itself.
 const SELDOM: u32 = 3;
+/// A word that the dictionary does not have must be met so often, and not be so much rarer than one that sounds
+/// the same.
+const SELDOM_GUESSED: u32 = 30;
+const RARER_GUESSED: u32 = 8;
 /// A word this many times rarer than one an edit away is a slip, unless it is met often all the same.
-const RARER: u32 = 150;
-const OFTEN: u32 = 60;
+const RARER: u32 = 300;
+const OFTEN: u32 = 15;
 
 /// The three files.
 pub struct Words {
@@ -29,11 +37,10 @@ pub struct Words {
     pub en: String,
 }
 
-/// Counts so far.
+/// Texts so far. Chinese is cut at the end, when it is known which words there are.
 #[derive(Default)]
 pub struct Tally {
-    zh: HashMap<String, u32>,
-    pairs: HashMap<(String, String), u32>,
+    runs: Vec<Box<str>>,
     en: HashMap<String, u32>,
 }
 
@@ -43,47 +50,64 @@ impl Tally {
         let normal = normalise(segment::head(text));
         for run in segment::runs(&normal) {
             if run.starts_with(is_han) {
-                self.chinese(run);
+                self.runs.push(run.into());
             } else if (1..=20).contains(&run.len()) && run.bytes().all(|b| b.is_ascii_lowercase()) {
                 *self.en.entry(run.to_owned()).or_default() += 1;
             }
         }
     }
 
-    fn chinese(&mut self, run: &str) {
-        let mut before = String::from("^");
-        let words = segment::words(run);
-        for word in words.iter().map(|word| (*word).to_owned()).chain(["^".to_owned()]) {
-            *self.zh.entry(word.clone()).or_default() += 1;
-            *self.pairs.entry((before, word.clone())).or_default() += 1;
-            before = word;
-        }
-    }
-
     /// The files. The same texts in any order give the same bytes.
     pub fn finish(self) -> Words {
-        let all: u32 = self.zh.get("^").copied().unwrap_or(0);
-        let mut zh: Vec<(&String, u32)> = self
-            .zh
-            .iter()
-            .filter(|(word, count)| **count >= SELDOM && word.chars().count() <= LONGEST && *word != "^")
-            .map(|(word, count)| (word, *count))
-            .collect();
-        zh.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        zh.truncate(MOST_ZH);
-        let edge = String::from("^");
-        zh.insert(usize::from(EDGE), (&edge, all));
-        Words { pairs: self.followers(&zh), zh: table(&zh), en: table(&self.english()) }
+        let chinese = Chinese::count(&self.runs);
+        let zh = chinese.words();
+        let (pairs, zh) = (chinese.followers(&zh), table(&zh));
+        Words { zh, pairs, en: table(&english(&self.en)) }
+    }
+}
+
+/// Chinese words and which stood beside which.
+#[derive(Default)]
+struct Chinese<'a> {
+    words: HashMap<&'a str, u32>,
+    pairs: HashMap<(&'a str, &'a str), u32>,
+}
+
+impl<'a> Chinese<'a> {
+    fn count(runs: &'a [Box<str>]) -> Self {
+        let new = new_words(runs);
+        let mut counted = Self::default();
+        for run in runs {
+            let mut before = "^";
+            let cut = segment::words_guessed(run).into_iter();
+            let words =
+                cut.flat_map(|word| if new.contains(word) { vec![word] } else { segment::words(word) });
+            for word in words.chain(["^"]) {
+                *counted.words.entry(word).or_default() += 1;
+                *counted.pairs.entry((before, word)).or_default() += 1;
+                before = word;
+            }
+        }
+        counted
     }
 
-    fn followers(&self, zh: &[(&String, u32)]) -> Vec<u8> {
+    fn words(&self) -> Vec<(&'a str, u32)> {
+        let mut words: Vec<(&str, u32)> = self.words.iter().map(|(word, count)| (*word, *count)).collect();
+        words.retain(|&(word, count)| count >= SELDOM && word.chars().count() <= LONGEST && word != "^");
+        words.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        words.truncate(MOST_ZH);
+        words.insert(usize::from(EDGE), ("^", self.words.get("^").copied().unwrap_or(0)));
+        words
+    }
+
+    fn followers(&self, zh: &[(&str, u32)]) -> Vec<u8> {
         let places: HashMap<&str, u32> =
-            zh.iter().enumerate().map(|(at, (word, _))| (word.as_str(), at as u32)).collect();
+            zh.iter().enumerate().map(|(at, (word, _))| (*word, at as u32)).collect();
         let mut pairs: Vec<(u32, u32, u32)> = self
             .pairs
             .iter()
             .filter(|(_, count)| **count >= SELDOM)
-            .filter_map(|((a, b), count)| Some((*places.get(a.as_str())?, *places.get(b.as_str())?, *count)))
+            .filter_map(|((a, b), count)| Some((*places.get(a)?, *places.get(b)?, *count)))
             .collect();
         pairs.sort_by(|a, b| b.2.cmp(&a.2).then(a.cmp(b)));
         pairs.truncate(MOST_PAIRS);
@@ -106,34 +130,52 @@ impl Tally {
         }
         bytes
     }
+}
 
-    fn english(&self) -> Vec<(&String, u32)> {
-        let count = |word: &str| self.en.get(word).copied().unwrap_or(0);
-        let is_slip = |word: &str, times: u32| {
-            times < OFTEN
-                && word.len() >= 5
-                && !is_form(word, &count)
-                && crate::spelling::typos::edits(word.as_bytes())
-                    .any(|other| std::str::from_utf8(&other).is_ok_and(|other| count(other) >= times * RARER))
-        };
-        let mut en: Vec<(&String, u32)> = self
-            .en
-            .iter()
-            .filter(|(word, times)| **times >= SELDOM && !is_slip(word, **times))
-            .map(|(word, times)| (word, *times))
-            .collect();
-        en.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        en.truncate(MOST_EN);
-        en
+/// Words that the dictionary does not have, met often and no slips of others.
+fn new_words(runs: &[Box<str>]) -> HashSet<&str> {
+    let mut met: HashMap<&str, u32> = HashMap::new();
+    for run in runs {
+        segment::words_guessed(run).into_iter().for_each(|word| *met.entry(word).or_default() += 1);
     }
+    met.retain(|word, count| *count >= SELDOM && (2..=LONGEST).contains(&word.chars().count()));
+    let sounds = |word: &str| names(&word.chars().collect::<Vec<_>>());
+    let mut loudest: HashMap<u64, u32> = HashMap::new();
+    for (word, &count) in &met {
+        for name in sounds(word) {
+            let most = loudest.entry(name).or_default();
+            *most = count.max(*most);
+        }
+    }
+    let is_slip = |word: &str, count: u32| {
+        sounds(word).iter().any(|name| loudest.get(name).is_some_and(|&most| most > count * RARER_GUESSED))
+    };
+    met.retain(|word, count| *count >= SELDOM_GUESSED && !segment::is_word(word) && !is_slip(word, *count));
+    met.into_keys().collect()
+}
+
+fn english(met: &HashMap<String, u32>) -> Vec<(&str, u32)> {
+    let count = |word: &str| met.get(word).copied().unwrap_or(0);
+    let is_slip = |word: &str, times: u32| {
+        times < OFTEN
+            && word.len() >= 5
+            && !is_form(word, &count)
+            && typos::edits(word.as_bytes())
+                .any(|other| std::str::from_utf8(&other).is_ok_and(|other| count(other) >= times * RARER))
+    };
+    let mut en: Vec<(&str, u32)> = met.iter().map(|(word, times)| (word.as_str(), *times)).collect();
+    en.retain(|&(word, times)| times >= SELDOM && !is_slip(word, times));
+    en.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    en.truncate(MOST_EN);
+    en
 }
 
 /// Whether a word is a plural or another form of one that is met.
 fn is_form(word: &str, count: &impl Fn(&str) -> u32) -> bool {
-    crate::spelling::typos::bases(word).any(|base| count(&base) >= SELDOM)
+    typos::bases(word).any(|base| count(&base) >= SELDOM)
 }
 
-fn table(words: &[(&String, u32)]) -> String {
+fn table(words: &[(&str, u32)]) -> String {
     words.iter().map(|(word, count)| format!("{word}\t{count}\n")).collect()
 }
 
@@ -150,7 +192,7 @@ mod tests {
     #[test]
     fn words_are_counted_and_slips_left_out() {
         let mut texts = vec!["怎么退货", "How do refunds work"];
-        texts.extend(["delivery"; 900]);
+        texts.extend(["delivery"; 1_800]);
         texts.extend(["delivrey", "怎么退货", "refunds", "deliverys"].repeat(3));
         let words = counted(&texts);
         assert!(words.zh.starts_with("^\t4\n怎么\t4\n退货\t4\n"), "{}", words.zh);
