@@ -10,7 +10,7 @@ use crate::{
     decide::{Decision, decide},
     phrases::Phrases,
     policy::Policy,
-    read::{Reading, read},
+    read::{Reading, read_as},
 };
 
 /// What the customer said and where: all that an answer depends on, beside library and policy.
@@ -63,7 +63,7 @@ impl Assistant {
     /// content holds all of it.
     pub fn answer(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer {
         let mut clock = StopWatch::start();
-        let reading = read(turn.text, turn.lang);
+        let reading = read_as(turn.text, self.library.correct(turn.text), turn.lang);
         clock.stage("read");
         let hits = self.search(turn.text, &reading);
         clock.stage("search");
@@ -95,6 +95,7 @@ impl Assistant {
             conversation: turn.conversation.clone(),
             at: turn.now,
             question: reading.masked,
+            read_as: reading.read_as,
             language: reading.language.to_owned(),
             intent: intent(decision, hits),
             sentiment: reading.mood,

@@ -180,6 +180,12 @@ impl Meaning {
         self.parts.iter().zip(other).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()
     }
 
+    /// The product with a direction in plain numbers.
+    pub(crate) fn along(&self, direction: &[f32]) -> f32 {
+        self.scale
+            * self.parts.iter().zip(direction).map(|(&part, other)| f32::from(part) * other).sum::<f32>()
+    }
+
     /// The cosine of the angle: 1 for the same, about 0 for strangers.
     pub fn closeness(&self, other: &Self) -> f32 {
         self.scale * other.scale * self.product(&other.parts) as f32
@@ -234,7 +240,7 @@ fn neighbours(word: &str, found: &mut Vec<Piece>) {
 }
 
 /// FNV-1a, folded to half.
-fn name(kind: u8, parts: &[&[u8]]) -> Piece {
+pub(crate) fn name(kind: u8, parts: &[&[u8]]) -> Piece {
     let mut hash = 0xCBF2_9CE4_8422_2325_u64 ^ u64::from(kind);
     for &byte in parts.iter().copied().flatten() {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);

@@ -2,10 +2,14 @@
 //!
 //! Everything is linear in the length of the text and never panics, whatever the bytes.
 
+mod bag;
 pub mod detect;
 pub mod embed;
 pub mod emoji;
+pub mod intent;
+mod linear;
 pub mod mask;
+pub mod measure;
 pub mod mood;
 pub mod normal;
 pub mod segment;

@@ -21,6 +21,7 @@ pub(crate) mod typos;
 use std::sync::LazyLock;
 
 use crate::is_han;
+use letters::Meant;
 use lexicon::{SHIPPED, unpack};
 use own::Own;
 
@@ -65,6 +66,16 @@ pub fn warm() {
     LazyLock::force(&SHIPPED);
 }
 
+/// The text with its pinyin as characters, by the words that ship; nothing else is changed.
+pub fn characters(text: &str) -> String {
+    let (head, rest) = text.split_at(end_of_head(text));
+    let meant = letters::meant(head, &Own::default(), false);
+    if meant.is_empty() {
+        return text.to_owned();
+    }
+    replaced(head, meant, &mut Vec::new()) + rest
+}
+
 /// The words of a text of one's own, for [`Speller::learn`].
 pub fn words(normal: &str) -> Vec<Box<str>> {
     own::words(normal).map(Into::into).collect()
@@ -90,29 +101,12 @@ impl Speller {
 
     /// The message as it was meant.
     pub fn correct(&self, text: &str) -> Corrected {
-        let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(end, _)| end);
+        let (head, rest) = text.split_at(end_of_head(text));
         let mut changes = Vec::new();
-        let lettered = self.letters(&text[..end], &mut changes);
+        let lettered = replaced(head, letters::meant(head, &self.own, true), &mut changes);
         let mut read = self.chinese(&lettered, &mut changes);
-        read.push_str(&text[end..]);
+        read.push_str(rest);
         Corrected { text: read, changes }
-    }
-
-    fn letters(&self, text: &str, changes: &mut Vec<Change>) -> String {
-        let (mut read, mut done) = (String::with_capacity(text.len()), 0);
-        for meant in letters::meant(text, &self.own) {
-            let between = &text[done..meant.from];
-            // Chinese is written without spaces: 怎么 tuikuan is one question.
-            let joins = meant.text.starts_with(is_han) && between.trim_end().ends_with(is_han);
-            read.push_str(if joins { between.trim_end() } else { between });
-            read.push_str(&meant.text);
-            changes.push(Change { from: text[meant.from..meant.to].to_owned(), to: meant.text });
-            done = meant.to;
-        }
-        let rest = &text[done..];
-        let joins = read.ends_with(is_han) && rest.trim_start().starts_with(is_han);
-        read.push_str(if joins { rest.trim_start() } else { rest });
-        read
     }
 
     fn chinese(&self, text: &str, changes: &mut Vec<Change>) -> String {
@@ -143,4 +137,25 @@ impl Speller {
         }
         read.extend(&chars[done..]);
     }
+}
+
+fn end_of_head(text: &str) -> usize {
+    text.char_indices().nth(LONGEST).map_or(text.len(), |(end, _)| end)
+}
+
+fn replaced(text: &str, meant: Vec<Meant>, changes: &mut Vec<Change>) -> String {
+    let (mut read, mut done) = (String::with_capacity(text.len()), 0);
+    for meant in meant {
+        let between = &text[done..meant.from];
+        // Chinese is written without spaces: 怎么 tuikuan is one question.
+        let joins = meant.text.starts_with(is_han) && between.trim_end().ends_with(is_han);
+        read.push_str(if joins { between.trim_end() } else { between });
+        read.push_str(&meant.text);
+        changes.push(Change { from: text[meant.from..meant.to].to_owned(), to: meant.text });
+        done = meant.to;
+    }
+    let rest = &text[done..];
+    let joins = done > 0 && read.ends_with(is_han) && rest.trim_start().starts_with(is_han);
+    read.push_str(if joins { rest.trim_start() } else { rest });
+    read
 }

@@ -30,8 +30,8 @@ pub(super) struct Meant {
     pub(super) text: String,
 }
 
-/// What was meant by the letters of a text, in order.
-pub(super) fn meant(text: &str, own: &Own) -> Vec<Meant> {
+/// What was meant by the letters of a text, in order; slips of the finger only if `typos` is set.
+pub(super) fn meant(text: &str, own: &Own, typos: bool) -> Vec<Meant> {
     let tokens = tokens(text);
     if tokens.is_empty() {
         return Vec::new();
@@ -39,7 +39,7 @@ pub(super) fn meant(text: &str, own: &Own) -> Vec<Meant> {
     let english =
         |token: &Token<'_>| !token.syllables && token.lower.len() > 1 && typos::is_word(&token.lower, own);
     let around = Around { chinese: text.contains(is_han), english: tokens.iter().any(english) };
-    let trusts = is_english(&tokens, own);
+    let trusts = typos && is_english(&tokens, own);
     let mut meant = Vec::new();
     let mut at = 0;
     while at < tokens.len() {

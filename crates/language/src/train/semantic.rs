@@ -6,12 +6,12 @@
 use crate::embed::{Embedder, Piece};
 
 mod batch;
-mod chance;
 mod table;
 
+use super::chance::Chance;
 use batch::{Bags, Cut, Vocabulary, batches, cut_all, vocabulary};
-use chance::Chance;
 use table::Table;
+pub(super) use table::random;
 
 /// Two texts that mean the same, or a question with its answer.
 #[derive(Debug, Clone)]

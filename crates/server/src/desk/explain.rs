@@ -52,7 +52,8 @@ pub(super) fn story(lang: Lang, trace: &Trace, now: Timestamp) -> Story {
 }
 
 fn sentences(lang: Lang, w: &Words, trace: &Trace) -> Vec<String> {
-    let mut said = vec![how_read(lang, trace)];
+    let mut said: Vec<String> = trace.read_as.iter().map(|meant| fill(w.trace_read_as, &[meant])).collect();
+    said.push(how_read(lang, trace));
     if !trace.entities.is_empty() {
         said.push(facts(lang, trace));
     }
@@ -166,6 +167,7 @@ mod tests {
             conversation: "c".into(),
             at: Timestamp::UNIX_EPOCH,
             question: "怎么退货".into(),
+            read_as: None,
             language: "zh".into(),
             intent: Some(Label { name: "退款".into(), confidence: 0.94 }),
             sentiment: Label { name: "neutral".into(), confidence: 0.96 },

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Pair, chance::Chance};
+use super::Pair;
+use crate::train::chance::Chance;
 use crate::{
     embed::{Piece, pieces},
     normal, segment,

@@ -3,9 +3,8 @@
 use super::{
     Settings,
     batch::{Bags, Vocabulary},
-    chance::Chance,
 };
-use crate::embed::Embedder;
+use crate::{embed::Embedder, train::chance::Chance};
 
 /// The directions while they are learnt, with the sum of squared steps of each.
 pub(super) struct Table {
@@ -102,7 +101,7 @@ impl Table {
 }
 
 /// A direction by chance, as long as the piece is rare: matching by rarity is where learning starts.
-fn random(dim: usize, found_in: u32, texts: usize, chance: &mut Chance) -> Vec<f32> {
+pub(in crate::train) fn random(dim: usize, found_in: u32, texts: usize, chance: &mut Chance) -> Vec<f32> {
     let rarity = (texts as f32 / found_in as f32).ln().max(0.1) / (dim as f32).sqrt();
     (0..dim).map(|_| 0.2 * rarity * chance.normal()).collect()
 }

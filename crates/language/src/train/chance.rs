@@ -1,7 +1,7 @@
 //! Chance, as an argument: the same seed gives the same numbers.
 
 /// SplitMix64.
-pub(super) struct Chance(pub(super) u64);
+pub(crate) struct Chance(pub(super) u64);
 
 impl Chance {
     fn next(&mut self) -> u64 {
@@ -12,22 +12,22 @@ impl Chance {
         z ^ z >> 31
     }
 
-    pub(super) fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         (self.next() % end.max(1) as u64) as usize
     }
 
     /// Between 0 and 1.
-    pub(super) fn share(&mut self) -> f32 {
+    pub(crate) fn share(&mut self) -> f32 {
         (self.next() >> 40) as f32 / (1_u64 << 24) as f32
     }
 
     /// About normal: the sum of four even numbers.
-    pub(super) fn normal(&mut self) -> f32 {
+    pub(crate) fn normal(&mut self) -> f32 {
         let even = |chance: &mut Self| chance.share() - 0.5;
         (even(self) + even(self) + even(self) + even(self)) * 1.732
     }
 
-    pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for at in (1..items.len()).rev() {
             let other = self.below(at + 1);
             items.swap(at, other);

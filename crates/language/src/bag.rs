@@ -1,0 +1,171 @@
+//! What stands in a text, as a bag of weighted features: words and their neighbours, characters and letters in a row.
+
+use std::collections::HashMap;
+
+use crate::{
+    embed::{Piece, name},
+    is_han,
+    normal::normalise,
+    segment,
+};
+
+/// More features than this of one text are not looked at.
+const MOST: usize = 6_000;
+
+/// The names of features in a text, repeats included. Words and letters are weighed apart, so that neither drowns the other.
+pub(crate) struct Names {
+    words: Vec<Piece>,
+    letters: Vec<Piece>,
+}
+
+/// A text as places in a [`Vocabulary`] with their weights.
+pub(crate) type Bag = Vec<(u32, f32)>;
+
+/// The names of features in a text.
+pub(crate) fn names(text: &str) -> Names {
+    let normal = normalise(segment::head(text));
+    names_cut(&normal, &segment::terms_of(&normal))
+}
+
+/// The same for a text that is normalised and cut already.
+pub(crate) fn names_cut(normal: &str, terms: &[String]) -> Names {
+    Names { words: words(normal, terms), letters: letters(normal) }
+}
+
+/// Stems, words as they are written, and pairs of neighbours, the edges of the text included.
+fn words(normal: &str, terms: &[String]) -> Vec<Piece> {
+    let mut found: Vec<Piece> = terms.iter().map(|term| name(b'w', &[term.as_bytes()])).collect();
+    let written = normal.split(' ').filter(|word| !word.starts_with(is_han));
+    found.extend(written.map(|word| name(b'o', &[word.as_bytes()])));
+    let edge = [""];
+    let all: Vec<&str> = edge.into_iter().chain(terms.iter().map(String::as_str)).chain(edge).collect();
+    found.extend(all.windows(2).map(|pair| name(b'b', &[pair[0].as_bytes(), b" ", pair[1].as_bytes()])));
+    found.truncate(MOST);
+    found
+}
+
+/// One to three Chinese characters, two to five letters with the edges of their word.
+fn letters(normal: &str) -> Vec<Piece> {
+    let mut found = Vec::new();
+    for word in normal.split(' ') {
+        let bounded = format!(" {word} ");
+        let ends: Vec<usize> = bounded.char_indices().map(|(at, _)| at).chain([bounded.len()]).collect();
+        for (from, first) in bounded.chars().enumerate() {
+            let lengths = if is_han(first) { 1..=3 } else { 2..=5 };
+            let runs = lengths.filter_map(|length| Some(&bounded[ends[from]..*ends.get(from + length)?]));
+            found.extend(runs.map(|run| name(b'l', &[run.as_bytes()])));
+        }
+        if found.len() > MOST {
+            break;
+        }
+    }
+    found.truncate(MOST);
+    found
+}
+
+/// The features that count, each with its place and its rarity.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Vocabulary {
+    places: HashMap<Piece, (u32, f32)>,
+}
+
+impl Vocabulary {
+    /// Of the features that stand in at least so many of the texts.
+    pub(crate) fn of<'a>(texts: impl Iterator<Item = &'a Names>, least: u32) -> Self {
+        let (mut found_in, mut count) = (HashMap::<Piece, u32>::new(), 0);
+        for names in texts {
+            count += 1;
+            let mut once: Vec<Piece> = names.words.iter().chain(&names.letters).copied().collect();
+            once.sort_unstable();
+            once.dedup();
+            for name in once {
+                *found_in.entry(name).or_default() += 1;
+            }
+        }
+        let mut kept: Vec<(Piece, u32)> = found_in.into_iter().filter(|&(_, in_)| in_ >= least).collect();
+        kept.sort_unstable();
+        let rarity = |found_in: u32| ((1 + count) as f32 / (1 + found_in) as f32).ln() + 1.0;
+        Self::from_rows(kept.into_iter().map(|(name, found_in)| (name, rarity(found_in))))
+    }
+
+    /// Of names and rarities, in the order of their places.
+    pub(crate) fn from_rows(rows: impl Iterator<Item = (Piece, f32)>) -> Self {
+        Self { places: rows.enumerate().map(|(at, (name, rarity))| (name, (at as u32, rarity))).collect() }
+    }
+
+    /// Names and rarities in the order of their places.
+    pub(crate) fn rows(&self) -> Vec<(Piece, f32)> {
+        let mut rows: Vec<(u32, Piece, f32)> =
+            self.places.iter().map(|(&name, &(at, rarity))| (at, name, rarity)).collect();
+        rows.sort_unstable_by_key(|&(at, ..)| at);
+        rows.into_iter().map(|(_, name, rarity)| (name, rarity)).collect()
+    }
+
+    /// How many features count.
+    pub(crate) fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// A text as a bag: sublinear counts times rarity, words and letters each of length 1.
+    pub(crate) fn bag(&self, names: &Names) -> Bag {
+        let mut bag = self.weigh(&names.words);
+        bag.extend(self.weigh(&names.letters));
+        bag
+    }
+
+    fn weigh(&self, names: &[Piece]) -> Bag {
+        let mut known: Vec<(u32, f32)> =
+            names.iter().filter_map(|name| self.places.get(name).copied()).collect();
+        known.sort_unstable_by_key(|&(at, _)| at);
+        let mut bag: Bag = known
+            .chunk_by(|a, b| a.0 == b.0)
+            .map(|same| (same[0].0, (1.0 + (same.len() as f32).ln()) * same[0].1))
+            .collect();
+        let length = bag.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(1e-9);
+        bag.iter_mut().for_each(|(_, weight)| *weight /= length);
+        bag
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn vocabulary(texts: &[&str]) -> Vocabulary {
+        let all: Vec<Names> = texts.iter().map(|text| names(text)).collect();
+        Vocabulary::of(all.iter(), 1)
+    }
+
+    #[test]
+    fn rare_features_weigh_more() {
+        let vocabulary = vocabulary(&["怎么退货", "怎么退款", "怎么开发票"]);
+        let bag = vocabulary.weigh(&[name(b'w', &["怎么".as_bytes()]), name(b'w', &["发票".as_bytes()])]);
+        let weights: Vec<f32> = bag.iter().map(|&(_, weight)| weight).collect();
+        assert_eq!(weights.len(), 2);
+        assert!(weights.iter().any(|&weight| weight > 0.8), "{weights:?}");
+    }
+
+    #[test]
+    fn a_vocabulary_survives_its_rows() {
+        let vocabulary = vocabulary(&["how do I return it", "怎么退货"]);
+        let again = Vocabulary::from_rows(vocabulary.rows().into_iter());
+        assert_eq!(vocabulary.bag(&names("return 退货")), again.bag(&names("return 退货")));
+    }
+
+    #[test]
+    fn a_megabyte_is_a_small_bag() {
+        let names = names(&"退货 return ".repeat(100_000));
+        assert!(names.words.len() <= MOST && names.letters.len() <= MOST);
+    }
+
+    proptest! {
+        /// Whatever the text, its bag has at most the length √2.
+        #[test]
+        fn any_text_has_a_bag(text in r"(?s).{0,60}") {
+            let bag = vocabulary(&["怎么退货", "how do I return it", &text]).bag(&names(&text));
+            prop_assert!(bag.iter().map(|(_, weight)| weight * weight).sum::<f32>() <= 2.001);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What a customer wants, of the things that this company can be asked, or that it is none of them.
+//!
+//! Two views are added: a linear one over words, letters and meaning, and how close the text lies to the middle
+//! of each intent, in directions that were tuned to tell these intents apart. What the sum is worth is
+//! learnt on examples, and on whole intents, that a trial model had not seen.
+
+use crate::{
+    bag::{Bag, Vocabulary, names_cut},
+    embed::Embedder,
+    linear::Linear,
+    normal::normalise,
+    segment,
+};
+
+mod trust;
+
+pub(crate) use trust::{Trust, sigmoid};
+
+/// The name that examples of none of the intents carry.
+pub const NOT_OURS: &str = "oos";
+
+/// How much of the sum the linear view is, against closeness. From CLINC150's validation rows.
+const LINEAR_SHARE: f32 = 5.0;
+/// The cosine as a score: how sharply near and far are told apart.
+pub(crate) const SHARPNESS: f32 = 10.0;
+/// How much the meaning weighs in the linear view, beside words and letters. From CLINC150's and HWU64's validation rows.
+const MEANING_SHARE: f32 = 0.7;
+/// How much of what speaks for "none of ours" counts against an intent. From CLINC150's validation rows.
+const STRANGENESS: f32 = 0.5;
+
+/// The intents of a company, ready to be recognised. Made by [`crate::train::intent`].
+#[derive(Clone)]
+pub struct Intents {
+    pub(crate) core: Core,
+    pub(crate) trust: Trust,
+}
+
+/// The views, without what they are worth.
+#[derive(Clone)]
+pub(crate) struct Core {
+    /// The intents by name, sorted; [`NOT_OURS`] among them if there were examples of it.
+    pub(crate) names: Vec<String>,
+    pub(crate) sight: Sight,
+    pub(crate) linear: Linear,
+    pub(crate) tuned: Embedder,
+    /// The middle of each intent, one direction after the other.
+    pub(crate) centres: Vec<f32>,
+}
+
+/// How a text is looked at: which features count, and what it means.
+#[derive(Clone)]
+pub(crate) struct Sight {
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) base: Embedder,
+}
+
+/// What a text is taken for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Guess<'a> {
+    /// The likeliest intent, which is never [`NOT_OURS`].
+    pub intent: &'a str,
+    /// The probability that the customer wants this.
+    pub confidence: f32,
+    /// Whether that is enough, by the threshold that was found on the examples.
+    pub is_ours: bool,
+}
+
+/// What the views say of a text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Signals {
+    /// The place of the best intent.
+    pub(crate) best: usize,
+    /// Its score, less what speaks for none of ours.
+    pub(crate) score: f32,
+    /// How far it is ahead of the next.
+    pub(crate) lead: f32,
+}
+
+impl Intents {
+    /// The likeliest intent; `None` where there are none.
+    pub fn guess(&self, text: &str) -> Option<Guess<'_>> {
+        let signals = self.core.signals(text)?;
+        let confidence = self.trust.confidence(&signals);
+        let is_ours = self.trust.is_ours(&signals);
+        Some(Guess { intent: &self.core.names[signals.best], confidence, is_ours })
+    }
+
+    /// The probability from which on an intent is believed.
+    pub fn threshold(&self) -> f32 {
+        self.trust.threshold
+    }
+
+    /// The intents that can be recognised, sorted by name.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.core.names.iter().map(String::as_str).filter(|name| *name != NOT_OURS)
+    }
+}
+
+impl Core {
+    pub(crate) fn signals(&self, text: &str) -> Option<Signals> {
+        let normal = normalise(segment::head(text));
+        let terms = segment::terms_of(&normal);
+        let bag = self.sight.bag(&normal, &terms);
+        let mut scores = self.linear.scores(&bag);
+        for score in &mut scores {
+            *score *= LINEAR_SHARE;
+        }
+        self.add_closeness(&mut scores, &normal, &terms);
+        self.weigh(&scores)
+    }
+
+    fn add_closeness(&self, scores: &mut [f32], normal: &str, terms: &[String]) {
+        let Some(meaning) = self.tuned.embed_cut(normal, terms) else { return };
+        for (score, centre) in scores.iter_mut().zip(self.centres.chunks(self.tuned.dim().max(1))) {
+            *score += SHARPNESS * meaning.along(centre);
+        }
+    }
+
+    fn weigh(&self, scores: &[f32]) -> Option<Signals> {
+        let strange = self.names.iter().position(|name| name == NOT_OURS);
+        let mut ours: Vec<(usize, f32)> = scores.iter().copied().enumerate().collect();
+        ours.retain(|&(at, _)| Some(at) != strange);
+        ours.sort_unstable_by(|a, b| b.1.total_cmp(&a.1));
+        let &(best, score) = ours.first()?;
+        let against = strange.map_or(0.0, |at| STRANGENESS * scores[at]);
+        let lead = ours.get(1).map_or(SHARPNESS, |next| score - next.1);
+        Some(Signals { best, score: score - against, lead })
+    }
+}
+
+impl Sight {
+    /// A text's features, its meaning after them as features of their own.
+    pub(crate) fn bag(&self, normal: &str, terms: &[String]) -> Bag {
+        let mut bag = self.vocabulary.bag(&names_cut(normal, terms));
+        let from = self.vocabulary.len() as u32;
+        if let Some(meaning) = self.base.embed_cut(normal, terms) {
+            let factor = MEANING_SHARE * meaning.scale();
+            let parts = meaning.parts().iter().zip(from..);
+            bag.extend(parts.map(|(&part, at)| (at, factor * f32::from(part))));
+        }
+        bag
+    }
+
+    /// How many features there are.
+    pub(crate) fn features(&self) -> usize {
+        self.vocabulary.len() + self.base.dim()
+    }
+}

@@ -1,0 +1,63 @@
+//! Both views of one set of examples.
+
+use super::{Example, Settings, centres};
+use crate::{
+    bag::{Names, Vocabulary, names_cut},
+    embed::{Embedder, Piece, pieces},
+    intent::{Core, Sight},
+    normal::normalise,
+    segment,
+    train::linear,
+};
+
+/// From so many examples on, a feature must stand in two of them to count.
+const MANY: usize = 1_000;
+
+/// An example, cut once for all models that learn from it.
+pub(super) struct Row<'a> {
+    pub(super) text: &'a str,
+    pub(super) intent: &'a str,
+    pub(super) pieces: Vec<Piece>,
+    normal: String,
+    terms: Vec<String>,
+    names: Names,
+}
+
+/// Cuts examples.
+pub(super) fn read(examples: &[Example]) -> Vec<Row<'_>> {
+    examples.iter().map(row).collect()
+}
+
+fn row(example: &Example) -> Row<'_> {
+    let normal = normalise(segment::head(&example.text));
+    let terms = segment::terms_of(&normal);
+    let names = names_cut(&normal, &terms);
+    Row {
+        text: &example.text,
+        intent: &example.intent,
+        pieces: pieces(&normal, &terms),
+        normal,
+        terms,
+        names,
+    }
+}
+
+/// Learns from the rows at these places.
+pub(super) fn learn(base: &Embedder, rows: &[Row<'_>], places: &[usize], settings: &Settings) -> Core {
+    let mut names: Vec<String> = places.iter().map(|&at| rows[at].intent.to_owned()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let class = |at: &usize| names.binary_search_by(|name| name.as_str().cmp(rows[*at].intent));
+    let labels: Vec<usize> = places.iter().map(|at| class(at).unwrap_or_default()).collect();
+    let least = if places.len() < MANY { 1 } else { 2 };
+    let vocabulary = Vocabulary::of(places.iter().map(|&at| &rows[at].names), least);
+    let sight = Sight { vocabulary, base: base.clone() };
+    let bags: Vec<_> = places.iter().map(|&at| sight.bag(&rows[at].normal, &rows[at].terms)).collect();
+    let examples: Vec<(&[(u32, f32)], usize)> =
+        bags.iter().map(Vec::as_slice).zip(labels.iter().copied()).collect();
+    let how = linear::Settings { seed: settings.seed, ..linear::Settings::default() };
+    let linear = linear::fit(&examples, names.len(), sight.features(), &how);
+    let bags: Vec<&[Piece]> = places.iter().map(|&at| rows[at].pieces.as_slice()).collect();
+    let (tuned, centres) = centres::learn(base, &bags, &labels, names.len(), settings.seed);
+    Core { names, sight, linear, tuned, centres }
+}
