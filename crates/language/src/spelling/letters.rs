@@ -39,7 +39,7 @@ pub(super) fn meant(text: &str, own: &Own, typos: bool) -> Vec<Meant> {
     let english =
         |token: &Token<'_>| !token.syllables && token.lower.len() > 1 && typos::is_word(&token.lower, own);
     let around = Around { chinese: text.contains(is_han), english: tokens.iter().any(english) };
-    let trusts = typos && is_english(&tokens, own);
+    let trusts = typos && !text.contains(is_foreign) && is_english(&tokens, own);
     let mut meant = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -125,6 +125,11 @@ fn characters(run: &[Token<'_>], around: Around, own: &Own) -> Option<String> {
     }
     let words: Vec<&str> = run.iter().map(|token| token.lower.as_str()).collect();
     pinyin::characters(&words, around, own)
+}
+
+/// French and Vietnamese have English-looking words too.
+fn is_foreign(c: char) -> bool {
+    !c.is_ascii() && c.is_alphabetic() && !is_han(c)
 }
 
 /// Whether enough words are English that one which is not may be a slip.

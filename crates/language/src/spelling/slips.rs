@@ -11,13 +11,13 @@ use super::{
 };
 
 /// How improbable a slip is, and one between sounds that are only close (zh and z, n and ng).
-const SLIP: f32 = 5.0;
+const SLIP: f32 = 4.0;
 const BLURRED: f32 = 1.5;
 /// What it costs more if the word is not known beside one of its neighbours, or beside neither.
-const BESIDE_ONE: f32 = 2.0;
+const BESIDE_ONE: f32 = 1.5;
 const BESIDE_NONE: f32 = 5.0;
 /// What it costs more if the fragments are known to stand side by side.
-const USUAL: f32 = 4.0;
+const USUAL: f32 = 5.0;
 /// A rarer word may be a slip itself.
 const RARE: f32 = -12.5;
 /// Candidates of one sound that are looked at.

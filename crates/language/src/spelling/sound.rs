@@ -190,6 +190,6 @@ mod tests {
         assert!(
             Syllable::of(b"zhuang").is_some() && Syllable::of(b"").is_none() && Syllable::of(b"Zh").is_none()
         );
-        assert!(alike('推', '退') && alike('在', '再') && !alike('在', '怎'));
+        assert!(alike('推', '退') && alike('在', '再') && !alike('在', '吗'));
     }
 }
