@@ -136,7 +136,9 @@ impl<'a> Chinese<'a> {
 fn new_words(runs: &[Box<str>]) -> HashSet<&str> {
     let mut met: HashMap<&str, u32> = HashMap::new();
     for run in runs {
-        segment::words_guessed(run).into_iter().for_each(|word| *met.entry(word).or_default() += 1);
+        for word in segment::words_guessed(run) {
+            *met.entry(word).or_default() += 1;
+        }
     }
     met.retain(|word, count| *count >= SELDOM && (2..=LONGEST).contains(&word.chars().count()));
     let sounds = |word: &str| names(&word.chars().collect::<Vec<_>>());
@@ -176,7 +178,11 @@ fn is_form(word: &str, count: &impl Fn(&str) -> u32) -> bool {
 }
 
 fn table(words: &[(&str, u32)]) -> String {
-    words.iter().map(|(word, count)| format!("{word}\t{count}\n")).collect()
+    let mut table = String::new();
+    for (word, count) in words {
+        table.extend([word, "\t", &count.to_string(), "\n"]);
+    }
+    table
 }
 
 #[cfg(test)]
@@ -185,14 +191,16 @@ mod tests {
 
     fn counted(texts: &[&str]) -> Words {
         let mut tally = Tally::default();
-        texts.iter().for_each(|text| tally.add(text));
+        for text in texts {
+            tally.add(text);
+        }
         tally.finish()
     }
 
     #[test]
     fn words_are_counted_and_slips_left_out() {
         let mut texts = vec!["怎么退货", "How do refunds work"];
-        texts.extend(["delivery"; 1_800]);
+        texts.extend(vec!["delivery"; 1_800]);
         texts.extend(["delivrey", "怎么退货", "refunds", "deliverys"].repeat(3));
         let words = counted(&texts);
         assert!(words.zh.starts_with("^\t4\n怎么\t4\n退货\t4\n"), "{}", words.zh);

@@ -219,6 +219,15 @@ mod tests {
     }
 
     #[test]
+    fn what_was_set_right_is_said_first() {
+        let read =
+            Trace { read_as: Some("怎么退货".into()), ..trace(Rung::Exact, "probably_right", 0.83) };
+        let first = |lang| story(lang, &read, Timestamp::UNIX_EPOCH).sentences.swap_remove(0);
+        assert_eq!(first(Lang::Zh), "照「怎么退货」理解。");
+        assert_eq!(first(Lang::En), "Taken to mean “怎么退货”.");
+    }
+
+    #[test]
     fn a_refusal_says_which_lines_were_missed() {
         let told = story(Lang::En, &trace(Rung::Refuse, "nothing_fits", 0.1), Timestamp::UNIX_EPOCH);
         assert!(told.sentences.contains(&"Answering takes 72% and offering 20%; it missed both.".to_owned()));
