@@ -38,7 +38,17 @@ pub(super) fn meant(word: &str, own: &Own) -> Option<String> {
 
 /// Whether it is a word, or a form of one.
 pub(super) fn is_word(word: &str, own: &Own) -> bool {
-    met(word, own) > 0.0 || (word.len() > SHORTEST && bases(word).any(|base| met(&base, own) > USUAL))
+    let is_form = || bases(word).any(|base| met(&base, own) > USUAL);
+    met(word, own) > 0.0 || (word.len() > SHORTEST && !lacks_double(word, own) && is_form())
+}
+
+/// "shiping": the form of "ship" has two letters there.
+fn lacks_double(word: &str, own: &Own) -> bool {
+    ["ing", "ed", "er"].into_iter().any(|end| {
+        let stem = word.strip_suffix(end).unwrap_or_default();
+        let last = stem.get(stem.len().saturating_sub(1)..).unwrap_or_default();
+        !last.is_empty() && met(&[stem, last, end].concat(), own) > USUAL
+    })
 }
 
 fn met(word: &str, own: &Own) -> f32 {
