@@ -12,7 +12,7 @@ use crate::{
     intents::Intents,
     phrases::Phrases,
     policy::Policy,
-    read::{Reading, read},
+    read::{Reading, read, read_as},
 };
 
 /// What the customer said and where: all that an answer depends on, beside library and policy.
@@ -89,9 +89,10 @@ impl Assistant {
     /// content holds all of it.
     pub fn answer(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer {
         let mut clock = StopWatch::start();
-        let reading = self.read(turn.text, turn.lang, turn.now);
+        let meant = self.library.correct(turn.text);
+        let reading = read_as(turn.text, meant, turn.lang, turn.now, &self.products);
         clock.stage("read");
-        let wishes = self.wishes(turn.text, &reading);
+        let wishes = self.wishes(&reading);
         clock.stage("intent");
         let hits = self.search(turn.text, &reading);
         clock.stage("search");
@@ -103,8 +104,8 @@ impl Assistant {
         Answer { content, trace }
     }
 
-    fn wishes(&self, text: &str, reading: &Reading) -> Vec<Label> {
-        if reading.smalltalk.is_some() || reading.wants_person { Vec::new() } else { self.intents.read(text) }
+    fn wishes(&self, reading: &Reading) -> Vec<Label> {
+        if reading.smalltalk.is_some() || reading.wants_person { Vec::new() } else { self.intents.read(&reading.meant) }
     }
 
     fn search(&self, text: &str, reading: &Reading) -> Vec<Hit> {
@@ -129,6 +130,7 @@ impl Assistant {
             conversation: turn.conversation.clone(),
             at: turn.now,
             question: reading.masked,
+            read_as: reading.read_as,
             language: reading.language.to_owned(),
             intent: wishes.next(),
             also: wishes.collect(),

@@ -29,6 +29,6 @@ pub use language::facts::Catalogue as Products;
 pub use person::asks_for_person;
 pub use phrases::Phrases;
 pub use policy::Policy;
-pub use read::{Reading, read};
+pub use read::{Reading, read, read_as};
 pub use smalltalk::{Smalltalk, smalltalk};
 pub use spoken::spoken;

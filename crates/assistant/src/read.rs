@@ -5,6 +5,7 @@ use jiff::{civil::Date, tz};
 use language::{
     facts::{Catalogue, Fact, facts},
     mask, mood,
+    spelling::{Corrected, Speller},
 };
 
 use crate::{
@@ -22,6 +23,10 @@ pub struct Reading {
     pub lang: Lang,
     /// The words with personal data masked: what is kept, logged and shown in traces.
     pub masked: String,
+    /// The words as they were meant: pinyin as characters, slips set right.
+    pub meant: String,
+    /// The same with personal data masked, if it differs from what was typed.
+    pub read_as: Option<String>,
     /// Facts found: kind, and what it says in one spelling; of a personal one only its tag.
     pub entities: Vec<(String, String)>,
     /// `positive`, `neutral`, `negative` or `angry`.
@@ -39,22 +44,30 @@ impl Reading {
     }
 }
 
-/// Reads a message. `before` is the language of the conversation so far: it decides for messages
-/// that show none. `now` is what "tomorrow" counts from, `products` are the owner's.
+/// Reads a message by the words that ship. `before` is the language of the conversation so far: it decides for
+/// messages that show none. `now` is what "tomorrow" counts from, `products` are the owner's.
 pub fn read(text: &str, before: Lang, now: Timestamp, products: &Catalogue) -> Reading {
-    let language = spoken(text);
+    read_as(text, Speller::default().correct(text), before, now, products)
+}
+
+/// Reads a message that was set right already. What the typed words say plainly still counts.
+pub fn read_as(text: &str, meant: Corrected, before: Lang, now: Timestamp, products: &Catalogue) -> Reading {
+    let language = spoken(&meant.text);
     let lang = language.pick(Lang::Zh, Lang::En, before);
     let facts = facts(text, today(now, lang), Some(products));
-    let (feeling, confidence) = mood::mood(text);
-    let smalltalk = smalltalk(text);
+    let (feeling, confidence) = mood::mood(&meant.text);
+    let smalltalk = smalltalk(text).or_else(|| smalltalk(&meant.text));
+    let asks = asks_for_person(text) || (meant.is_changed() && asks_for_person(&meant.text));
     Reading {
         language: language.name(),
         lang,
         entities: facts.iter().map(entity).collect(),
         masked: mask::hide(text, &facts).text,
         mood: Label { name: feeling.name().to_owned(), confidence },
-        wants_person: smalltalk != Some(Smalltalk::AboutBot) && asks_for_person(text),
+        wants_person: smalltalk != Some(Smalltalk::AboutBot) && asks,
         smalltalk,
+        read_as: meant.is_changed().then(|| mask::mask(&meant.text).text),
+        meant: meant.text,
     }
 }
 

@@ -19,7 +19,10 @@ use crate::{
 
 /// The desk on this folder. The segmenter loads while the database opens.
 pub(crate) async fn reception(config: &Config, folder: &Folder) -> anyhow::Result<Reception> {
-    let warming = tokio::task::spawn_blocking(language::segment::warm);
+    let warming = tokio::task::spawn_blocking(|| {
+        language::segment::warm();
+        language::spelling::warm();
+    });
     let durability = match config.store.durability {
         Durability::Full => store::Durability::Full,
         Durability::Normal => store::Durability::Normal,

@@ -15,6 +15,7 @@ use std::{
 use domain::{Entry, EntryId, Kind, Lang};
 use language::{
     embed::{self, Embedder},
+    spelling::Corrected,
     train::intent::Example,
 };
 
@@ -158,9 +159,23 @@ impl Library {
         self.len() == 0
     }
 
-    /// The entries that may answer, best first.
+    /// The entries that may answer, best first. A message with slips is read as typed and as meant; the reading
+    /// that finds the more probable answer counts.
     pub fn search(&self, query: &Query<'_>) -> Vec<Hit> {
-        search::search(&self.snapshot(), query, &self.model)
+        let snapshot = self.snapshot();
+        let typed = search::search(&snapshot, query, &self.model);
+        let read = snapshot.speller.correct(query.text);
+        if !read.is_changed() {
+            return typed;
+        }
+        let meant = search::search(&snapshot, &Query { text: &read.text, ..*query }, &self.model);
+        let best = |hits: &[Hit]| hits.iter().map(|hit| hit.probability).fold(0.0, f32::max);
+        if best(&meant) > best(&typed) { meant } else { typed }
+    }
+
+    /// A message as it was meant, by the words that ship and those of all entries.
+    pub fn correct(&self, text: &str) -> Corrected {
+        self.snapshot().speller.correct(text)
     }
 
     /// An entry as it is indexed.

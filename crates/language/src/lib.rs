@@ -5,6 +5,7 @@
 mod bag;
 pub mod detect;
 pub mod embed;
+pub mod emoji;
 pub mod intent;
 mod linear;
 pub mod facts;
@@ -13,6 +14,8 @@ pub mod measure;
 pub mod mood;
 pub mod normal;
 pub mod segment;
+pub mod simplify;
+pub mod spelling;
 pub mod train;
 
 /// Whether this is a Chinese character (the scripts `Han` of Unicode, without rare extensions' radicals).

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use domain::{Entry, EntryText, Kind, Lang};
 use language::{
     embed::{Embedder, Meaning},
-    normal,
+    normal, segment, spelling,
 };
 
 use super::{
@@ -94,6 +94,8 @@ pub(super) struct Draft {
 pub(super) struct Analysed {
     pub(super) entry: Arc<Entry>,
     pub(super) drafts: Vec<Draft>,
+    /// Its words, repeats included: right as they are written, since the company wrote them.
+    pub(super) vocabulary: Vec<Box<str>>,
 }
 
 pub(super) fn analyse(entry: &Entry, embedder: &Embedder) -> Analysed {
@@ -105,7 +107,15 @@ pub(super) fn analyse(entry: &Entry, embedder: &Embedder) -> Analysed {
             Kind::Article => article(embedder, lang, text),
         })
         .collect();
-    Analysed { entry: Arc::new(entry.clone()), drafts }
+    Analysed { entry: Arc::new(entry.clone()), drafts, vocabulary: vocabulary(entry) }
+}
+
+fn vocabulary(entry: &Entry) -> Vec<Box<str>> {
+    let texts = entry.texts.values().flat_map(|text| {
+        let phrasings = text.phrasings.iter().take(MOST_PHRASINGS);
+        [&text.title, &text.answer].into_iter().chain(phrasings)
+    });
+    texts.flat_map(|text| spelling::words(&normal::normalise(segment::head(text)))).collect()
 }
 
 fn asked(text: &EntryText) -> Vec<(Source, &str)> {

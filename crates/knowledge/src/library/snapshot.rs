@@ -6,7 +6,10 @@ use std::{
 };
 
 use domain::{Entry, EntryId};
-use language::embed::{Embedder, Meaning};
+use language::{
+    embed::{Embedder, Meaning},
+    spelling::Speller,
+};
 
 use super::{
     background,
@@ -58,6 +61,8 @@ pub(crate) struct Snapshot {
     pub(super) weights: Vec<f32>,
     pub(super) totals: Totals,
     pub(super) directions: Directions,
+    /// Sets messages right; knows the words of all entries.
+    pub(super) speller: Arc<Speller>,
 }
 
 /// Sums over passages, as integers: sums of floats would depend on the order of changes.
@@ -90,6 +95,7 @@ impl Snapshot {
             terms: Vec::new(),
             weights: Vec::new(),
             totals: Totals::default(),
+            speller: Arc::default(),
         }
     }
 
@@ -142,7 +148,8 @@ impl Snapshot {
     fn take_out(&mut self, id: &EntryId, changes: &mut BTreeMap<u32, Change>) {
         let Some(indexed) = self.entries.remove(id.as_str()) else { return };
         // Taking the old text apart again is cheaper than remembering its terms for ever.
-        let drafts = passage::analyse(&indexed.entry, &self.embedder).drafts;
+        let Analysed { drafts, vocabulary, .. } = passage::analyse(&indexed.entry, &self.embedder);
+        Arc::make_mut(&mut self.speller).forget(vocabulary.iter().map(|word| &**word));
         for (&place, draft) in indexed.passages.iter().zip(&drafts) {
             for &(key, _) in &draft.counts {
                 if let Some(number) = self.number(key) {
@@ -158,6 +165,7 @@ impl Snapshot {
     }
 
     fn put_in(&mut self, analysed: Analysed, reusable: &mut Vec<u32>, changes: &mut BTreeMap<u32, Change>) {
+        Arc::make_mut(&mut self.speller).learn(analysed.vocabulary.iter().map(|word| &**word));
         let mut places = Vec::with_capacity(analysed.drafts.len());
         for (ordinal, draft) in analysed.drafts.into_iter().enumerate() {
             let place = reusable.pop().unwrap_or_else(|| {

@@ -236,3 +236,25 @@ fn what_changes_while_it_learns_is_not_lost() {
     assert_eq!(ask(&library, "如何开发票", Lang::Zh)[0].entry.as_str(), "invoice");
     assert!(library.entry(&"wash".into()).is_none());
 }
+
+#[test]
+fn pinyin_and_slips_find_what_was_meant() {
+    let library = library();
+    for text in ["zenme tuihuo", "怎么退或", "怎麼退貨", "怎么tuihuo"] {
+        assert_eq!(ask(&library, text, Lang::Zh)[0].entry.as_str(), "return", "{text}");
+    }
+    assert_eq!(ask(&library, "where is my pracel", Lang::En)[0].entry.as_str(), "track");
+}
+
+/// What a company writes is right, from the change that brings it to the change that takes it away.
+#[test]
+fn the_words_of_entries_are_known_as_long_as_they_stand() {
+    let library = library();
+    let lamp = entry("lamp", &[(Lang::En, "What is a kilnware lamp?", &[], "A lamp of ours.")]);
+    assert_eq!(library.correct("my kilnwrae").text, "my kilnwrae");
+    library.change(std::slice::from_ref(&lamp), &[], 8);
+    assert_eq!(library.correct("my kilnwrae").text, "my kilnware");
+    library.change(&[lamp.clone()], &[], 9);
+    library.change(&[], &[lamp.id], 10);
+    assert_eq!(library.correct("my kilnwrae").text, "my kilnwrae");
+}

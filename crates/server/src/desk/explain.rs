@@ -52,7 +52,8 @@ pub(super) fn story(lang: Lang, trace: &Trace, now: Timestamp) -> Story {
 }
 
 fn sentences(lang: Lang, w: &Words, trace: &Trace) -> Vec<String> {
-    let mut said = vec![how_read(lang, trace)];
+    let mut said: Vec<String> = trace.read_as.iter().map(|meant| fill(w.trace_read_as, &[meant])).collect();
+    said.push(how_read(lang, trace));
     said.extend(facts(lang, trace));
     said.extend(what_found(lang, trace));
     said.extend(which_line(lang, trace));
@@ -182,6 +183,7 @@ mod tests {
             conversation: "c".into(),
             at: Timestamp::UNIX_EPOCH,
             question: "怎么退货".into(),
+            read_as: None,
             language: "zh".into(),
             intent: Some(Label { name: "退款".into(), confidence: 0.94 }),
             also: vec![],
@@ -236,6 +238,15 @@ mod tests {
         assert_eq!(first.speaks_for.as_deref(), Some("支持：用词重合"));
         assert_eq!(first.against.as_deref(), Some("反对：缺少的关键词"));
         assert_eq!(told.total, "1.5 ms");
+    }
+
+    #[test]
+    fn what_was_set_right_is_said_first() {
+        let read =
+            Trace { read_as: Some("怎么退货".into()), ..trace(Rung::Exact, "probably_right", 0.83) };
+        let first = |lang| story(lang, &read, Timestamp::UNIX_EPOCH).sentences.swap_remove(0);
+        assert_eq!(first(Lang::Zh), "照「怎么退货」理解。");
+        assert_eq!(first(Lang::En), "Taken to mean “怎么退货”.");
     }
 
     #[test]

@@ -137,6 +137,7 @@ words! {
     trace_versions: "知识第 {} 版 · 策略 {}", "Knowledge version {} · policy {}";
     trace_used: "用了", "used";
     trace_question: "读到的问题", "The question as read";
+    trace_read_as: "照「{}」理解。", "Taken to mean “{}”.";
     trace_for: "支持：{}", "For: {}";
     trace_against: "反对：{}", "Against: {}";
     trace_model: "问了语言模型 {}：{}", "Asked the model {}: {}";
