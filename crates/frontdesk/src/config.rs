@@ -68,8 +68,9 @@ pub(crate) enum ChannelConfig {
     Echo(EchoSettings),
 }
 
-/// Variables that begin like settings and are none: what is logged, and how often and when the crash test kills.
-const NO_SETTINGS: [&str; 3] = ["log", "crash_cycles", "crash_seed"];
+/// Variables that begin like settings and are none: what is logged, how often and when the crash test kills, and
+/// where a model lies that tests may use.
+const NO_SETTINGS: [&str; 4] = ["log", "crash_cycles", "crash_seed", "test_model"];
 
 fn data() -> PathBuf {
     PathBuf::from("data")

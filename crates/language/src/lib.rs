@@ -6,8 +6,11 @@ pub mod detect;
 pub mod embed;
 pub mod mask;
 pub mod mood;
+#[cfg(feature = "neural")]
+pub mod neural;
 pub mod normal;
 pub mod segment;
+pub mod sentences;
 pub mod train;
 
 /// Whether this is a Chinese character (the scripts `Han` of Unicode, without rare extensions' radicals).
