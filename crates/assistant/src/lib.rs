@@ -4,7 +4,7 @@
 //!   message ─▶ read ─▶ (library) search ─▶ decide ─▶ compose ─▶ Answer with its Trace
 //! ```
 //!
-//! Nothing here reads a clock, a database or the network: an answer is a function of the turn, the
+//! But for [`embeddings`], nothing here reads a clock, a database or the network: an answer is a function of the turn, the
 //! library and the policy. The same turn gives the same bytes, so every answer can be replayed.
 
 mod answer;
@@ -12,6 +12,7 @@ pub mod calibrate;
 mod clause;
 mod compose;
 mod decide;
+pub mod embeddings;
 pub mod measure;
 mod person;
 mod phrases;

@@ -172,6 +172,11 @@ impl Meaning {
         (length.is_finite() && length > 1e-6).then(|| pack(&whole))
     }
 
+    /// That of nothing: close to nobody.
+    pub fn nothing(dim: usize) -> Self {
+        Self { parts: vec![0; dim.max(1)].into(), scale: 0.0 }
+    }
+
     /// What stands in a store: [`Meaning::from_bytes`] reads it again.
     pub fn to_bytes(&self) -> Vec<u8> {
         let scale = self.scale.to_le_bytes();
@@ -183,7 +188,7 @@ impl Meaning {
         let (scale, parts) = bytes.split_first_chunk::<4>()?;
         let scale = f32::from_le_bytes(*scale);
         let parts = parts.iter().map(|part| part.cast_signed()).collect::<Box<_>>();
-        (scale.is_finite() && scale > 0.0 && !parts.is_empty()).then_some(Self { parts, scale })
+        (scale.is_finite() && scale >= 0.0 && !parts.is_empty()).then_some(Self { parts, scale })
     }
 
     /// Its numbers; times [`Meaning::scale`] they have the length 1.
@@ -319,7 +324,7 @@ mod tests {
         for nothing in [&[][..], &[0.0, 0.0], &[f32::NAN, 1.0], &[f32::INFINITY, 1.0]] {
             assert_eq!(Meaning::of(nothing), None, "{nothing:?}");
         }
-        for damaged in [&[][..], &[1, 2, 3], &[0, 0, 0, 0, 1], &[0, 0, 192, 127, 1]] {
+        for damaged in [&[][..], &[1, 2, 3], &[0, 0, 0, 0], &[0, 0, 192, 127, 1]] {
             assert_eq!(Meaning::from_bytes(damaged), None, "{damaged:?}");
         }
     }

@@ -152,7 +152,9 @@ impl SentenceEncoder {
         };
         let mut vectors = pooled.to_vec2::<f32>()?;
         if self.normalise {
-            vectors.iter_mut().for_each(|vector| to_length_one(vector));
+            for vector in &mut vectors {
+                to_length_one(vector);
+            }
         }
         Ok(vectors)
     }
@@ -173,7 +175,9 @@ fn batches<'a>(order: &'a [usize], cut: &[Vec<u32>]) -> Vec<&'a [usize]> {
 
 fn to_length_one(vector: &mut [f32]) {
     let length = vector.iter().map(|part| part * part).sum::<f32>().sqrt().max(1e-12);
-    vector.iter_mut().for_each(|part| *part /= length);
+    for part in vector {
+        *part /= length;
+    }
 }
 
 /// What went wrong without the trace of calls that the library may append.

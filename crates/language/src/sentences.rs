@@ -9,6 +9,11 @@ pub trait Sentences: Send + Sync {
 
     /// A vector for each text, in their order, all of one length. May take seconds.
     fn encode(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, NoVectors>;
+
+    /// The vector of a question for whose answer somebody waits: what cannot be had soon is not waited for.
+    fn ask(&self, text: &str) -> Result<Vec<f32>, NoVectors> {
+        Ok(self.encode(&[text])?.pop().unwrap_or_default())
+    }
 }
 
 /// Why there are no vectors.

@@ -10,6 +10,7 @@ mod chance;
 mod close;
 mod contact;
 mod deliver;
+mod encode;
 pub mod events;
 mod feedback;
 mod hand_over;

@@ -1,6 +1,7 @@
 //! `frontdesk eval`: measures on files.
 
 mod answer;
+mod model;
 mod report;
 mod retrieval;
 

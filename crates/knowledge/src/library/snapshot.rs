@@ -12,6 +12,7 @@ use super::{
     background,
     meaning::{self, Directions},
     passage::{self, Analysed, Counts, Draft, Passage},
+    sentences::Plugged,
     words::Key,
 };
 
@@ -58,6 +59,8 @@ pub(crate) struct Snapshot {
     pub(super) weights: Vec<f32>,
     pub(super) totals: Totals,
     pub(super) directions: Directions,
+    /// A plugged model's, beside our own.
+    pub(super) plugged: Option<Plugged>,
 }
 
 /// Sums over passages, as integers: sums of floats would depend on the order of changes.
@@ -90,6 +93,7 @@ impl Snapshot {
             terms: Vec::new(),
             weights: Vec::new(),
             totals: Totals::default(),
+            plugged: None,
         }
     }
 
@@ -153,6 +157,9 @@ impl Snapshot {
                 self.totals.count(&passage, u64::wrapping_sub);
             }
             self.directions.set(place, None);
+            if let Some(plugged) = &mut self.plugged {
+                plugged.put(place, None);
+            }
             self.free.push(place);
         }
     }
@@ -174,6 +181,9 @@ impl Snapshot {
             });
             self.totals.count(&passage, u64::wrapping_add);
             self.directions.set(place, passage.direction().as_ref());
+            if let Some(plugged) = &mut self.plugged {
+                plugged.put(place, Some(&passage));
+            }
             self.passages[place as usize] = Some(Arc::new(passage));
             places.push(place);
         }
