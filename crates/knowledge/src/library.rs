@@ -30,6 +30,7 @@ mod question;
 pub(crate) mod search;
 mod sentences;
 pub(crate) mod snapshot;
+mod trust;
 mod words;
 
 pub use gather::{BATCH, Plugging, encode};

@@ -60,6 +60,13 @@ impl Reception {
         }
     }
 
+    /// The same at once, for commands that ask without a server.
+    pub async fn encode(&self) {
+        if let Err(error) = self.encode_lacking().await {
+            tracing::warn!(%error, "the sentence model is not ready; the built-in one serves");
+        }
+    }
+
     /// Brings the wanted model's vectors up to the knowledge, and lets it serve.
     async fn encode_lacking(&self) -> Result<(), EncodeError> {
         let library = self.parts().assistant.library().clone();

@@ -197,7 +197,7 @@ pub(super) fn look<'a>(
         anywhere: share(matched.anywhere, asked.word_mass),
         concepts_anywhere: share(matched.concepts, asked.concept_mass),
         lacking: lacking(asked, matched),
-        meaning_answer: close(snapshot, asked, passage.answer.as_ref(), &passage.answer_name),
+        meaning_answer: close(snapshot, asked, passage, passage.answer.as_ref(), &passage.answer_name),
         meaning_centre: centre(snapshot, asked, passage),
         like_missed: 1.0,
         phrasings: (1.0 + passage.phrasings.len() as f32).ln(),
@@ -210,7 +210,7 @@ pub(super) fn look<'a>(
         let [covered, covering] = both_ways(snapshot, asked, asked.word_mass, &phrasing.words);
         let [grams_covered, grams_covering] = both_ways(snapshot, asked, asked.gram_mass, &phrasing.grams);
         let (overlap, gram_overlap) = (harmonic(covered, covering), harmonic(grams_covered, grams_covering));
-        let meaning = close(snapshot, asked, phrasing.meaning.as_ref(), &phrasing.name);
+        let meaning = close(snapshot, asked, passage, phrasing.meaning.as_ref(), &phrasing.name);
         features.meaning = features.meaning.max(meaning);
         let closeness = overlap + gram_overlap + meaning;
         ways.push((closeness, phrasing));
@@ -247,24 +247,19 @@ pub(super) fn look<'a>(
 fn centre(snapshot: &Snapshot, asked: &Asked, passage: &Passage) -> f32 {
     let closeness = |asked| snapshot.directions.closeness(passage.place, asked);
     let ours = asked.meaning.as_ref().map_or(0.0, |asked| closeness(asked).max(0.0));
-    let plugged = snapshot.plugged.as_ref().zip(asked.sentence.as_ref());
-    let theirs = plugged.and_then(|(plugged, asked)| plugged.close_to_place(asked, passage.place));
-    theirs.map_or(ours, |theirs| both(ours, theirs))
+    snapshot.plugged.as_ref().map_or(ours, |plugged| plugged.close_to(asked, passage, ours))
 }
 
-/// How close a text is in meaning to the question, from 0 (or opposed) to 1.
-fn close(snapshot: &Snapshot, asked: &Asked, text: Option<&Meaning>, name: &TextName) -> f32 {
+/// How close a text of a passage is in meaning to the question, from 0 (or opposed) to 1.
+fn close(
+    snapshot: &Snapshot,
+    asked: &Asked,
+    passage: &Passage,
+    text: Option<&Meaning>,
+    name: &TextName,
+) -> f32 {
     let ours = asked.meaning.as_ref().zip(text).map_or(0.0, |(asked, text)| asked.closeness(text).max(0.0));
-    let plugged = snapshot.plugged.as_ref().zip(asked.sentence.as_ref());
-    let theirs = plugged.and_then(|(plugged, asked)| plugged.close(asked, name));
-    theirs.map_or(ours, |theirs| both(ours, theirs))
-}
-
-fn both(ours: f32, theirs: f32) -> f32 {
-    static W: std::sync::LazyLock<f32> =
-        std::sync::LazyLock::new(|| std::env::var("XW").ok().and_then(|w| w.parse().ok()).unwrap_or(0.5));
-    let theirs = theirs.max(0.0);
-    if *W < 0.0 { ours.max(theirs) } else { (1.0 - *W) * ours + *W * theirs }
+    snapshot.plugged.as_ref().map_or(ours, |plugged| plugged.close(asked, name, passage.lang, ours))
 }
 
 /// Whether a title or phrasing of this passage is the question itself.

@@ -14,6 +14,7 @@ use super::{
     Library, passage,
     sentences::{Plugged, TextName, Vectors},
     snapshot::Snapshot,
+    trust,
 };
 
 /// Texts that are encoded at once: after so many, what was reached is kept.
@@ -124,9 +125,9 @@ pub fn encode(model: &dyn Sentences, texts: &[String]) -> Result<Vec<(TextName, 
     Ok(texts.iter().map(|text| TextName::of(text)).zip(vectors.iter().map(told)).collect())
 }
 
-/// All texts that have a meaning, in the order of their entries.
+/// All texts that have a meaning, in the order of their entries, after those by which a model is tried.
 fn texts(snapshot: &Snapshot) -> Vec<String> {
-    let (mut asked, mut told) = (Vec::new(), Vec::new());
+    let (mut asked, mut told): (Vec<String>, _) = (trust::texts().map(str::to_owned).collect(), Vec::new());
     for entry in snapshot.all() {
         let (ways, answers) = passage::texts(&entry);
         asked.extend(ways);

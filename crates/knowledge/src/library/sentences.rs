@@ -5,13 +5,16 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use domain::Lang;
 use language::{embed::Meaning, sentences::Sentences};
 use sha2::{Digest, Sha256};
 
 use super::{
     meaning::{self, Directions},
     passage::Passage,
+    question::Asked,
     snapshot::Snapshot,
+    trust::Trust,
 };
 
 /// Under what a text's vector is kept: the same everywhere and forever.
@@ -48,6 +51,7 @@ pub(super) struct Plugged {
     pub(super) vectors: Arc<Vectors>,
     directions: Directions,
     scale: Scale,
+    trust: Trust,
 }
 
 impl Plugged {
@@ -55,7 +59,8 @@ impl Plugged {
     pub(super) fn new(model: Arc<dyn Sentences>, vectors: Arc<Vectors>, snapshot: &Snapshot) -> Self {
         let dim = vectors.values().next().map_or(0, |vector| vector.parts().len());
         let scale = Scale::between(snapshot, &vectors);
-        let mut plugged = Self { model, vectors, directions: Directions::new(dim), scale };
+        let trust = Trust::tried(&vectors);
+        let mut plugged = Self { model, vectors, directions: Directions::new(dim), scale, trust };
         for passage in snapshot.passages.iter().flatten() {
             plugged.put(passage.place, Some(passage));
         }
@@ -82,15 +87,24 @@ impl Plugged {
         self.directions.closest(asked, most)
     }
 
-    /// How close a text is, on the scale of our own directions.
-    pub(super) fn close(&self, asked: &Meaning, name: &TextName) -> Option<f32> {
-        let vector = self.vectors.get(name).filter(|vector| vector.parts().len() == asked.parts().len())?;
-        Some(self.scale.ours(asked.closeness(vector)))
+    /// How close a text of this language is, from our own closeness to the model's as far as it is trusted.
+    pub(super) fn close(&self, asked: &Asked, name: &TextName, lang: Lang, ours: f32) -> f32 {
+        let vector = asked.sentence.as_ref().zip(self.vectors.get(name));
+        let vector = vector.filter(|(asked, vector)| vector.parts().len() == asked.parts().len());
+        vector.map_or(ours, |(meaning, vector)| self.weigh(asked, lang, ours, meaning.closeness(vector)))
     }
 
-    /// How close a passage is as a whole, on the same scale.
-    pub(super) fn close_to_place(&self, asked: &Meaning, place: u32) -> Option<f32> {
-        self.directions.holds(place).then(|| self.scale.ours(self.directions.closeness(place, asked)))
+    /// The same for a passage as a whole.
+    pub(super) fn close_to(&self, asked: &Asked, passage: &Passage, ours: f32) -> f32 {
+        let known = asked.sentence.as_ref().filter(|_| self.directions.holds(passage.place));
+        known.map_or(ours, |meaning| {
+            self.weigh(asked, passage.lang, ours, self.directions.closeness(passage.place, meaning))
+        })
+    }
+
+    fn weigh(&self, asked: &Asked, lang: Lang, ours: f32, theirs: f32) -> f32 {
+        let theirs = self.scale.ours(theirs).max(0.0);
+        ours + self.trust.between(asked.lang, lang) * (theirs - ours)
     }
 }
 
