@@ -34,6 +34,7 @@ impl Reception {
             Some(model) => library.plug(model),
             None => library.unplug(),
         }
+        self.inner.models.notify_one();
     }
 
     /// Encodes what lacks vectors whenever there is something.
@@ -56,7 +57,8 @@ impl Reception {
                     wait
                 }
             };
-            tokio::time::sleep(wait).await;
+            // A model that was exchanged is looked at at once.
+            let _ = tokio::time::timeout(wait, self.inner.models.notified()).await;
         }
     }
 

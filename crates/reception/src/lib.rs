@@ -78,6 +78,7 @@ struct Inner {
     visitors: visitor::Signer,
     answers: Notify,
     deliveries: Notify,
+    models: Notify,
     turns: Arc<tokio::sync::Semaphore>,
     tasks: worker::Tasks,
 }
@@ -97,6 +98,7 @@ impl Reception {
             visitors,
             answers: Notify::new(),
             deliveries: Notify::new(),
+            models: Notify::new(),
             turns,
             tasks: worker::Tasks::default(),
         };

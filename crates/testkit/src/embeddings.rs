@@ -121,8 +121,9 @@ async fn answer(mut line: TcpStream, state: Arc<Mutex<State>>) -> Option<()> {
         }
     };
     let length = told.len();
-    let answer =
-        format!("HTTP/1.1 {status} Said\r\ncontent-length: {length}\r\n{more}connection: close\r\n\r\n{told}");
+    let answer = format!(
+        "HTTP/1.1 {status} Said\r\ncontent-length: {length}\r\n{more}connection: close\r\n\r\n{told}"
+    );
     line.write_all(answer.as_bytes()).await.ok()
 }
 

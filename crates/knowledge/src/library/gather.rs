@@ -137,3 +137,112 @@ fn texts(snapshot: &Snapshot) -> Vec<String> {
     asked.retain(|text| !text.trim().is_empty());
     asked
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::{Entry, EntryText, Kind, Lang, Timestamp};
+    use language::embed;
+
+    use super::*;
+    use crate::library::Query;
+
+    /// Knows what the built-in model knows, and that two made-up words mean the same.
+    struct Learned(&'static str);
+
+    impl Sentences for Learned {
+        fn name(&self) -> &str {
+            self.0
+        }
+
+        fn encode(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, NoVectors> {
+            let vector = |text: &&str| {
+                let known = embed::shipped().embed(text);
+                let parts = known.iter().flat_map(|known| known.parts().iter().map(|part| f32::from(*part)));
+                let mut vector: Vec<f32> = parts.collect();
+                vector.resize(embed::shipped().dim(), 0.0);
+                let is_one = ["zorgle", "blimfax"].iter().any(|word| text.contains(word));
+                vector.push(if is_one { 3_000.0 } else { 0.0 });
+                vector
+            };
+            Ok(texts.iter().map(vector).collect())
+        }
+    }
+
+    fn entry(id: &str, title: &str) -> Entry {
+        let text = EntryText { title: title.to_owned(), ..EntryText::default() };
+        Entry {
+            id: id.into(),
+            kind: Kind::Answer,
+            category: String::new(),
+            tags: Vec::new(),
+            texts: [(Lang::En, text)].into(),
+            source: String::new(),
+            updated_at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    fn library() -> Library {
+        let library = Library::new();
+        let entries =
+            ["how do I return a zorgle", "what does shipping cost", "where is your shop", "opening hours"];
+        let entries = entries.iter().zip(["a", "b", "c", "d"]).map(|(title, id)| entry(id, title));
+        library.change(&entries.collect::<Vec<_>>(), &[], 1);
+        library
+    }
+
+    fn first(library: &Library, text: &str) -> Option<String> {
+        let hits = library.search(&Query { text, lang: Lang::En, limit: 1 });
+        hits.first().map(|hit| hit.entry.to_string())
+    }
+
+    #[test]
+    fn what_the_model_knows_is_found_when_it_has_read_everything_and_not_before() {
+        let library = library();
+        assert_eq!(first(&library, "blimfax"), None);
+        let model: Arc<dyn Sentences> = Arc::new(Learned("one"));
+        library.plug(Arc::clone(&model));
+        let lacking = library.lacking();
+        let (some, rest) = lacking.split_at(lacking.len() - 1);
+        library.take_in("one", encode(&*model, some).unwrap());
+        assert!(!library.settle(), "a text is missing");
+        assert_eq!((first(&library, "blimfax"), library.plugging().serving), (None, None));
+        assert_eq!(library.lacking(), rest);
+        library.take_in("one", encode(&*model, rest).unwrap());
+        assert!(library.settle());
+        assert_eq!(first(&library, "blimfax").as_deref(), Some("a"));
+        library.unplug();
+        assert_eq!(first(&library, "blimfax"), None);
+    }
+
+    #[test]
+    fn the_old_model_serves_until_the_new_one_is_ready_and_they_are_never_mixed() {
+        let library = library();
+        library.plug_now(Arc::new(Learned("old"))).unwrap();
+        let new: Arc<dyn Sentences> = Arc::new(Learned("new"));
+        library.plug(Arc::clone(&new));
+        let all = library.lacking();
+        library.take_in("old", encode(&*new, &all).unwrap());
+        assert_eq!(library.lacking().len(), all.len(), "vectors of the old one come too late");
+        let plugging = library.plugging();
+        assert_eq!((plugging.serving.as_deref(), plugging.wanted.as_deref()), (Some("old"), Some("new")));
+        assert_eq!(first(&library, "blimfax").as_deref(), Some("a"));
+        library.take_in("new", encode(&*new, &all).unwrap());
+        assert!(library.settle());
+        assert_eq!(library.plugging().serving.as_deref(), Some("new"));
+    }
+
+    #[test]
+    fn knowledge_changes_under_a_model() {
+        let library = library();
+        let model: Arc<dyn Sentences> = Arc::new(Learned("one"));
+        library.plug_now(Arc::clone(&model)).unwrap();
+        library.change(&[entry("e", "is a blimfax washable")], &["a".into()], 2);
+        assert_eq!(library.lacking(), ["is a blimfax washable"]);
+        assert_ne!(first(&library, "zorgle").as_deref(), Some("a"), "what was removed is not found");
+        library.adapt();
+        library.take_in("one", encode(&*model, &library.lacking()).unwrap());
+        assert!(library.settle());
+        assert_eq!(first(&library, "zorgle").as_deref(), Some("e"));
+        assert_eq!(library.lacking(), [""; 0]);
+    }
+}

@@ -161,3 +161,26 @@ impl Scale {
         below.1 + share * (above.1 - below.1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_closer_than_as_many_strangers_is_as_close() {
+        let ours: Vec<f32> = (0..100).map(|at| at as f32 / 200.0).collect();
+        // Their strangers lie high and close together.
+        let theirs: Vec<f32> = (0..100).map(|at| 0.7 + at as f32 / 1_000.0).collect();
+        let scale = Scale::of(ours, theirs);
+        assert!((scale.ours(0.75) - 0.25).abs() < 0.02);
+        assert!(scale.ours(0.6) < 0.0 && (scale.ours(1.0) - 1.0).abs() < 1e-6);
+        let steps: Vec<f32> = (-10..=10).map(|at| scale.ours(at as f32 / 10.0)).collect();
+        assert!(steps.is_sorted(), "closer stays closer: {steps:?}");
+    }
+
+    #[test]
+    fn few_strangers_tell_nothing_and_the_scale_is_left() {
+        let scale = Scale::of(vec![0.1], vec![0.9]);
+        assert!((scale.ours(0.5) - 0.5).abs() < 1e-6);
+    }
+}
