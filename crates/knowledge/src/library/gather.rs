@@ -198,20 +198,21 @@ mod tests {
     #[test]
     fn what_the_model_knows_is_found_when_it_has_read_everything_and_not_before() {
         let library = library();
-        assert_eq!(first(&library, "blimfax"), None);
+        assert_ne!(first(&library, "blimfax").as_deref(), Some("a"), "by letters it is like others");
         let model: Arc<dyn Sentences> = Arc::new(Learned("one"));
         library.plug(Arc::clone(&model));
         let lacking = library.lacking();
         let (some, rest) = lacking.split_at(lacking.len() - 1);
         library.take_in("one", encode(&*model, some).unwrap());
         assert!(!library.settle(), "a text is missing");
-        assert_eq!((first(&library, "blimfax"), library.plugging().serving), (None, None));
+        assert_ne!(first(&library, "blimfax").as_deref(), Some("a"));
+        assert_eq!(library.plugging().serving, None);
         assert_eq!(library.lacking(), rest);
         library.take_in("one", encode(&*model, rest).unwrap());
         assert!(library.settle());
         assert_eq!(first(&library, "blimfax").as_deref(), Some("a"));
         library.unplug();
-        assert_eq!(first(&library, "blimfax"), None);
+        assert_ne!(first(&library, "blimfax").as_deref(), Some("a"));
     }
 
     #[test]
