@@ -95,9 +95,7 @@ mod tests {
     fn who_knows_english_alone_is_believed_in_english_alone() {
         let english = vectors(|text| text.is_ascii().then(|| embed::shipped().embed(text)).flatten());
         let trust = Trust::tried(&english);
-        assert_eq!(trust.between(Some(Lang::En), Lang::En), 1.0);
-        assert_eq!(trust.between(None, Lang::En), 1.0);
-        assert_eq!(trust.between(Some(Lang::Zh), Lang::Zh), 0.0);
-        assert_eq!(trust.between(Some(Lang::Zh), Lang::En), 0.0);
+        assert_eq!(trust, Trust { zh: 0.0, en: 1.0, across: 0.0 });
+        assert!(trust.between(None, Lang::En) > 0.99 && trust.between(Some(Lang::Zh), Lang::En) < 0.01);
     }
 }

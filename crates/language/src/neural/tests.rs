@@ -63,7 +63,9 @@ fn rows(family: &str) -> Vec<(String, Vec<usize>)> {
             row(format!("{layers}.{layer}.{name}.weight"), &[to, from]);
             row(format!("{layers}.{layer}.{name}.bias"), &[to]);
         };
-        names.iter().for_each(|name| linear(name, HIDDEN, HIDDEN));
+        for name in &names {
+            linear(name, HIDDEN, HIDDEN);
+        }
         linear(inner, HIDDEN, 12);
         linear(outer, 12, HIDDEN);
         for name in norms {
