@@ -105,7 +105,11 @@ impl Assistant {
     }
 
     fn wishes(&self, reading: &Reading) -> Vec<Label> {
-        if reading.smalltalk.is_some() || reading.wants_person { Vec::new() } else { self.intents.read(&reading.meant) }
+        if reading.smalltalk.is_some() || reading.wants_person {
+            Vec::new()
+        } else {
+            self.intents.read(&reading.meant)
+        }
     }
 
     fn search(&self, text: &str, reading: &Reading) -> Vec<Hit> {

@@ -9,7 +9,7 @@
 use std::{
     borrow::Borrow,
     collections::HashSet,
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
 use domain::{Entry, EntryId, Kind, Lang};
@@ -26,16 +26,26 @@ mod examples;
 mod expand;
 pub(crate) mod features;
 pub(crate) mod forest;
+mod gather;
 mod likeness;
 mod meaning;
 pub(crate) mod model;
 mod passage;
 mod question;
 pub(crate) mod search;
+mod sentences;
 pub(crate) mod snapshot;
+mod trust;
 mod words;
 
+pub use gather::{BATCH, Plugging, encode};
+pub use language::{
+    embed::Meaning,
+    sentences::{NoVectors, Sentences},
+};
 use passage::Analysed;
+use sentences::Plugged;
+pub use sentences::TextName;
 use snapshot::Snapshot;
 
 /// A question, put to the library.
@@ -84,6 +94,8 @@ pub struct Library {
     current: RwLock<Arc<Snapshot>>,
     /// Held while the next snapshot is made: changes come one after the other.
     changing: Mutex<()>,
+    /// A plugged sentence model, if one is wanted.
+    gathering: Mutex<Option<gather::Gathering>>,
 }
 
 impl Library {
@@ -99,7 +111,12 @@ impl Library {
 
     fn with(model: Arc<model::Model>) -> Self {
         let empty = Snapshot::empty(embed::shipped());
-        Self { model, current: RwLock::new(Arc::new(empty)), changing: Mutex::default() }
+        Self {
+            model,
+            current: RwLock::new(Arc::new(empty)),
+            changing: Mutex::default(),
+            gathering: Mutex::default(),
+        }
     }
 
     /// Writes and removes entries; they are found when this returns. Many at once are cheaper than one by one.
@@ -132,12 +149,21 @@ impl Library {
         let (put, gone) = now.since(&before);
         next.apply(analyse_all(&put, &embedder), &gone, now.version);
         next.adapted_to = before.version;
+        // Our own directions have moved: the plugged model's are brought to their new scale.
+        next.plugged = now
+            .plugged
+            .as_ref()
+            .map(|plugged| Plugged::new(Arc::clone(&plugged.model), Arc::clone(&plugged.vectors), &next));
         self.publish(next);
     }
 
     /// The version of the knowledge that meanings were learnt from; 0 for none.
     pub fn adapted_to(&self) -> i64 {
         self.snapshot().adapted_to
+    }
+
+    fn gathering(&self) -> MutexGuard<'_, Option<gather::Gathering>> {
+        self.gathering.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn publish(&self, next: Snapshot) {

@@ -10,6 +10,7 @@ mod chance;
 mod close;
 mod contact;
 mod deliver;
+mod encode;
 pub mod events;
 mod feedback;
 mod hand_over;
@@ -77,6 +78,7 @@ struct Inner {
     visitors: visitor::Signer,
     answers: Notify,
     deliveries: Notify,
+    models: Notify,
     turns: Arc<tokio::sync::Semaphore>,
     tasks: worker::Tasks,
 }
@@ -96,6 +98,7 @@ impl Reception {
             visitors,
             answers: Notify::new(),
             deliveries: Notify::new(),
+            models: Notify::new(),
             turns,
             tasks: worker::Tasks::default(),
         };

@@ -21,7 +21,7 @@ use domain::{
 pub use error::StoreError;
 pub use records::{
     Applied, Change, Claimed, ConversationFilter, ConversationRow, EntryChange, EntryFilter, EntryRow, Fence,
-    Job, JobKind, Lease, NewDelivery, NewJob, NewMessage, Page, Received, Session, Settled,
+    Job, JobKind, Lease, NewDelivery, NewJob, NewMessage, Page, Received, Session, Settled, VectorRow,
 };
 pub use sqlite::{Durability, Sqlite};
 
@@ -181,6 +181,15 @@ pub trait Knowledge: Send + Sync {
 
     /// Changes after a version, oldest first; `entry` is `None` for a removal.
     async fn entry_changes(&self, after: i64, limit: u32) -> Result<Vec<EntryChange>>;
+
+    /// What a sentence model told of these texts, as far as it is kept, in no order.
+    async fn vectors(&self, model: &str, texts: &[Vec<u8>]) -> Result<Vec<VectorRow>>;
+
+    /// Keeps what a sentence model told. The same text again is written over.
+    async fn put_vectors(&self, model: &str, rows: Vec<VectorRow>) -> Result<()>;
+
+    /// Forgets what all other models told.
+    async fn keep_vectors_of(&self, model: &str) -> Result<()>;
 }
 
 /// People at the desk and how they sign in. Tokens are kept as hashes only.

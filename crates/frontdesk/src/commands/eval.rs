@@ -2,6 +2,7 @@
 
 mod answer;
 mod intent;
+mod model;
 mod pii;
 mod report;
 mod retrieval;

@@ -15,6 +15,7 @@ use super::{
     background,
     meaning::{self, Directions},
     passage::{self, Analysed, Counts, Draft, Passage},
+    sentences::Plugged,
     words::Key,
 };
 
@@ -63,6 +64,8 @@ pub(crate) struct Snapshot {
     pub(super) directions: Directions,
     /// Sets messages right; knows the words of all entries.
     pub(super) speller: Arc<Speller>,
+    /// A plugged model's, beside our own.
+    pub(super) plugged: Option<Plugged>,
 }
 
 /// Sums over passages, as integers: sums of floats would depend on the order of changes.
@@ -96,6 +99,7 @@ impl Snapshot {
             weights: Vec::new(),
             totals: Totals::default(),
             speller: Arc::default(),
+            plugged: None,
         }
     }
 
@@ -160,6 +164,9 @@ impl Snapshot {
                 self.totals.count(&passage, u64::wrapping_sub);
             }
             self.directions.set(place, None);
+            if let Some(plugged) = &mut self.plugged {
+                plugged.put(place, None);
+            }
             self.free.push(place);
         }
     }
@@ -182,6 +189,9 @@ impl Snapshot {
             });
             self.totals.count(&passage, u64::wrapping_add);
             self.directions.set(place, passage.direction().as_ref());
+            if let Some(plugged) = &mut self.plugged {
+                plugged.put(place, Some(&passage));
+            }
             self.passages[place as usize] = Some(Arc::new(passage));
             places.push(place);
         }

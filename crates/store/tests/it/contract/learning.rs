@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{Entry, EntryId, EntryText, Kind, Lang};
-use store::{EntryFilter, EntryRow, Page, Store};
+use store::{EntryFilter, EntryRow, Page, Store, VectorRow};
 
 use crate::scene::at;
 
@@ -121,4 +121,22 @@ pub(crate) async fn thousands_at_once(store: &dyn Store) {
     assert_eq!(store.write_entries(&[], &all, "wang", at(2)).await.unwrap(), 5_000);
     assert_eq!(store.count_entries(&EntryFilter::default()).await.unwrap(), 0);
     assert_eq!(store.entry_changes(2_499, 2).await.unwrap()[1].entry, None);
+}
+
+pub(crate) async fn vectors_are_kept_by_model_and_never_mixed(store: &dyn Store) {
+    let row = |text: &str, vector: u8| VectorRow { text: text.into(), vector: vec![vector; 4] };
+    store.put_vectors("old", vec![row("退货", 1), row("refund", 2)]).await.unwrap();
+    store.put_vectors("new", vec![row("退货", 3)]).await.unwrap();
+    store.put_vectors("new", vec![row("退货", 4), row("运费", 5)]).await.unwrap();
+    let texts = ["退货", "refund", "nobody"].map(|text| text.as_bytes().to_vec());
+    let told = async |model: &str| {
+        let mut rows = store.vectors(model, &texts).await.unwrap();
+        rows.sort();
+        rows
+    };
+    assert_eq!(told("old").await, [row("refund", 2), row("退货", 1)]);
+    assert_eq!(told("new").await, [row("退货", 4)]);
+    store.keep_vectors_of("new").await.unwrap();
+    assert_eq!(told("old").await, []);
+    assert_eq!(told("new").await, [row("退货", 4)]);
 }
