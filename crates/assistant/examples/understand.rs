@@ -53,7 +53,8 @@ fn main() -> Result<(), Error> {
 
 /// An assistant that learnt what the sample shop's customers want.
 fn shop() -> Result<Assistant, Error> {
-    let files = ["knowledge.zh.jsonl", "knowledge.en.jsonl"].map(|name| PathBuf::from("examples/shop").join(name));
+    let files =
+        ["knowledge.zh.jsonl", "knowledge.en.jsonl"].map(|name| PathBuf::from("examples/shop").join(name));
     let harvest = knowledge::import::read(&files, Timestamp::UNIX_EPOCH)?;
     let library = Library::new();
     library.change(&harvest.entries, &[], 1);

@@ -28,7 +28,16 @@ impl Bench {
     /// Whether every figure was met.
     pub(crate) fn run(self) -> anyhow::Result<bool> {
         let built = Command::new(cargo())
-            .args(["build", "--release", "--package", "frontdesk", "--package", "store", "--package", "assistant"])
+            .args([
+                "build",
+                "--release",
+                "--package",
+                "frontdesk",
+                "--package",
+                "store",
+                "--package",
+                "assistant",
+            ])
             .args(["--bin", "frontdesk", "--example", "accept", "--example", "understand"])
             .status()?;
         anyhow::ensure!(built.success(), "the release build failed");
