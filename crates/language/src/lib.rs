@@ -3,6 +3,8 @@
 //! Everything is linear in the length of the text and never panics, whatever the bytes.
 
 mod bag;
+mod detector;
+pub mod attack;
 pub mod detect;
 pub mod embed;
 pub mod intent;
@@ -11,7 +13,9 @@ pub mod mask;
 pub mod measure;
 pub mod mood;
 pub mod normal;
+pub mod satisfaction;
 pub mod segment;
+mod tone;
 pub mod train;
 
 /// Whether this is a Chinese character (the scripts `Han` of Unicode, without rare extensions' radicals).

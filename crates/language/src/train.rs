@@ -1,6 +1,13 @@
 //! How the built-in models are made, and how they learn a company's own words.
 
+pub mod attack;
 mod chance;
+mod detector;
+pub mod fresh;
 pub mod intent;
 pub mod linear;
+pub mod mood;
+pub mod own;
+pub mod satisfaction;
 pub mod semantic;
+pub mod sets;

@@ -8,7 +8,7 @@ use crate::{embed::Embedder, intent::Intents};
 mod centres;
 mod core;
 mod trials;
-mod worth;
+pub(in crate::train) mod worth;
 
 /// Something a customer said, and what was meant.
 #[derive(Debug, Clone)]
