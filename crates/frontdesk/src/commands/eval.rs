@@ -1,8 +1,10 @@
 //! `frontdesk eval`: measures on files.
 
 mod answer;
+mod intent;
 mod report;
 mod retrieval;
+mod splits;
 
 /// Measure how well questions are matched and answered
 ///
@@ -17,6 +19,7 @@ pub(crate) struct Eval {
 enum Task {
     Retrieval(retrieval::RetrievalTask),
     Answer(answer::AnswerTask),
+    Intent(intent::IntentTask),
 }
 
 impl Eval {
@@ -24,6 +27,7 @@ impl Eval {
         match self.task {
             Task::Retrieval(task) => task.run(),
             Task::Answer(task) => task.run(),
+            Task::Intent(task) => task.run(),
         }
     }
 }

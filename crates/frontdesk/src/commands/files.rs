@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::Context;
 use domain::{Clock, Entry, EntryId};
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
 use crate::clock::SystemClock;
@@ -50,17 +50,21 @@ impl Split {
 pub(crate) fn questions(paths: &[PathBuf], split: Split) -> anyhow::Result<Vec<Question>> {
     let mut all = Vec::new();
     for path in paths {
-        for (at, line) in lines(path)?.lines().enumerate() {
-            let line = line.with_context(|| format!("{}:{}: not UTF-8", path.display(), at + 1))?;
-            if line.trim().is_empty() {
-                continue;
-            }
-            let question: Question = serde_json::from_str(&line).with_context(|| {
-                format!("{}:{}: expected {{\"query\", \"relevant\"}}", path.display(), at + 1)
-            })?;
-            if split.holds(&question.query) {
-                all.push(question);
-            }
+        all.extend(json_lines::<Question>(path, "{\"query\", \"relevant\"}")?);
+    }
+    all.retain(|question| split.holds(&question.query));
+    Ok(all)
+}
+
+/// Reads one JSON object a line, `.jsonl` or `.jsonl.gz`; `expected` says in an error what they look like.
+pub(crate) fn json_lines<T: DeserializeOwned>(path: &Path, expected: &str) -> anyhow::Result<Vec<T>> {
+    let mut all = Vec::new();
+    for (at, line) in lines(path)?.lines().enumerate() {
+        let line = line.with_context(|| format!("{}:{}: not UTF-8", path.display(), at + 1))?;
+        if !line.trim().is_empty() {
+            let row = serde_json::from_str(&line)
+                .with_context(|| format!("{}:{}: expected {expected}", path.display(), at + 1))?;
+            all.push(row);
         }
     }
     Ok(all)
@@ -103,17 +107,8 @@ struct Row {
 }
 
 fn rows(path: &Path) -> anyhow::Result<Vec<Entry>> {
-    let mut entries = Vec::new();
-    for (at, line) in lines(path)?.lines().enumerate() {
-        let line = line.with_context(|| format!("{}:{}: not UTF-8", path.display(), at + 1))?;
-        if !line.trim().is_empty() {
-            let row: Row = serde_json::from_str(&line).with_context(|| {
-                format!("{}:{}: expected {{\"id\", \"question\", \"answer\"}}", path.display(), at + 1)
-            })?;
-            entries.push(entry(row));
-        }
-    }
-    Ok(entries)
+    let rows = json_lines(path, "{\"id\", \"question\", \"answer\"}")?;
+    Ok(rows.into_iter().map(entry).collect())
 }
 
 fn entry(row: Row) -> Entry {
