@@ -90,6 +90,7 @@ impl Assistant {
         hits: &[Hit],
         timings: Vec<StageTime>,
     ) -> Trace {
+        let marks = reading.marks();
         Trace {
             id: turn.id.clone(),
             conversation: turn.conversation.clone(),
@@ -97,6 +98,8 @@ impl Assistant {
             question: reading.masked,
             language: reading.language.to_owned(),
             intent: intent(decision, hits),
+            marks,
+            satisfaction: None,
             sentiment: reading.mood,
             entities: reading.entities,
             knowledge_version: self.library.version(),

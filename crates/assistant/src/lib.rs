@@ -23,6 +23,7 @@ mod spoken;
 
 pub use answer::{Answer, Assistant, Turn};
 pub use decide::{Decision, decide};
+pub use language::satisfaction;
 pub use person::asks_for_person;
 pub use phrases::Phrases;
 pub use policy::Policy;

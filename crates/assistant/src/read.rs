@@ -1,7 +1,7 @@
-//! Reads a message: language, small talk, mood, facts, whether a person is wanted.
+//! Reads a message: language, small talk, mood and marks, facts, whether a person is wanted.
 
 use domain::{Label, Lang};
-use language::{mask, mood};
+use language::{attack, mask, mood};
 
 use crate::{
     person::asks_for_person,
@@ -22,6 +22,12 @@ pub struct Reading {
     pub entities: Vec<(String, String)>,
     /// `positive`, `neutral`, `negative` or `angry`.
     pub mood: Label,
+    /// The probability that time presses.
+    pub urgent: f32,
+    /// The probability that this is a complaint that wants an answer.
+    pub complaint: f32,
+    /// The probability that it tries to instruct the assistant, where that is enough to be marked.
+    pub attack: Option<f32>,
     /// The message is small talk and nothing else.
     pub smalltalk: Option<Smalltalk>,
     /// The customer asks for a person.
@@ -29,6 +35,21 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// The marks that people at the desk see: `urgent`, `complaint`, `attack`, each with its probability.
+    pub fn marks(&self) -> Vec<Label> {
+        /// A mark that is more probable than not.
+        const LIKELY: f32 = 0.5;
+        let likely = |name: &str, share: f32| (share >= LIKELY).then(|| label(name, share));
+        let urgent = likely("urgent", self.urgent);
+        let complaint = likely("complaint", self.complaint);
+        [urgent, complaint, self.attack.map(|share| label("attack", share))].into_iter().flatten().collect()
+    }
+
+    /// Whether people should look at it soon: time presses, or it is a complaint.
+    pub fn presses(&self) -> bool {
+        self.marks().iter().any(|mark| mark.name != "attack")
+    }
+
     /// Whether the customer is unhappy or angry: then the feeling comes first.
     pub fn is_upset(&self) -> bool {
         self.mood.name == "angry" || self.mood.name == "negative"
@@ -40,7 +61,9 @@ impl Reading {
 pub fn read(text: &str, before: Lang) -> Reading {
     let language = spoken(text);
     let masked = mask::mask(text);
-    let (feeling, confidence) = mood::mood(text);
+    let feeling = mood::feeling(text);
+    let (mood, confidence) = feeling.mood();
+    let suspicion = attack::suspicion(text);
     let smalltalk = smalltalk(text);
     Reading {
         language: language.name(),
@@ -51,10 +74,17 @@ pub fn read(text: &str, before: Lang) -> Reading {
             .map(|(kind, _)| (fact(*kind).to_owned(), kind.tag().to_owned()))
             .collect(),
         masked: masked.text,
-        mood: Label { name: feeling.name().to_owned(), confidence },
+        mood: Label { name: mood.name().to_owned(), confidence },
+        urgent: feeling.urgent,
+        complaint: feeling.complaint,
+        attack: suspicion.is_attack.then_some(suspicion.probability),
         wants_person: smalltalk != Some(Smalltalk::AboutBot) && asks_for_person(text),
         smalltalk,
     }
+}
+
+fn label(name: &str, confidence: f32) -> Label {
+    Label { name: name.to_owned(), confidence }
 }
 
 fn fact(kind: mask::Kind) -> &'static str {

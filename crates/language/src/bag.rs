@@ -88,7 +88,8 @@ impl Vocabulary {
         let (mut found_in, mut count) = (HashMap::<Piece, u32, BuildHasherDefault<Named>>::default(), 0);
         for names in texts {
             count += 1;
-            let mut once: Vec<Piece> = [&names.words, &names.letters, &names.marks].into_iter().flatten().copied().collect();
+            let mut once: Vec<Piece> =
+                [&names.words, &names.letters, &names.marks].into_iter().flatten().copied().collect();
             once.sort_unstable();
             once.dedup();
             for name in once {

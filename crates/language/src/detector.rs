@@ -72,12 +72,51 @@ impl Detectors {
             let (trust, line) = ([real()?, real()?], real()?);
             let parts = number(&mut rest)? as usize;
             let parts = take(&mut rest, parts.checked_mul(4).ok_or(NotAClassifier)?)?;
-            let along = parts.chunks_exact(4).map(|four| f32::from_le_bytes([four[0], four[1], four[2], four[3]]));
+            let along =
+                parts.chunks_exact(4).map(|four| f32::from_le_bytes([four[0], four[1], four[2], four[3]]));
             let along = along.collect();
             let length = number(&mut rest)? as usize;
             let classifier = Classifier::from_bytes(take(&mut rest, length)?)?;
             all.push((name.to_owned(), Detector { classifier, along, trust, line }));
         }
         Ok(Self(all))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        linear::Linear,
+        tone::hear,
+        train::detector::{How, Row, detector},
+    };
+
+    fn one() -> Detectors {
+        let rows: Vec<Row> = [("太好了", true), ("love it", true), ("太差了", false), ("awful", false)]
+            .into_iter()
+            .map(|(text, is)| Row { text: text.to_owned(), is, count: 1.0 })
+            .collect();
+        let mut how = How::default();
+        how.learn.least = 1;
+        Detectors(vec![("good".to_owned(), detector(&rows, &how))])
+    }
+
+    #[test]
+    fn detectors_survive_their_file_and_the_same_rows_give_the_same_bytes() {
+        let bytes = one().to_bytes();
+        let again = Detectors::from_bytes(&bytes).unwrap().take("good");
+        let tone = hear("love it 太好了");
+        assert!((again.probability(&tone) - one().take("good").probability(&tone)).abs() < 1e-6);
+        assert_eq!(one().to_bytes(), bytes);
+    }
+
+    #[test]
+    fn a_damaged_file_is_refused_and_an_unknown_name_knows_nothing() {
+        let whole = one().to_bytes();
+        assert!((1..whole.len()).all(|short| Detectors::from_bytes(&whole[..short]).is_err()));
+        let nobody = one().take("nobody");
+        assert!((nobody.probability(&hear("love it")) - 0.5).abs() < 1e-6);
+        assert_eq!(Linear::default().classes, 0);
     }
 }

@@ -2,10 +2,10 @@
 //!
 //! Everything is linear in the length of the text and never panics, whatever the bytes.
 
-mod bag;
-mod detector;
 pub mod attack;
+mod bag;
 pub mod detect;
+mod detector;
 pub mod embed;
 pub mod intent;
 mod linear;

@@ -194,6 +194,42 @@ mod tests {
         }
     }
 
+    #[test]
+    fn who_is_in_a_hurry_and_who_complains_is_noticed() {
+        for (text, urgent, complaint) in [
+            ("急用，今天能发吗", true, false),
+            ("please hurry, I need it today", true, false),
+            ("我要投诉你们的快递员", false, true),
+            ("I want to complain about your courier", false, true),
+            ("怎么退货", false, false),
+            ("what colours are there", false, false),
+        ] {
+            let feeling = feeling(text);
+            assert_eq!(
+                (feeling.urgent >= 0.5, feeling.complaint >= 0.5),
+                (urgent, complaint),
+                "{text} {feeling:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn of_rows_that_never_trained_most_are_read_right() {
+        use crate::train::own::{service_en, service_zh};
+        for (rows, least) in [(service_zh(), 0.8), (service_en(), 0.65)] {
+            let test: Vec<_> = rows.into_iter().filter(|said| said.is_test()).collect();
+            let right = test.iter().filter(|said| mood(said.text).0.name() == said.label).count();
+            let share = right as f32 / test.len() as f32;
+            assert!(share >= least, "{share}");
+        }
+    }
+
+    #[test]
+    fn only_the_head_of_a_megabyte_is_heard() {
+        let long = "怎么退货 ".repeat(100_000) + "你们是骗子";
+        assert_eq!(feeling(&long), feeling(&long[..long.len() / 2]));
+    }
+
     proptest! {
         /// A confidence is a probability.
         #[test]

@@ -74,9 +74,8 @@ pub struct Judge {
     pub(crate) sharpness: f32,
 }
 
-static SHIPPED: LazyLock<Judge> = LazyLock::new(|| {
-    Judge::from_bytes(include_bytes!("../models/satisfaction.bin")).unwrap_or_default()
-});
+static SHIPPED: LazyLock<Judge> =
+    LazyLock::new(|| Judge::from_bytes(include_bytes!("../models/satisfaction.bin")).unwrap_or_default());
 
 /// Loads the model now rather than at the first conversation.
 pub fn warm() {
@@ -91,7 +90,8 @@ pub fn satisfaction(turns: &[Turn<'_>]) -> Satisfaction {
 impl Judge {
     /// How satisfied the customer is. Of no turns nothing is known: neutral.
     pub fn judge(&self, turns: &[Turn<'_>]) -> Satisfaction {
-        if !turns.iter().any(|turn| turn.role == Role::Customer) || self.parts[3].names.len() != LABELS.len() {
+        if !turns.iter().any(|turn| turn.role == Role::Customer) || self.parts[3].names.len() != LABELS.len()
+        {
             return Satisfaction { shares: [0.0, 1.0, 0.0] };
         }
         let scores: Vec<f32> = self.scores(&see(turns)).iter().map(|score| self.sharpness * score).collect();
@@ -193,4 +193,65 @@ fn repeats(customer: &[Tone]) -> f32 {
         most = most.max(again as f32 / later.terms.len().max(3) as f32);
     }
     most
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn story(turns: &[(Role, &str)]) -> Satisfaction {
+        let turns: Vec<Turn<'_>> = turns.iter().map(|&(role, text)| Turn { role, text }).collect();
+        satisfaction(&turns)
+    }
+
+    #[test]
+    fn thanks_at_the_end_are_worth_more_than_a_complaint() {
+        use Role::{Customer, Desk};
+        let zh = |last| {
+            story(&[
+                (Customer, "我的退款还没到，订单号20261102"),
+                (Desk, "您好，已为您查询，退款今天已经处理，预计明天到账。"),
+                (Customer, last),
+            ])
+        };
+        assert!(zh("收到了，谢谢，太好了").balance() > zh("你们太差劲了，还是没有解决，失望").balance());
+        let en = |last| {
+            story(&[
+                (Customer, "My refund has not arrived, order 20261102"),
+                (Desk, "Hello, we have checked: it was sent today and should be there tomorrow."),
+                (Customer, last),
+            ])
+        };
+        let (glad, sad) = (
+            en("Got it, thank you so much, great service"),
+            en("This is terrible, you never solve anything"),
+        );
+        assert!(glad.balance() > sad.balance(), "{glad:?} {sad:?}");
+    }
+
+    #[test]
+    fn of_nothing_said_nothing_is_known() {
+        assert_eq!(story(&[]).label(), ("neutral", 1.0));
+        assert_eq!(story(&[(Role::Desk, "您好")]).label().0, "neutral");
+    }
+
+    #[test]
+    fn a_damaged_file_is_refused() {
+        let whole = Judge::default().to_bytes();
+        assert!(Judge::from_bytes(&whole).is_ok());
+        assert!((0..whole.len()).all(|short| Judge::from_bytes(&whole[..short]).is_err()));
+    }
+
+    proptest! {
+        /// Whatever is said, the shares sum to 1.
+        #[test]
+        fn any_conversation_can_be_judged(texts in proptest::collection::vec(r"(?s).{0,40}", 0..6)) {
+            let turns: Vec<Turn<'_>> =
+                texts.iter().map(|text| Turn { role: Role::Customer, text }).collect();
+            let sum: f32 = satisfaction(&turns).shares.iter().sum();
+            prop_assert!((sum - 1.0).abs() < 1e-3);
+        }
+    }
 }

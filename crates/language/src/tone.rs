@@ -129,16 +129,13 @@ fn chinese(normal: &str, note: &mut impl FnMut(Sign, bool)) {
             }
             Some((length, *WORDS.get(word)?))
         });
-        match longest {
-            Some((length, sign)) => {
-                note(sign, sign != Sign::Not && since_not < REACH);
-                since_not = if sign == Sign::Not { 0 } else { REACH };
-                at += length;
-            }
-            None => {
-                at += 1;
-                since_not += 1;
-            }
+        if let Some((length, sign)) = longest {
+            note(sign, sign != Sign::Not && since_not < REACH);
+            since_not = if sign == Sign::Not { 0 } else { REACH };
+            at += length;
+        } else {
+            at += 1;
+            since_not += 1;
         }
     }
 }
@@ -172,7 +169,10 @@ fn punctuation(text: &str) -> Vec<Piece> {
             _ => push(several),
         }
     }
-    for pair in ["..", "。。", "!?", "?!", "？！", "！？", ":)", ":(", ":-)", ":-(", ":D", "<3", ";)", "http", "#", "@", "\""] {
+    for pair in [
+        "..", "。。", "!?", "?!", "？！", "！？", ":)", ":(", ":-)", ":-(", ":D", "<3", ";)", "http", "#",
+        "@", "\"",
+    ] {
         if text.contains(pair) {
             push(pair);
         }
@@ -180,13 +180,15 @@ fn punctuation(text: &str) -> Vec<Piece> {
     for face in text.chars().filter(|&c| matches!(u32::from(c), 0x2600..=0x27BF | 0x1F300..=0x1FAFF)) {
         push(face.encode_utf8(&mut [0; 4]));
     }
-    let (upper, letters) = text.chars().filter(char::is_ascii_alphabetic).fold((0, 0), |(upper, all), c| {
-        (upper + u32::from(c.is_ascii_uppercase()), all + 1)
-    });
+    let (upper, letters) = text
+        .chars()
+        .filter(char::is_ascii_alphabetic)
+        .fold((0, 0), |(upper, all), c| (upper + u32::from(c.is_ascii_uppercase()), all + 1));
     if letters > 8 && upper * 2 > letters {
         push("LOUD");
     }
-    let length = ["l0", "l1", "l2", "l3", "l4"][(text.chars().count().max(4).ilog2() as usize / 2).min(5) - 1];
+    let length =
+        ["l0", "l1", "l2", "l3", "l4"][(text.chars().count().max(4).ilog2() as usize / 2).min(5) - 1];
     push(length);
     found
 }

@@ -12,6 +12,7 @@ mod contact;
 mod deliver;
 pub mod events;
 mod feedback;
+mod feelings;
 mod hand_over;
 mod learn;
 pub mod markdown;

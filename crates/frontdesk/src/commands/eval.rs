@@ -4,7 +4,10 @@ mod answer;
 mod intent;
 mod report;
 mod retrieval;
+mod satisfaction;
+mod sentiment;
 mod splits;
+mod yes_no;
 
 /// Measure how well questions are matched and answered
 ///
@@ -20,6 +23,10 @@ enum Task {
     Retrieval(retrieval::RetrievalTask),
     Answer(answer::AnswerTask),
     Intent(intent::IntentTask),
+    Sentiment(sentiment::SentimentTask),
+    Satisfaction(satisfaction::SatisfactionTask),
+    Handoff(yes_no::HandoffTask),
+    Injection(yes_no::InjectionTask),
 }
 
 impl Eval {
@@ -28,6 +35,10 @@ impl Eval {
             Task::Retrieval(task) => task.run(),
             Task::Answer(task) => task.run(),
             Task::Intent(task) => task.run(),
+            Task::Sentiment(task) => task.run(),
+            Task::Satisfaction(task) => task.run(),
+            Task::Handoff(task) => task.run(),
+            Task::Injection(task) => task.run(),
         }
     }
 }

@@ -19,20 +19,38 @@ const ROWS: usize = 3_000;
 const OWN: f32 = 4.0;
 
 const ORDINARY: &[&str] = &[
-    "pairs/zh_afqmc", "pairs/zh_atec", "faq/baoxian_zhidao_zh", "faq/docs_faq_zh", "intent/smp2017_zh",
-    "dialogue/crosswoz_val_zh", "sentiment/online_shopping_zh", "sentiment/waimai_zh", "sentiment/abuse_cold_zh",
-    "intent/banking77", "intent/clinc150", "intent/nlu_home_en", "faq/dstc9_travel_en", "faq/docs_faq_en",
-    "intent/multidogo_airline", "intent/multidogo_fastfood", "intent/multidogo_finance", "intent/multidogo_media",
-    "sentiment/xed_emotion_en", "pairs/zh_en_stc3_parallel", "intent/nlupp_banking",
+    "pairs/zh_afqmc",
+    "pairs/zh_atec",
+    "faq/baoxian_zhidao_zh",
+    "faq/docs_faq_zh",
+    "intent/smp2017_zh",
+    "dialogue/crosswoz_val_zh",
+    "sentiment/online_shopping_zh",
+    "sentiment/waimai_zh",
+    "sentiment/abuse_cold_zh",
+    "intent/banking77",
+    "intent/clinc150",
+    "intent/nlu_home_en",
+    "faq/dstc9_travel_en",
+    "faq/docs_faq_en",
+    "intent/multidogo_airline",
+    "intent/multidogo_fastfood",
+    "intent/multidogo_finance",
+    "intent/multidogo_media",
+    "sentiment/xed_emotion_en",
+    "pairs/zh_en_stc3_parallel",
+    "intent/nlupp_banking",
 ];
 
 /// The model's file.
 pub fn train(sets: &Sets<'_>) -> Vec<u8> {
     let mut rows = attacks(sets);
     for set in ORDINARY {
-        rows.extend(sets.some(set, ROWS).into_iter().flat_map(|sample| {
-            [sample.text, sample.other].map(|text| Row { text, is: false, count: 1.0 })
-        }));
+        rows.extend(
+            sets.some(set, ROWS).into_iter().flat_map(|sample| {
+                [sample.text, sample.other].map(|text| Row { text, is: false, count: 1.0 })
+            }),
+        );
     }
     rows.retain(|row| !row.text.is_empty());
     let service = own::service_zh().into_iter().chain(own::service_en());

@@ -34,7 +34,12 @@ pub(crate) struct How {
 
 impl Default for How {
     fn default() -> Self {
-        Self { learn: Settings { cost: 0.3, ..Settings::default() }, most: 60_000, clauses: 0.0, meaning: 0.0 }
+        Self {
+            learn: Settings { cost: 0.3, ..Settings::default() },
+            most: 60_000,
+            clauses: 0.0,
+            meaning: 0.0,
+        }
     }
 }
 
@@ -48,19 +53,16 @@ pub(crate) fn detector(rows: &[Row], how: &How) -> Detector {
     let (held, seen): (Vec<usize>, Vec<usize>) =
         all.iter().partition(|&&at| mix(&rows[at].text).is_multiple_of(HELD));
     let trial = learn(rows, &tones, &seen, how);
-    let scores: Vec<([f32; 2], bool, f32)> = held
-        .iter()
-        .map(|&at| {
-            ([trial.score(&tones[at]), 1.0], rows[at].is, rows[at].count)
-        })
-        .collect();
+    let scores: Vec<([f32; 2], bool, f32)> =
+        held.iter().map(|&at| ([trial.score(&tones[at]), 1.0], rows[at].is, rows[at].count)).collect();
     let trust = if held.is_empty() { [1.0, 0.0] } else { logistic(&scores) };
     Detector { trust, line: 0.5, ..learn(rows, &tones, &all, how) }
 }
 
 fn learn(rows: &[Row], tones: &[Tone], places: &[usize], how: &How) -> Detector {
     let plain = Vocabulary::of(places.iter().map(|&at| &tones[at].names), how.learn.least);
-    let vocabulary = telling(&plain, places.iter().map(|&at| (&tones[at].names, rows[at].is, rows[at].count)));
+    let vocabulary =
+        telling(&plain, places.iter().map(|&at| (&tones[at].names, rows[at].is, rows[at].count)));
     let (weighed, bias) = fit(rows, tones, places, &vocabulary, how);
     let kept = strongest(&vocabulary, &weighed, how.most);
     let (vocabulary, (weighed, bias)) = if kept.len() < vocabulary.len() {
@@ -127,7 +129,8 @@ fn fit(
             bags.extend(parts.map(|bag| (bag, usize::from(!row.is), how.clauses * row.count)));
         }
     }
-    let examples: Vec<(&[(u32, f32)], usize)> = bags.iter().map(|(bag, at, _)| (bag.as_slice(), *at)).collect();
+    let examples: Vec<(&[(u32, f32)], usize)> =
+        bags.iter().map(|(bag, at, _)| (bag.as_slice(), *at)).collect();
     let counts: Vec<f32> = bags.iter().map(|bag| bag.2).collect();
     let directions = if how.meaning > 0.0 { shipped().dim() } else { 0 };
     weights(&examples, &counts, 1, vocabulary.len() + directions, &how.learn)
@@ -136,7 +139,9 @@ fn fit(
 /// A text's features, its meaning after them as features of their own.
 pub(crate) fn bag(vocabulary: &Vocabulary, tone: &Tone, share: f32) -> Bag {
     let mut bag = vocabulary.bag(&tone.names);
-    if share > 0.0 && let Some(meaning) = tone.meaning() {
+    if share > 0.0
+        && let Some(meaning) = tone.meaning()
+    {
         let (from, factor) = (vocabulary.len() as u32, share * meaning.scale());
         bag.extend(meaning.parts().iter().zip(from..).map(|(&part, at)| (at, factor * f32::from(part))));
     }

@@ -31,7 +31,9 @@ pub fn fresh(rows: &[(&str, &str)]) -> Fresh {
     };
     let mut model = Fresh { vocabulary, base: shipped(), ..Fresh::default() };
     let mut sizes = vec![0.0_f32; names.len()];
-    rows.iter().for_each(|row| sizes[label(row)] += 1.0);
+    for row in rows {
+        sizes[label(row)] += 1.0;
+    }
     let mut bags: Vec<(Bag, usize, f32)> = Vec::new();
     for (row, tone) in rows.iter().zip(&tones) {
         // Another trade praises and blames in other shares, so the share must not be learnt.

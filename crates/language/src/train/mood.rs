@@ -6,7 +6,10 @@ use super::{
     own::{self, Said},
     sets::Sets,
 };
-use crate::{detector::{Detectors, MEANING}, train::linear::Settings};
+use crate::{
+    detector::{Detectors, MEANING},
+    train::linear::Settings,
+};
 
 /// How much a row of ours counts against a row of a set: there are few, and they are what customers write.
 const OWN: f32 = 10.0;
@@ -18,12 +21,23 @@ const RARE: f32 = 3.0;
 
 /// Customers' questions.
 const QUESTIONS_ZH: &[&str] = &[
-    "pairs/zh_afqmc", "pairs/zh_atec", "faq/baoxian_zhidao_zh", "faq/docs_faq_zh", "intent/smp2017_zh",
+    "pairs/zh_afqmc",
+    "pairs/zh_atec",
+    "faq/baoxian_zhidao_zh",
+    "faq/docs_faq_zh",
+    "intent/smp2017_zh",
     "dialogue/crosswoz_val_zh",
 ];
 const QUESTIONS_EN: &[&str] = &[
-    "intent/banking77", "intent/clinc150", "intent/nlu_home_en", "faq/dstc9_travel_en", "faq/docs_faq_en",
-    "intent/multidogo_airline", "intent/multidogo_fastfood", "intent/multidogo_finance", "intent/multidogo_media",
+    "intent/banking77",
+    "intent/clinc150",
+    "intent/nlu_home_en",
+    "faq/dstc9_travel_en",
+    "faq/docs_faq_en",
+    "intent/multidogo_airline",
+    "intent/multidogo_fastfood",
+    "intent/multidogo_finance",
+    "intent/multidogo_media",
 ];
 
 /// The model's file.
@@ -80,18 +94,20 @@ fn languages(
     };
     // One message in ten presses or complains, which is too few to learn from unless they count more.
     let rare = |rows: Vec<Row>| -> Vec<Row> {
-        rows.into_iter().map(|row| Row { count: row.count * if row.is { RARE } else { 1.0 }, ..row }).collect()
+        rows.into_iter()
+            .map(|row| Row { count: row.count * if row.is { RARE } else { 1.0 }, ..row })
+            .collect()
     };
     let urgent = unlike(rare(of(&|said| Some(said.urgent))));
     let complaint = unlike(rare(of(&|said| Some(said.complaint))));
     let how = |most, least, clauses| How {
-        learn: Settings { least, cost: 0.3, ..Settings::default() },
+        learn: Settings { least, cost: if clauses > 0.0 { 0.15 } else { 0.3 }, ..Settings::default() },
         most,
         clauses,
         meaning: if clauses > 0.0 { MEANING } else { 0.0 },
     };
     for (name, rows, how) in [
-        ("good", polar, how(160_000, 2, 0.3)),
+        ("good", polar, how(320_000, 2, 0.3)),
         ("felt", felt, how(40_000, 2, 0.0)),
         ("angry", anger, how(40_000, 2, 0.0)),
         ("urgent", urgent, how(10_000, 1, 0.0)),
@@ -112,7 +128,7 @@ fn training(mut said: Vec<Said>) -> Vec<Said> {
 
 fn questions(sets: &Sets<'_>, names: &[&str]) -> Vec<Row> {
     let all = names.iter().flat_map(|set| sets.some(set, QUESTIONS));
-    all.map(|sample| row(&sample.text, false, 0.15)).collect()
+    all.map(|sample| row(&sample.text, false, 0.25)).collect()
 }
 
 /// Whether there are thanks or curses in it: then a question is no example of calm.

@@ -52,3 +52,22 @@ fn read(rows: &'static str) -> Vec<Said> {
     }
     said
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_ours_are_many_and_each_is_there_once() {
+        for (rows, least) in [(service_zh(), 400), (service_en(), 400), (attacks(), 250)] {
+            assert!(rows.len() >= least, "{}", rows.len());
+            let mut texts: Vec<&str> = rows.iter().map(|said| said.text).collect();
+            texts.sort_unstable();
+            let all = texts.len();
+            texts.dedup();
+            assert_eq!(texts.len(), all);
+            let test = rows.iter().filter(|said| said.is_test()).count();
+            assert!(test * 6 > all && test * 3 < all, "{test} of {all}");
+        }
+    }
+}

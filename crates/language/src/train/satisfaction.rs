@@ -66,7 +66,9 @@ fn learn(rows: &[Judged<'_>], seen: &[Seen], places: &[usize]) -> Judge {
         .collect();
     let bags: Vec<Bag> = places.iter().map(|&at| bag(&vocabularies, &seen[at])).collect();
     let mut sizes = [1.0_f32; 3];
-    places.iter().for_each(|&at| sizes[rows[at].label] += rows[at].count);
+    for &at in places {
+        sizes[rows[at].label] += rows[at].count;
+    }
     let even = |at: usize| rows[at].count * sizes.iter().sum::<f32>() / (3.0 * sizes[rows[at].label]);
     let counts: Vec<f32> = places.iter().map(|&at| even(at)).collect();
     let examples: Vec<_> =

@@ -56,6 +56,9 @@ fn sentences(lang: Lang, w: &Words, trace: &Trace) -> Vec<String> {
     if !trace.entities.is_empty() {
         said.push(facts(lang, trace));
     }
+    if !trace.marks.is_empty() {
+        said.push(marks(lang, trace));
+    }
     said.extend(what_found(lang, trace));
     said.extend(which_line(lang, trace));
     said.push(words::because(lang, &trace.reason).unwrap_or(&trace.reason).to_owned());
@@ -85,6 +88,16 @@ fn how_read(lang: Lang, trace: &Trace) -> String {
         }
         None => lang.pick(format!("{read}；意图不清楚。"), format!("{read}; the intent was not clear.")),
     }
+}
+
+/// 标记：着急（80%）。
+fn marks(lang: Lang, trace: &Trace) -> String {
+    let worded = |mark: &domain::Label| {
+        let (name, sure) = (words::mark(lang, &mark.name).unwrap_or(&mark.name), percent(mark.confidence));
+        lang.pick(format!("{name}（{sure}）"), format!("{name} ({sure})"))
+    };
+    let all = trace.marks.iter().map(worded).collect::<Vec<_>>();
+    lang.pick(format!("标记：{}。", all.join("、")), format!("Marked: {}.", all.join(", ")))
 }
 
 fn facts(lang: Lang, trace: &Trace) -> String {
@@ -169,6 +182,8 @@ mod tests {
             language: "zh".into(),
             intent: Some(Label { name: "退款".into(), confidence: 0.94 }),
             sentiment: Label { name: "neutral".into(), confidence: 0.96 },
+            marks: vec![Label { name: "urgent".into(), confidence: 0.8 }],
+            satisfaction: None,
             entities: vec![("phone".into(), "<PHONE>".into())],
             knowledge_version: 3,
             meanings_version: 3,
@@ -204,6 +219,7 @@ mod tests {
             [
                 "读作中文，情绪平静（96%）；意图「退款」（94%）。",
                 "认出电话 <PHONE>，记录里已遮住。",
+                "标记：着急（80%）。",
                 "考虑了 1 条知识，最接近的「如何退货」有 83% 的可能答得对。",
                 "直接回答要 72%，过线。",
                 "过了回答的线，所以照知识回答。",

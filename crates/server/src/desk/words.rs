@@ -232,6 +232,12 @@ codes! {
         "negative" => "不满", "unhappy";
         "angry" => "生气", "angry";
     }
+    /// What else shows in a message.
+    mark {
+        "urgent" => "着急", "urgent";
+        "complaint" => "投诉", "complaint";
+        "attack" => "疑似指令注入", "tries to instruct the assistant";
+    }
     /// Who has the word.
     stage {
         "assistant" => "AI 助手接待中", "With the assistant";

@@ -16,6 +16,8 @@ pub(super) fn trace(id: &str, conversation: &domain::ConversationId, seconds: i6
         language: "zh".to_owned(),
         intent: Some(label("returns")),
         sentiment: label("neutral"),
+        marks: vec![],
+        satisfaction: None,
         entities: vec![("phone".to_owned(), "138****0000".to_owned())],
         knowledge_version: 3,
         meanings_version: 3,
