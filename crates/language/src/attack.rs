@@ -76,9 +76,8 @@ mod tests {
     fn of_rows_that_never_trained_most_attacks_are_seen() {
         let test: Vec<_> = attacks().into_iter().filter(|said| said.is_test()).collect();
         let marked = |label: &str| {
-            let of = test.iter().filter(|said| said.label == label);
-            let (marked, calm): (Vec<_>, Vec<_>) = of.partition(|said| suspicion(said.text).is_attack);
-            marked.len() as f32 / (marked.len() + calm.len()) as f32
+            let of: Vec<_> = test.iter().filter(|said| said.label == label).collect();
+            of.iter().filter(|said| suspicion(said.text).is_attack).count() as f32 / of.len() as f32
         };
         assert!(marked("attack") > 0.5, "{}", marked("attack"));
         assert!(marked("ordinary") < 0.25, "chosen to resemble attacks: {}", marked("ordinary"));

@@ -226,8 +226,8 @@ mod tests {
 
     #[test]
     fn only_the_head_of_a_megabyte_is_heard() {
-        let long = "怎么退货 ".repeat(100_000) + "你们是骗子";
-        assert_eq!(feeling(&long), feeling(&long[..long.len() / 2]));
+        let calm = "怎么退货 ".repeat(100_000);
+        assert_eq!(feeling(&(calm.clone() + "你们是骗子")), feeling(&calm));
     }
 
     proptest! {

@@ -2,7 +2,7 @@
 
 pub mod attack;
 mod chance;
-mod detector;
+pub(crate) mod detector;
 pub mod fresh;
 pub mod intent;
 pub mod linear;

@@ -101,13 +101,13 @@ fn languages(
     let urgent = unlike(rare(of(&|said| Some(said.urgent))));
     let complaint = unlike(rare(of(&|said| Some(said.complaint))));
     let how = |most, least, clauses| How {
-        learn: Settings { least, cost: if clauses > 0.0 { 0.15 } else { 0.3 }, ..Settings::default() },
+        learn: Settings { least, cost: if clauses > 0.0 { 0.1 } else { 0.3 }, ..Settings::default() },
         most,
         clauses,
         meaning: if clauses > 0.0 { MEANING } else { 0.0 },
     };
     for (name, rows, how) in [
-        ("good", polar, how(320_000, 2, 0.3)),
+        ("good", polar, how(200_000, 2, 0.3)),
         ("felt", felt, how(40_000, 2, 0.0)),
         ("angry", anger, how(40_000, 2, 0.0)),
         ("urgent", urgent, how(10_000, 1, 0.0)),
