@@ -1,7 +1,7 @@
 //! Reads a message: language, small talk, mood and marks, facts, whether a person is wanted.
 
 use domain::{Label, Lang};
-use language::{attack, mask, mood};
+use language::{attack, mask};
 
 use crate::{
     person::asks_for_person,
@@ -61,9 +61,8 @@ impl Reading {
 pub fn read(text: &str, before: Lang) -> Reading {
     let language = spoken(text);
     let masked = mask::mask(text);
-    let feeling = mood::feeling(text);
+    let (feeling, suspicion) = attack::with_feeling(text);
     let (mood, confidence) = feeling.mood();
-    let suspicion = attack::suspicion(text);
     let smalltalk = smalltalk(text);
     Reading {
         language: language.name(),

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use crate::{
     detector::{Detector, Detectors},
+    mood::{Feeling, feeling_of},
     tone::{Tone, hear},
 };
 
@@ -32,6 +33,12 @@ pub fn suspicion(text: &str) -> Suspicion {
     suspicion_of(&hear(text))
 }
 
+/// The same together with what the message shows, for a text that is cut once.
+pub fn with_feeling(text: &str) -> (Feeling, Suspicion) {
+    let tone = hear(text);
+    (feeling_of(&tone), suspicion_of(&tone))
+}
+
 pub(crate) fn suspicion_of(tone: &Tone) -> Suspicion {
     let probability = SHIPPED.probability(tone);
     Suspicion { probability, is_attack: probability >= SHIPPED.line }
@@ -42,7 +49,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::train::own::attacks;
+    use crate::train::own::{Said, attacks};
 
     #[test]
     fn who_instructs_the_assistant_is_marked() {
@@ -74,7 +81,7 @@ mod tests {
 
     #[test]
     fn of_rows_that_never_trained_most_attacks_are_seen() {
-        let test: Vec<_> = attacks().into_iter().filter(|said| said.is_test()).collect();
+        let test: Vec<_> = attacks().into_iter().filter(Said::is_test).collect();
         let marked = |label: &str| {
             let of: Vec<_> = test.iter().filter(|said| said.label == label).collect();
             of.iter().filter(|said| suspicion(said.text).is_attack).count() as f32 / of.len() as f32

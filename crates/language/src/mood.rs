@@ -215,9 +215,9 @@ mod tests {
 
     #[test]
     fn of_rows_that_never_trained_most_are_read_right() {
-        use crate::train::own::{service_en, service_zh};
+        use crate::train::own::{Said, service_en, service_zh};
         for (rows, least) in [(service_zh(), 0.8), (service_en(), 0.65)] {
-            let test: Vec<_> = rows.into_iter().filter(|said| said.is_test()).collect();
+            let test: Vec<_> = rows.into_iter().filter(Said::is_test).collect();
             let right = test.iter().filter(|said| mood(said.text).0.name() == said.label).count();
             let share = right as f32 / test.len() as f32;
             assert!(share >= least, "{share}");
