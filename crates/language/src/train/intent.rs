@@ -14,7 +14,7 @@ use crate::{
 mod centres;
 mod core;
 mod trials;
-mod worth;
+pub(in crate::train) mod worth;
 
 /// Something a customer said, and what was meant.
 #[derive(Debug, Clone)]
