@@ -5,8 +5,6 @@ use std::{collections::HashMap, hash::BuildHasherDefault};
 use crate::{
     embed::{Named, Piece, name},
     is_han,
-    normal::normalise,
-    segment,
 };
 
 /// More features than this of one text are not looked at.
@@ -35,9 +33,10 @@ impl Names {
 pub(crate) type Bag = Vec<(u32, f32)>;
 
 /// The names of features in a text.
+#[cfg(test)]
 pub(crate) fn names(text: &str) -> Names {
-    let normal = normalise(segment::head(text));
-    names_cut(&normal, &segment::terms_of(&normal))
+    let normal = crate::normal::normalise(crate::segment::head(text));
+    names_cut(&normal, &crate::segment::terms_of(&normal))
 }
 
 /// The same for a text that is normalised and cut already.

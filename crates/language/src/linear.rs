@@ -64,6 +64,7 @@ impl Classifier {
     }
 
     /// A score per class, above 0 where the class is likely.
+    #[cfg(test)]
     pub(crate) fn scores(&self, text: &str) -> Vec<f32> {
         self.scores_of(&crate::bag::names(text))
     }

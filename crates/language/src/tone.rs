@@ -5,7 +5,8 @@ use std::{collections::HashMap, sync::LazyLock};
 use crate::{
     bag::{Names, names_cut},
     embed::{Meaning, Piece, name, shipped},
-    is_han,
+    emoji, is_han,
+    mood::Mood,
     normal::normalise,
     segment,
 };
@@ -72,15 +73,15 @@ pub(crate) fn hear(text: &str) -> Tone {
     let head = text.char_indices().nth(HEAD).map_or(text, |(end, _)| &text[..end]);
     let normal = normalise(head);
     let terms = segment::terms_of(&normal);
-    let (signs, mut marks) = signs(&normal, &terms);
+    let (signs, mut marks) = signs(head, &normal, &terms);
     marks.extend(punctuation(head));
     let mut names = names_cut(&normal, &terms);
     names.hear(turned(&terms), marks);
     Tone { normal, terms, names, signs }
 }
 
-/// Words of feeling, Chinese by the longest match, English by stems; a "not" just before turns them.
-fn signs(normal: &str, terms: &[String]) -> (Signs, Vec<Piece>) {
+/// What says how one feels: emoji, and words, Chinese by the longest match, English by stems; a "not" just before turns them.
+fn signs(head: &str, normal: &str, terms: &[String]) -> (Signs, Vec<Piece>) {
     let (mut signs, mut marks) = (Signs::default(), Vec::new());
     let mut note = |sign: Sign, turned: bool| {
         let mark: &str = match (sign, turned) {
@@ -101,6 +102,14 @@ fn signs(normal: &str, terms: &[String]) -> (Signs, Vec<Piece>) {
         }
         marks.push(name(b'm', &[mark.as_bytes()]));
     };
+    for felt in head.chars().filter_map(emoji::feeling) {
+        let sign = match felt {
+            Mood::Positive => Sign::Glad,
+            Mood::Angry => Sign::Furious,
+            Mood::Negative | Mood::Neutral => Sign::Sad,
+        };
+        note(sign, false);
+    }
     chinese(normal, &mut note);
     let mut since_not = REACH;
     for term in terms.iter().filter(|term| !term.starts_with(is_han)) {

@@ -66,9 +66,12 @@ struct Counts {
 
 impl HandoffTask {
     pub(super) fn run(self) -> anyhow::Result<()> {
+        let products = assistant::Products::default();
         self.rows.measure(
             "handoff",
-            |text| assistant::read(text, domain::Lang::Zh).wants_person,
+            |text| {
+                assistant::read(text, domain::Lang::Zh, domain::Timestamp::UNIX_EPOCH, &products).wants_person
+            },
             |counts| {
                 json!({
                     "precision": rate(counts.hit, counts.alarm),
