@@ -8,5 +8,6 @@ mod hand_over;
 mod laws;
 mod log;
 mod race;
+mod teaching;
 mod turns;
 mod waiting;
