@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Instant};
 
 use domain::{AnswerId, Candidate, Content, ConversationId, Label, Lang, Rung, StageTime, Timestamp, Trace};
 use knowledge::{Hit, Library, Query};
+use language::facts::Catalogue;
 
 use crate::{
     compose::compose,
@@ -11,7 +12,7 @@ use crate::{
     intents::Intents,
     phrases::Phrases,
     policy::Policy,
-    read::{Reading, read},
+    read::{Reading, read, read_as},
 };
 
 /// What the customer said and where: all that an answer depends on, beside library and policy.
@@ -48,12 +49,30 @@ pub struct Assistant {
     intents: Arc<Intents>,
     policy: Arc<Policy>,
     phrases: Arc<Phrases>,
+    products: Arc<Catalogue>,
 }
 
 impl Assistant {
     /// An assistant that knows this library and speaks for this shop.
     pub fn new(library: Arc<Library>, policy: Policy, phrases: Phrases) -> Self {
-        Self { library, intents: Arc::default(), policy: Arc::new(policy), phrases: Arc::new(phrases) }
+        Self {
+            library,
+            intents: Arc::default(),
+            policy: Arc::new(policy),
+            phrases: Arc::new(phrases),
+            products: Arc::default(),
+        }
+    }
+
+    /// The same, knowing the shop's products by their names.
+    #[must_use]
+    pub fn with_products(self, products: Catalogue) -> Self {
+        Self { products: Arc::new(products), ..self }
+    }
+
+    /// Reads a message without answering.
+    pub fn read(&self, text: &str, before: Lang, now: Timestamp) -> Reading {
+        read(text, before, now, &self.products)
     }
 
     /// The library it answers from.
@@ -70,9 +89,10 @@ impl Assistant {
     /// content holds all of it.
     pub fn answer(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer {
         let mut clock = StopWatch::start();
-        let reading = read(turn.text, turn.lang);
+        let meant = self.library.correct(turn.text);
+        let reading = read_as(turn.text, meant, turn.lang, turn.now, &self.products);
         clock.stage("read");
-        let wishes = self.wishes(turn.text, &reading);
+        let wishes = self.wishes(&reading);
         clock.stage("intent");
         let hits = self.search(turn.text, &reading);
         clock.stage("search");
@@ -84,8 +104,12 @@ impl Assistant {
         Answer { content, trace }
     }
 
-    fn wishes(&self, text: &str, reading: &Reading) -> Vec<Label> {
-        if reading.smalltalk.is_some() || reading.wants_person { Vec::new() } else { self.intents.read(text) }
+    fn wishes(&self, reading: &Reading) -> Vec<Label> {
+        if reading.smalltalk.is_some() || reading.wants_person {
+            Vec::new()
+        } else {
+            self.intents.read(&reading.meant)
+        }
     }
 
     fn search(&self, text: &str, reading: &Reading) -> Vec<Hit> {
@@ -110,6 +134,7 @@ impl Assistant {
             conversation: turn.conversation.clone(),
             at: turn.now,
             question: reading.masked,
+            read_as: reading.read_as,
             language: reading.language.to_owned(),
             intent: wishes.next(),
             also: wishes.collect(),

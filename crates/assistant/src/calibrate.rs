@@ -39,7 +39,8 @@ pub struct Tried {
 /// Asks the library; `None` for questions that never reach it (small talk, a wish for a person) and for
 /// those that find nothing.
 pub fn try_out(library: &Library, question: &str, relevant: &[EntryId]) -> Option<Tried> {
-    let reading = read(question, Lang::Zh);
+    let reading =
+        read(question, Lang::Zh, domain::Timestamp::UNIX_EPOCH, &language::facts::Catalogue::default());
     if reading.smalltalk.is_some() || reading.wants_person {
         return None;
     }

@@ -3,9 +3,7 @@
 use domain::{AnswerId, Content, Format, Lang, Rung, SourceLink};
 use knowledge::{Hit, Library, section::sections};
 
-use crate::{
-    answer::Turn, decide::Decision, phrases::Phrases, quote::quote, read::Reading, smalltalk::smalltalk,
-};
+use crate::{answer::Turn, decide::Decision, phrases::Phrases, quote::quote, read::Reading};
 
 /// Words a decision. Streams finished sentences into `say` as they come.
 pub(crate) fn compose(
@@ -20,11 +18,11 @@ pub(crate) fn compose(
     let picked: Vec<&Hit> = decision.picks.iter().filter_map(|&at| hits.get(at)).collect();
     let mut content = match (decision.rung, picked.first()) {
         (Rung::Exact, Some(hit)) => verbatim(hit, reading.lang, library),
-        (Rung::Composed, Some(hit)) => quoted(turn.text, hit, library, say),
+        (Rung::Composed, Some(hit)) => quoted(&reading.meant, hit, library, say),
         (Rung::Suggest, _) => suggest(&picked, reading, library, phrases),
         (Rung::Smalltalk, _) => Content::plain(
             reading.lang,
-            phrases.smalltalk(smalltalk(turn.text).unwrap_or(crate::Smalltalk::Greeting), reading.lang),
+            phrases.smalltalk(reading.smalltalk.unwrap_or(crate::Smalltalk::Greeting), reading.lang),
         ),
         (Rung::Handover, _) => Content::plain(reading.lang, phrases.handing_over(reading.lang)),
         _ => refuse(reading, phrases),

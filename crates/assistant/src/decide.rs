@@ -93,6 +93,8 @@ fn refuse(reason: &'static str, confidence: f32) -> Decision {
 mod tests {
     use domain::{EntryId, Lang};
 
+    use language::facts::Catalogue;
+
     use super::*;
     use crate::{policy::MANY_WAYS, read::read};
 
@@ -123,7 +125,11 @@ mod tests {
             offer_above: 0.4,
             calibrated_on: "t".into(),
         };
-        let decision = decide(&read(text, Lang::Zh), hits, &policy);
+        let decision = decide(
+            &read(text, Lang::Zh, domain::Timestamp::UNIX_EPOCH, &Catalogue::default()),
+            hits,
+            &policy,
+        );
         (decision.rung, decision.picks)
     }
 

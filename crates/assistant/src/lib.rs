@@ -4,14 +4,16 @@
 //!   message ─▶ read ─▶ (library) search ─▶ decide ─▶ compose ─▶ Answer with its Trace
 //! ```
 //!
-//! Nothing here reads a clock, a database or the network: an answer is a function of the turn, the
-//! library and the policy. The same turn gives the same bytes, so every answer can be replayed.
+//! But for [`embeddings`], nothing here reads a clock, a database or the network: an answer is a function of the
+//! turn, the library (with the sentence model that is plugged into it) and the policy. The same turn gives the same
+//! bytes, so every answer can be replayed.
 
 mod answer;
 pub mod calibrate;
 mod clause;
 mod compose;
 mod decide;
+pub mod embeddings;
 mod intents;
 pub mod measure;
 mod person;
@@ -25,9 +27,10 @@ mod spoken;
 pub use answer::{Answer, Assistant, Turn};
 pub use decide::{Decision, decide};
 pub use intents::Intents;
+pub use language::facts::Catalogue as Products;
 pub use person::asks_for_person;
 pub use phrases::Phrases;
 pub use policy::Policy;
-pub use read::{Reading, read};
+pub use read::{Reading, read, read_as};
 pub use smalltalk::{Smalltalk, smalltalk};
 pub use spoken::spoken;

@@ -1,7 +1,12 @@
 //! Reads a message: language, small talk, mood, facts, whether a person is wanted.
 
-use domain::{Label, Lang};
-use language::{mask, mood};
+use domain::{Label, Lang, Timestamp};
+use jiff::{civil::Date, tz};
+use language::{
+    facts::{Catalogue, Fact, facts},
+    mask, mood,
+    spelling::{Corrected, Speller},
+};
 
 use crate::{
     person::asks_for_person,
@@ -18,7 +23,11 @@ pub struct Reading {
     pub lang: Lang,
     /// The words with personal data masked: what is kept, logged and shown in traces.
     pub masked: String,
-    /// Facts found: kind and masked text.
+    /// The words as they were meant: pinyin as characters, slips set right.
+    pub meant: String,
+    /// The same with personal data masked, if it differs from what was typed.
+    pub read_as: Option<String>,
+    /// Facts found: kind, and what it says in one spelling; of a personal one only its tag.
     pub entities: Vec<(String, String)>,
     /// `positive`, `neutral`, `negative` or `angry`.
     pub mood: Label,
@@ -35,33 +44,77 @@ impl Reading {
     }
 }
 
-/// Reads a message. `before` is the language of the conversation so far: it decides for messages
-/// that show none.
-pub fn read(text: &str, before: Lang) -> Reading {
-    let language = spoken(text);
-    let masked = mask::mask(text);
-    let (feeling, confidence) = mood::mood(text);
-    let smalltalk = smalltalk(text);
+/// Reads a message by the words that ship. `before` is the language of the conversation so far: it decides for
+/// messages that show none. `now` is what "tomorrow" counts from, `products` are the owner's.
+pub fn read(text: &str, before: Lang, now: Timestamp, products: &Catalogue) -> Reading {
+    read_as(text, Speller::default().correct(text), before, now, products)
+}
+
+/// Reads a message that was set right already. What the typed words say plainly still counts.
+pub fn read_as(text: &str, meant: Corrected, before: Lang, now: Timestamp, products: &Catalogue) -> Reading {
+    let language = spoken(&meant.text);
+    let lang = language.pick(Lang::Zh, Lang::En, before);
+    let facts = facts(text, today(now, lang), Some(products));
+    let (feeling, confidence) = mood::mood(&meant.text);
+    let smalltalk = smalltalk(text).or_else(|| smalltalk(&meant.text));
+    let asks = asks_for_person(text) || (meant.is_changed() && asks_for_person(&meant.text));
     Reading {
         language: language.name(),
-        lang: language.pick(Lang::Zh, Lang::En, before),
-        entities: masked
-            .found
-            .iter()
-            .map(|(kind, _)| (fact(*kind).to_owned(), kind.tag().to_owned()))
-            .collect(),
-        masked: masked.text,
+        lang,
+        entities: facts.iter().map(entity).collect(),
+        masked: mask::hide(text, &facts).text,
         mood: Label { name: feeling.name().to_owned(), confidence },
-        wants_person: smalltalk != Some(Smalltalk::AboutBot) && asks_for_person(text),
+        wants_person: smalltalk != Some(Smalltalk::AboutBot) && asks,
         smalltalk,
+        read_as: meant.is_changed().then(|| mask::mask(&meant.text).text),
+        meant: meant.text,
     }
 }
 
-fn fact(kind: mask::Kind) -> &'static str {
-    match kind {
-        mask::Kind::Email => "email",
-        mask::Kind::Phone => "phone",
-        mask::Kind::IdCard => "id_card",
-        mask::Kind::BankCard => "bank_card",
+fn entity(fact: &Fact) -> (String, String) {
+    let said = fact.kind.tag().map_or_else(|| fact.value.to_string(), ToOwned::to_owned);
+    (fact.kind.name().to_owned(), said)
+}
+
+/// The day where the customer is. No shop has a zone of its own yet: who writes Chinese counts days by
+/// Beijing's clock, everybody else by Greenwich's.
+fn today(now: Timestamp, lang: Lang) -> Date {
+    now.to_zoned(tz::offset(lang.pick(8, 0)).to_time_zone()).date()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entities(text: &str) -> Vec<(String, String)> {
+        let products = Catalogue::new(["云雾砂锅", "Cloud Kettle"]);
+        // Late on 22 November in Greenwich, early on the 23rd in Beijing.
+        let now = "2026-11-22T20:00:00Z".parse().unwrap();
+        read(text, Lang::Zh, now, &products).entities
+    }
+
+    fn pairs<'a>(entities: &'a [(String, String)]) -> Vec<(&'a str, &'a str)> {
+        entities.iter().map(|(kind, said)| (kind.as_str(), said.as_str())).collect()
+    }
+
+    #[test]
+    fn what_is_personal_is_only_a_tag_and_the_rest_is_said_in_one_spelling() {
+        let found = entities("订单2024011500123456，云雾砂锅三百块，明天下午打13812345678");
+        let expected = [
+            ("order", "2024011500123456"),
+            ("product", "云雾砂锅"),
+            ("amount", "CNY 300.00"),
+            ("date", "2026-11-24 afternoon"),
+            ("phone", "<PHONE>"),
+        ];
+        assert_eq!(pairs(&found), expected);
+        let found = entities("the cloud kettle for $20 came yesterday to 12 Baker Street, London");
+        let expected = [
+            ("product", "Cloud Kettle"),
+            ("amount", "USD 20.00"),
+            ("date", "2026-11-21"),
+            ("address", "<ADDRESS>"),
+        ];
+        assert_eq!(pairs(&found), expected);
     }
 }

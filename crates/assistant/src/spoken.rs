@@ -1,11 +1,14 @@
 //! The language that a message is spoken in: told by its words, not by what it points at.
 
-use language::detect::{Language, detect};
+use language::{
+    detect::{Language, detect},
+    spelling,
+};
 
 /// The language of a text. Links, addresses and numbers with letters in them (`SF1234`, `iPhone15`) are the same in
-/// every language and tell nothing: a message of nothing else is [`Language::Other`].
+/// every language and tell nothing: a message of nothing else is [`Language::Other`]. Pinyin is Chinese.
 pub fn spoken(text: &str) -> Language {
-    detect(&words(text))
+    detect(&words(&spelling::characters(text)))
 }
 
 /// A text with a space for whatever is no word. Chinese is written without spaces, so a run ends with its Latin letters.
@@ -64,6 +67,8 @@ mod tests {
             ("Where is SF1234567890?", Language::En),
             ("我要 cancel 我的 order", Language::Mixed),
             ("Thanks. Bye.", Language::En),
+            ("zenme tuikuan", Language::Zh),
+            ("can you long for women", Language::En),
         ] {
             assert_eq!(spoken(text), language, "{text}");
         }

@@ -121,6 +121,9 @@ pub struct Trace {
     pub at: Timestamp,
     /// The question as read, personal data masked.
     pub question: String,
+    /// The same as it was meant, if slips were set right or pinyin read as characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_as: Option<String>,
     /// `zh`, `en`, `mixed` or `other`.
     pub language: String,
     /// What the customer wants, where that is clear.

@@ -19,6 +19,23 @@ pub struct Response {
     pub status: u16,
     /// The body, cut at the limit.
     pub body: Vec<u8>,
+    /// How long the other side wants to be left alone, if it said so in seconds.
+    pub retry_after: Option<Duration>,
+}
+
+/// How long an answer may take, and how large it may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// From the first byte out to the last byte in.
+    pub time: Duration,
+    /// Bytes of the answer; what is beyond is cut off.
+    pub body: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { time: Duration::from_secs(15), body: 1024 * 1024 }
+    }
 }
 
 /// A request that did not get an answer.
@@ -56,8 +73,6 @@ pub struct Gate {
     guarded: reqwest::Client,
 }
 
-const BODY_LIMIT: usize = 1024 * 1024;
-
 impl Gate {
     /// A gate that lets the configured endpoints through.
     ///
@@ -75,12 +90,23 @@ impl Gate {
         headers: &[(&str, String)],
         body: Vec<u8>,
     ) -> Result<Response, EgressError> {
+        self.post_within(Bounds::default(), url, headers, body).await
+    }
+
+    /// Sends a body and waits for the answer within other bounds.
+    pub async fn post_within(
+        &self,
+        bounds: Bounds,
+        url: &str,
+        headers: &[(&str, String)],
+        body: Vec<u8>,
+    ) -> Result<Response, EgressError> {
         let (client, url) = self.client_for(url)?;
         let mut request = client.post(url.clone()).body(body);
         for (name, value) in headers {
             request = request.header(*name, value);
         }
-        self.finish(request, &url).await
+        self.finish(request, &url, bounds).await
     }
 
     /// Fetches an address.
@@ -90,24 +116,28 @@ impl Gate {
         for (name, value) in headers {
             request = request.header(*name, value);
         }
-        self.finish(request, &url).await
+        self.finish(request, &url, Bounds::default()).await
     }
 
     async fn finish(
         &self,
         request: reqwest::RequestBuilder,
         url: &reqwest::Url,
+        bounds: Bounds,
     ) -> Result<Response, EgressError> {
-        let mut answer = request.send().await.map_err(|error| failure(url, &error))?;
+        let mut answer = request.timeout(bounds.time).send().await.map_err(|error| failure(url, &error))?;
         let mut body = Vec::new();
         while let Some(chunk) = answer.chunk().await.map_err(|error| failure(url, &error))? {
-            let room = BODY_LIMIT - body.len();
+            let room = bounds.body - body.len();
             body.extend_from_slice(&chunk[..chunk.len().min(room)]);
-            if body.len() == BODY_LIMIT {
+            if body.len() == bounds.body {
                 break;
             }
         }
-        Ok(Response { status: answer.status().as_u16(), body })
+        let wait =
+            answer.headers().get("retry-after").and_then(|value| value.to_str().ok()?.trim().parse().ok());
+        let retry_after = wait.map(Duration::from_secs);
+        Ok(Response { status: answer.status().as_u16(), body, retry_after })
     }
 
     fn client_for(&self, url: &str) -> Result<(&reqwest::Client, reqwest::Url), EgressError> {
@@ -163,7 +193,6 @@ fn client(judge: Option<address::Judge>) -> reqwest::Client {
         .no_proxy()
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(Duration::from_secs(5))
-        .timeout(Duration::from_secs(15))
         .user_agent("frontdesk");
     if let Some(judge) = judge {
         builder = builder.dns_resolver(judge);

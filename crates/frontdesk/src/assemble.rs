@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use anyhow::Context;
-use assistant::{Assistant, Phrases, Policy};
+use assistant::{Assistant, Phrases, Policy, Products};
 use channels::{Channel, Echo};
 use domain::ChannelId;
 use egress::Gate;
@@ -19,7 +19,10 @@ use crate::{
 
 /// The desk on this folder. The segmenter loads while the database opens.
 pub(crate) async fn reception(config: &Config, folder: &Folder) -> anyhow::Result<Reception> {
-    let warming = tokio::task::spawn_blocking(language::segment::warm);
+    let warming = tokio::task::spawn_blocking(|| {
+        language::segment::warm();
+        language::spelling::warm();
+    });
     let durability = match config.store.durability {
         Durability::Full => store::Durability::Full,
         Durability::Normal => store::Durability::Normal,
@@ -45,7 +48,8 @@ pub(crate) async fn reception(config: &Config, folder: &Folder) -> anyhow::Resul
 pub(crate) fn assistant(settings: &Settings) -> Assistant {
     let shop = &settings.shop;
     let phrases = Phrases { shop: (shop.name_zh.clone(), shop.name_en.clone()) };
-    Assistant::new(Arc::new(Library::new()), Policy::shipped(), phrases)
+    let products = Products::new(shop.products.iter().map(String::as_str));
+    Assistant::new(Arc::new(Library::new()), Policy::shipped(), phrases).with_products(products)
 }
 
 fn channels(config: &Config) -> anyhow::Result<HashMap<ChannelId, Arc<dyn Channel>>> {

@@ -17,6 +17,8 @@ use reception::{Limits, Shop};
 use serde::{Deserialize, Serialize};
 use server::ServerConfig;
 
+use crate::sentences::Models;
+
 /// Everything that may be set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,6 +38,9 @@ pub(crate) struct Config {
     /// How much of everything.
     #[serde(default)]
     pub(crate) limits: Limits,
+    /// Models that plug in.
+    #[serde(default)]
+    pub(crate) models: Models,
     /// Foreign platforms by account name.
     #[serde(default)]
     pub(crate) channels: BTreeMap<String, ChannelConfig>,
@@ -68,8 +73,9 @@ pub(crate) enum ChannelConfig {
     Echo(EchoSettings),
 }
 
-/// Variables that begin like settings and are none: what is logged, and how often and when the crash test kills.
-const NO_SETTINGS: [&str; 3] = ["log", "crash_cycles", "crash_seed"];
+/// Variables that begin like settings and are none: what is logged, how often and when the crash test kills, and
+/// where a model lies that tests may use.
+const NO_SETTINGS: [&str; 4] = ["log", "crash_cycles", "crash_seed", "test_model"];
 
 fn data() -> PathBuf {
     PathBuf::from("data")
@@ -83,6 +89,7 @@ impl Default for Config {
             server: ServerConfig::default(),
             shop: Shop::default(),
             limits: Limits::default(),
+            models: Models::default(),
             channels: BTreeMap::new(),
         }
     }
@@ -117,12 +124,32 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sentences::Embedding;
 
     #[test]
     fn the_documented_file_is_the_defaults() {
         let documented: Config =
             Figment::from(Toml::string(include_str!("../../../examples/frontdesk.toml"))).extract().unwrap();
         assert_eq!(documented, Config::default());
+    }
+
+    #[test]
+    fn a_sentence_model_is_a_setting() {
+        let embedding = |text: &str| {
+            let layers = Figment::from(Serialized::defaults(Config::default())).merge(Toml::string(text));
+            layers.extract::<Config>().map(|config| config.models.embedding)
+        };
+        let folder = embedding("[models.embedding]\nkind = \"folder\"\npath = \"models/bge\"\n");
+        assert_eq!(folder.unwrap(), Embedding::Folder { path: "models/bge".into() });
+        let endpoint = "[models.embedding]\nkind = \"endpoint\"\nurl = \"http://127.0.0.1:1/v1\"\nmodel = \"bge\"\nkey = \"s\"\n";
+        let shown = format!("{:?}", embedding(endpoint).unwrap());
+        assert!(shown.contains("bge") && !shown.contains("\"s\""), "a key is not shown: {shown}");
+        assert!(
+            embedding("[models.embedding]\nkind = \"folder\"\n").unwrap_err().to_string().contains("path")
+        );
+        assert!(
+            embedding("[models.embedding]\nkind = \"magic\"\n").unwrap_err().to_string().contains("magic")
+        );
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::{
     config::Config,
     folder::{Folder, Holder},
     remote::Remote,
+    sentences::{self, Embedding},
 };
 
 /// The data, wherever it is open.
@@ -40,6 +41,15 @@ impl Desk {
                 bail!("another command is using {}; try again when it has finished", config.data.display())
             }
         }
+    }
+
+    /// Lets this sentence model serve, if the data is open here; a server has its own.
+    pub(crate) async fn plug(&self, model: &Embedding) -> anyhow::Result<()> {
+        if let Self::Here(reception, _) = self {
+            sentences::plug(reception, model).await?;
+            reception.encode().await;
+        }
+        Ok(())
     }
 
     /// Finishes what is queued.

@@ -9,6 +9,7 @@ mod folder;
 mod remote;
 mod sample;
 mod say;
+mod sentences;
 
 use std::process::ExitCode;
 

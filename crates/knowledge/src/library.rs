@@ -9,12 +9,13 @@
 use std::{
     borrow::Borrow,
     collections::{BTreeMap, HashSet},
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
 use domain::{Entry, EntryId, IntentExample, Kind, Lang};
 use language::{
     embed::{self, Embedder},
+    spelling::Corrected,
     train::intent::Example,
 };
 
@@ -25,16 +26,26 @@ mod examples;
 mod expand;
 pub(crate) mod features;
 pub(crate) mod forest;
+mod gather;
 mod likeness;
 mod meaning;
 pub(crate) mod model;
 mod passage;
 mod question;
 pub(crate) mod search;
+mod sentences;
 pub(crate) mod snapshot;
+mod trust;
 mod words;
 
+pub use gather::{BATCH, Plugging, encode};
+pub use language::{
+    embed::Meaning,
+    sentences::{NoVectors, Sentences},
+};
 use passage::Analysed;
+use sentences::Plugged;
+pub use sentences::TextName;
 use snapshot::Snapshot;
 
 /// A question, put to the library.
@@ -83,6 +94,8 @@ pub struct Library {
     current: RwLock<Arc<Snapshot>>,
     /// Held while the next snapshot is made: changes come one after the other.
     changing: Mutex<()>,
+    /// A plugged sentence model, if one is wanted.
+    gathering: Mutex<Option<gather::Gathering>>,
 }
 
 impl Library {
@@ -98,7 +111,12 @@ impl Library {
 
     fn with(model: Arc<model::Model>) -> Self {
         let empty = Snapshot::empty(embed::shipped());
-        Self { model, current: RwLock::new(Arc::new(empty)), changing: Mutex::default() }
+        Self {
+            model,
+            current: RwLock::new(Arc::new(empty)),
+            changing: Mutex::default(),
+            gathering: Mutex::default(),
+        }
     }
 
     /// Writes and removes entries; they are found when this returns. Many at once are cheaper than one by one.
@@ -131,12 +149,21 @@ impl Library {
         let (put, gone) = now.since(&before);
         next.apply(analyse_all(&put, &embedder), &gone, now.version);
         next.adapted_to = before.version;
+        // Our own directions have moved: the plugged model's are brought to their new scale.
+        next.plugged = now
+            .plugged
+            .as_ref()
+            .map(|plugged| Plugged::new(Arc::clone(&plugged.model), Arc::clone(&plugged.vectors), &next));
         self.publish(next);
     }
 
     /// The version of the knowledge that meanings were learnt from; 0 for none.
     pub fn adapted_to(&self) -> i64 {
         self.snapshot().adapted_to
+    }
+
+    fn gathering(&self) -> MutexGuard<'_, Option<gather::Gathering>> {
+        self.gathering.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn publish(&self, next: Snapshot) {
@@ -158,9 +185,23 @@ impl Library {
         self.len() == 0
     }
 
-    /// The entries that may answer, best first.
+    /// The entries that may answer, best first. A message with slips is read as typed and as meant; the reading
+    /// that finds the more probable answer counts.
     pub fn search(&self, query: &Query<'_>) -> Vec<Hit> {
-        search::search(&self.snapshot(), query, &self.model)
+        let snapshot = self.snapshot();
+        let typed = search::search(&snapshot, query, &self.model);
+        let read = snapshot.speller.correct(query.text);
+        if !read.is_changed() {
+            return typed;
+        }
+        let meant = search::search(&snapshot, &Query { text: &read.text, ..*query }, &self.model);
+        let best = |hits: &[Hit]| hits.iter().map(|hit| hit.probability).fold(0.0, f32::max);
+        if best(&meant) > best(&typed) { meant } else { typed }
+    }
+
+    /// A message as it was meant, by the words that ship and those of all entries.
+    pub fn correct(&self, text: &str) -> Corrected {
+        self.snapshot().speller.correct(text)
     }
 
     /// An entry as it is indexed.

@@ -20,6 +20,7 @@ mod fit;
 pub mod pairs;
 pub mod sets;
 mod usual;
+pub mod words;
 
 use fit::{Example, List};
 use sets::{Question, Set, SetError};

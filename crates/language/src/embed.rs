@@ -165,6 +165,32 @@ impl Meaning {
         (length > 1e-6).then(|| pack(&sum))
     }
 
+    /// The direction of a vector of any length; `None` of nothing, or of numbers that are none.
+    pub fn of(vector: &[f32]) -> Option<Self> {
+        let length = vector.iter().map(|part| part * part).sum::<f32>().sqrt();
+        let whole: Vec<f32> = vector.iter().map(|part| part / length).collect();
+        (length.is_finite() && length > 1e-6).then(|| pack(&whole))
+    }
+
+    /// That of nothing: close to nobody.
+    pub fn nothing(dim: usize) -> Self {
+        Self { parts: vec![0; dim.max(1)].into(), scale: 0.0 }
+    }
+
+    /// What stands in a store: [`Meaning::from_bytes`] reads it again.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let scale = self.scale.to_le_bytes();
+        scale.into_iter().chain(self.parts.iter().map(|part| part.cast_unsigned())).collect()
+    }
+
+    /// Reads what [`Meaning::to_bytes`] wrote; `None` of anything else.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (scale, parts) = bytes.split_first_chunk::<4>()?;
+        let scale = f32::from_le_bytes(*scale);
+        let parts = parts.iter().map(|part| part.cast_signed()).collect::<Box<_>>();
+        (scale.is_finite() && scale >= 0.0 && !parts.is_empty()).then_some(Self { parts, scale })
+    }
+
     /// Its numbers; times [`Meaning::scale`] they have the length 1.
     pub fn parts(&self) -> &[i8] {
         &self.parts
@@ -294,6 +320,19 @@ mod tests {
     fn nothing_points_nowhere() {
         assert_eq!(shipped().embed(""), None);
         assert_eq!(shipped().embed(" … "), None);
+    }
+
+    #[test]
+    fn a_vector_has_a_direction_that_can_be_kept() {
+        let told = Meaning::of(&[3.0, -4.0, 0.0]).expect("a direction");
+        assert!((told.closeness(&told) - 1.0).abs() < 0.02);
+        assert_eq!(Meaning::from_bytes(&told.to_bytes()), Some(told));
+        for nothing in [&[][..], &[0.0, 0.0], &[f32::NAN, 1.0], &[f32::INFINITY, 1.0]] {
+            assert_eq!(Meaning::of(nothing), None, "{nothing:?}");
+        }
+        for damaged in [&[][..], &[1, 2, 3], &[0, 0, 0, 0], &[0, 0, 192, 127, 1]] {
+            assert_eq!(Meaning::from_bytes(damaged), None, "{damaged:?}");
+        }
     }
 
     #[test]

@@ -4,12 +4,15 @@
 //! of each intent, in directions that were tuned to tell these intents apart. What the sum is worth is
 //! learnt on examples, and on whole intents, that a trial model had not seen.
 
+use std::sync::Arc;
+
 use crate::{
     bag::{Bag, Vocabulary, names_cut},
     embed::Embedder,
     linear::Linear,
     normal::normalise,
     segment,
+    sentences::Sentences,
 };
 
 mod trust;
@@ -25,6 +28,8 @@ const LINEAR_SHARE: f32 = 8.0;
 pub(crate) const SHARPNESS: f32 = 10.0;
 /// How much the meaning weighs in the linear view, beside words and letters. From CLINC150's and HWU64's validation rows.
 const MEANING_SHARE: f32 = 0.5;
+/// How much the vector of a plugged sentence model weighs there. From CLINC150's and HWU64's validation rows.
+const SENTENCE_SHARE: f32 = 1.5;
 /// How much of what speaks for "none of ours" counts against an intent. From CLINC150's validation rows.
 const STRANGENESS: f32 = 0.8;
 
@@ -52,6 +57,24 @@ pub(crate) struct Core {
 pub(crate) struct Sight {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) base: Embedder,
+    /// A plugged model, if there is one.
+    pub(crate) sentences: Option<Arc<dyn Sentences>>,
+}
+
+/// A text, cut once for all that look at it.
+pub(crate) struct Look {
+    pub(crate) normal: String,
+    pub(crate) terms: Vec<String>,
+    /// What a plugged model makes of it; empty without one, or when it failed.
+    pub(crate) sentence: Vec<f32>,
+}
+
+impl Look {
+    pub(crate) fn at(text: &str) -> Self {
+        let normal = normalise(segment::head(text));
+        let terms = segment::terms_of(&normal);
+        Self { normal, terms, sentence: Vec::new() }
+    }
 }
 
 /// What a text is taken for.
@@ -79,7 +102,11 @@ pub(crate) struct Signals {
 impl Intents {
     /// The likeliest intent; `None` where there are none.
     pub fn guess(&self, text: &str) -> Option<Guess<'_>> {
-        let signals = self.core.signals(text)?;
+        let mut look = Look::at(text);
+        if let Some(model) = &self.core.sight.sentences {
+            look.sentence = model.ask(text).unwrap_or_default();
+        }
+        let signals = self.core.signals(&look)?;
         let confidence = self.trust.confidence(&signals);
         let is_ours = self.trust.is_ours(&signals);
         Some(Guess { intent: &self.core.names[signals.best], confidence, is_ours })
@@ -97,20 +124,17 @@ impl Intents {
 }
 
 impl Core {
-    pub(crate) fn signals(&self, text: &str) -> Option<Signals> {
-        let normal = normalise(segment::head(text));
-        let terms = segment::terms_of(&normal);
-        let bag = self.sight.bag(&normal, &terms);
-        let mut scores = self.linear.scores(&bag);
+    pub(crate) fn signals(&self, look: &Look) -> Option<Signals> {
+        let mut scores = self.linear.scores(&self.sight.bag(look));
         for score in &mut scores {
             *score *= LINEAR_SHARE;
         }
-        self.add_closeness(&mut scores, &normal, &terms);
+        self.add_closeness(&mut scores, look);
         self.weigh(&scores)
     }
 
-    fn add_closeness(&self, scores: &mut [f32], normal: &str, terms: &[String]) {
-        let Some(meaning) = self.tuned.embed_cut(normal, terms) else { return };
+    fn add_closeness(&self, scores: &mut [f32], look: &Look) {
+        let Some(meaning) = self.tuned.embed_cut(&look.normal, &look.terms) else { return };
         for (score, centre) in scores.iter_mut().zip(self.centres.chunks(self.tuned.dim().max(1))) {
             *score += SHARPNESS * meaning.along(centre);
         }
@@ -130,19 +154,23 @@ impl Core {
 
 impl Sight {
     /// A text's features, its meaning after them as features of their own.
-    pub(crate) fn bag(&self, normal: &str, terms: &[String]) -> Bag {
-        let mut bag = self.vocabulary.bag(&names_cut(normal, terms));
+    pub(crate) fn bag(&self, look: &Look) -> Bag {
+        let mut bag = self.vocabulary.bag(&names_cut(&look.normal, &look.terms));
         let from = self.vocabulary.len() as u32;
-        if let Some(meaning) = self.base.embed_cut(normal, terms) {
+        if let Some(meaning) = self.base.embed_cut(&look.normal, &look.terms) {
             let factor = MEANING_SHARE * meaning.scale();
             let parts = meaning.parts().iter().zip(from..);
             bag.extend(parts.map(|(&part, at)| (at, factor * f32::from(part))));
         }
+        let from = from + self.base.dim() as u32;
+        let length = look.sentence.iter().map(|part| part * part).sum::<f32>().sqrt().max(1e-6);
+        let parts = look.sentence.iter().zip(from..);
+        bag.extend(parts.map(|(&part, at)| (at, SENTENCE_SHARE * part / length)));
         bag
     }
 
-    /// How many features there are.
-    pub(crate) fn features(&self) -> usize {
-        self.vocabulary.len() + self.base.dim()
+    /// How many features there are, of texts whose vectors by a plugged model are so long.
+    pub(crate) fn features(&self, sentence: usize) -> usize {
+        self.vocabulary.len() + self.base.dim() + sentence
     }
 }

@@ -5,13 +5,20 @@
 mod bag;
 pub mod detect;
 pub mod embed;
+pub mod emoji;
+pub mod facts;
 pub mod intent;
 mod linear;
 pub mod mask;
 pub mod measure;
 pub mod mood;
+#[cfg(feature = "neural")]
+pub mod neural;
 pub mod normal;
 pub mod segment;
+pub mod sentences;
+pub mod simplify;
+pub mod spelling;
 pub mod train;
 
 /// Whether this is a Chinese character (the scripts `Han` of Unicode, without rare extensions' radicals).

@@ -1,6 +1,6 @@
 //! How a customer feels, read off words: a first, honest guess.
 
-use crate::segment;
+use crate::{emoji, segment};
 
 /// A feeling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,6 +55,13 @@ pub fn mood(text: &str) -> (Mood, f32) {
             _ => {}
         }
     }
+    for feeling in text.chars().take(segment::LONGEST).filter_map(emoji::feeling) {
+        match feeling {
+            Mood::Positive => glad += 1.0,
+            Mood::Angry => furious += 1.0,
+            _ => sad += 1.0,
+        }
+    }
     // Shouting makes an unhappy text angrier; alone it says nothing.
     if text.matches(['!', '！']).count() >= 3 && sad > 0.0 {
         furious += 0.6;
@@ -91,6 +98,9 @@ mod tests {
             ("我只想退其中两个盘子行不行", Mood::Neutral),
             ("收到的碗破损了怎么办", Mood::Neutral),
             ("my parcel is late, what now", Mood::Neutral),
+            ("还没到😡", Mood::Angry),
+            ("it arrived 👍🏽", Mood::Positive),
+            ("还没发货😭😭", Mood::Negative),
             ("", Mood::Neutral),
         ] {
             assert_eq!(mood(text).0, expected, "{text}");

@@ -4,7 +4,7 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use crate::is_han;
+use crate::{emoji::is_emoji, is_han, simplify::simplify};
 
 /// Words that only open or soften a question, longest first within each list.
 const ZH_BEFORE: &[&str] = &[
@@ -116,18 +116,27 @@ const EN_AFTER: &[&str] = &[
     "asap",
 ];
 
-/// NFKC, lower case, one space between words, no punctuation, elongations shortened ("sooooo" → "so").
+/// NFKC, lower case, simplified characters, one space between words, no punctuation, elongations shortened
+/// ("sooooo" → "so").
 ///
-/// A full stop survives between digits, since 4.7 is not 47.
+/// A full stop survives between digits, since 4.7 is not 47. An emoji amid Chinese leaves no gap: its words are
+/// written without one.
 pub fn normalise(text: &str) -> String {
-    let folded: Vec<char> = text.nfkc().flat_map(char::to_lowercase).nfkc().collect();
+    let folded: Vec<char> = text.nfkc().flat_map(char::to_lowercase).nfkc().map(simplify).collect();
     let mut spelt = String::with_capacity(text.len());
+    let mut emoji = false;
     for (at, &c) in folded.iter().enumerate() {
         let digit = |place: Option<usize>| {
             place.and_then(|place| folded.get(place)).is_some_and(char::is_ascii_digit)
         };
         if c.is_alphanumeric() || (c == '.' && digit(at.checked_sub(1)) && digit(Some(at + 1))) {
+            let amid_han = is_han(c) && spelt.ends_with(is_han);
+            if std::mem::take(&mut emoji) && !amid_han {
+                spelt.push(' ');
+            }
             spelt.push(c);
+        } else if is_emoji(c) {
+            emoji = true;
         } else if !is_combining_mark(c)
             && !matches!(c, '\'' | '’' | '\u{200B}'..='\u{200D}' | '\u{FEFF}')
             && !spelt.ends_with(' ')
@@ -237,6 +246,8 @@ mod tests {
         assert_eq!(normalise("version 4.7.0 costs ¥5.50."), "version 4.7.0 costs 5.50");
         assert_eq!(normalise("aaa battery, size XXXL"), "aaa battery size xxxl");
         assert_eq!(normalise("谢谢爸爸"), "谢谢爸爸");
+        assert_eq!(normalise("請問退貨運費誰出"), "请问退货运费谁出");
+        assert_eq!(normalise("怎么退😡❤️货👍🏽，great👨‍👩‍👧thanks"), "怎么退货 great thanks");
         assert_eq!(normalise("\0 \" NEAR/"), "near");
     }
 

@@ -39,6 +39,21 @@ pub fn terms_of(normal: &str) -> Vec<String> {
     terms
 }
 
+/// A run of Chinese, cut by the dictionary into words that stand one after the other.
+pub(crate) fn words(run: &str) -> Vec<&str> {
+    JIEBA.cut(run, false).into_iter().map(|token| token.word).collect()
+}
+
+/// The same, with words that the dictionary does not have but that look like some.
+pub(crate) fn words_guessed(run: &str) -> Vec<&str> {
+    JIEBA.cut(run, true).into_iter().map(|token| token.word).collect()
+}
+
+/// Whether the dictionary has this word.
+pub(crate) fn is_word(word: &str) -> bool {
+    JIEBA.has_word(word)
+}
+
 /// Pairs of neighbouring Chinese characters and triples of Latin letters of a normalised text: close to words,
 /// but blind to how a dictionary cuts and patient with slips of the pen. Packed into a number each.
 pub fn grams_of(normal: &str) -> Vec<u64> {
@@ -75,7 +90,7 @@ pub fn head(text: &str) -> &str {
 }
 
 /// Words between spaces, cut further where Chinese begins or ends.
-fn runs(normal: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn runs(normal: &str) -> impl Iterator<Item = &str> {
     normal.split(' ').flat_map(|word| {
         let mut rest = word;
         std::iter::from_fn(move || {

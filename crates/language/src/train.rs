@@ -4,3 +4,4 @@ mod chance;
 pub mod intent;
 pub mod linear;
 pub mod semantic;
+pub mod words;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use assistant::{Answer, Assistant, Intents, Turn, asks_for_person, read, smalltalk};
+use assistant::{Answer, Assistant, Intents, Products, Turn, asks_for_person, read, smalltalk};
 use domain::{Author, Conversation, ConversationId, HandoverReason, Message, Rung, Stage};
 use knowledge::Library;
 use store::{Applied, Change, Claimed, Settled, StoreError};
@@ -102,7 +102,8 @@ impl Reception {
     async fn keep_waiting(&self, mut conversation: Conversation, said: &str) -> Result<Change, StoreError> {
         let place = self.store().waiting_ahead(&conversation.id).await? + 1;
         let lang = conversation.lang;
-        let reading = read(said, lang);
+        // Only the mood is asked for here.
+        let reading = read(said, lang, self.now(), &Products::default());
         if reading.is_upset() && conversation.mood != "angry" {
             conversation.mood = reading.mood.name;
         }

@@ -10,6 +10,7 @@ mod chance;
 mod close;
 mod contact;
 mod deliver;
+mod encode;
 pub mod events;
 mod feedback;
 mod hand_over;
@@ -82,6 +83,7 @@ struct Inner {
     visitors: visitor::Signer,
     answers: Notify,
     deliveries: Notify,
+    models: Notify,
     turns: Arc<tokio::sync::Semaphore>,
     tasks: worker::Tasks,
     /// The revision of the owner's examples that were learnt.
@@ -103,6 +105,7 @@ impl Reception {
             visitors,
             answers: Notify::new(),
             deliveries: Notify::new(),
+            models: Notify::new(),
             turns,
             tasks: worker::Tasks::default(),
             learnt: AtomicI64::new(0),

@@ -31,6 +31,8 @@ pub struct Shop {
     pub starters_zh: Vec<String>,
     /// Questions offered at the start, English.
     pub starters_en: Vec<String>,
+    /// Names of products, to be recognised in messages.
+    pub products: Vec<String>,
 }
 
 /// How much of everything.
@@ -63,6 +65,7 @@ impl Default for Shop {
             greeting_en: String::new(),
             starters_zh: Vec::new(),
             starters_en: Vec::new(),
+            products: Vec::new(),
         }
     }
 }

@@ -32,6 +32,7 @@ impl Reception {
             tokio::spawn(self.clone().work(JobKind::Notice)),
             tokio::spawn(self.clone().tidy()),
             tokio::spawn(self.clone().adapt_when_quiet()),
+            tokio::spawn(self.clone().encode_when_lacking()),
         ];
         self.inner.tasks.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(loops);
     }

@@ -22,7 +22,7 @@ use domain::{
 pub use error::StoreError;
 pub use records::{
     Applied, Change, Claimed, ConversationFilter, ConversationRow, EntryChange, EntryFilter, EntryRow, Fence,
-    Job, JobKind, Lease, NewDelivery, NewJob, NewMessage, Page, Received, Session, Settled,
+    Job, JobKind, Lease, NewDelivery, NewJob, NewMessage, Page, Received, Session, Settled, VectorRow,
 };
 pub use sqlite::{Durability, Sqlite};
 
@@ -194,6 +194,15 @@ pub trait Knowledge: Send + Sync {
 
     /// A number that grows with every change of the examples; 0 before the first.
     async fn examples_revision(&self) -> Result<i64>;
+
+    /// What a sentence model told of these texts, as far as it is kept, in no order.
+    async fn vectors(&self, model: &str, texts: &[Vec<u8>]) -> Result<Vec<VectorRow>>;
+
+    /// Keeps what a sentence model told. The same text again is written over.
+    async fn put_vectors(&self, model: &str, rows: Vec<VectorRow>) -> Result<()>;
+
+    /// Forgets what all other models told.
+    async fn keep_vectors_of(&self, model: &str) -> Result<()>;
 }
 
 /// People at the desk and how they sign in. Tokens are kept as hashes only.

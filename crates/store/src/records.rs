@@ -270,3 +270,12 @@ pub struct Session {
     /// The token that forms must carry.
     pub form_token: String,
 }
+
+/// What a sentence model told of a text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct VectorRow {
+    /// The text's name.
+    pub text: Vec<u8>,
+    /// Its vector, as the one who asked packed it.
+    pub vector: Vec<u8>,
+}

@@ -22,6 +22,7 @@ mod staff;
 mod thread;
 mod upkeep;
 mod values;
+mod vectors;
 mod work;
 mod writer;
 

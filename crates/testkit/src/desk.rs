@@ -241,7 +241,8 @@ impl TestDesk {
         assert_eq!(self.store.count_violations().await.expect("violations are counted"), 0);
     }
 
-    fn assistant_library(&self) -> &Arc<Library> {
+    /// The knowledge that is searched.
+    pub fn assistant_library(&self) -> &Arc<Library> {
         reception::Answers::library(&*self.assistant)
     }
 }

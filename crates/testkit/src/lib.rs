@@ -1,5 +1,6 @@
 //! What tests are made of: a desk over a temporary database, a server around it, customers and agents, a clock
-//! that stands still, an assistant that hesitates or breaks when told to, and a callback that misbehaves.
+//! that stands still, an assistant that hesitates or breaks when told to, a callback and an embeddings
+//! endpoint that misbehave.
 //!
 //! A test reads as a story: `desk.customer("李雷").says("怎么退货")`. Nothing sleeps to let something happen;
 //! what is awaited is asked for again until a deadline ([`eventually`]).
@@ -9,6 +10,7 @@ mod callback;
 mod chance;
 mod clock;
 mod desk;
+mod embeddings;
 mod http;
 mod people;
 mod server;
@@ -21,6 +23,7 @@ pub use self::{
     chance::Seeded,
     clock::{MORNING, TestClock},
     desk::{DeskBuilder, TestDesk},
+    embeddings::{EmbeddingsStub, Fault},
     http::{Answer, Http, Lines},
     people::{TestAgent, TestCustomer},
     server::{TestServer, TestVisitor},

@@ -11,12 +11,14 @@ use anyhow::Context;
 use crate::{
     machine::{self, Missing},
     tally::Tally,
+    weights,
 };
 
 /// Check format and lints, then run all tests: unit, property, HTTP, crash, browser
 ///
 /// Installs what the browser tests need on Debian (chromium, chromium-driver, fonts-noto-cjk); elsewhere
-/// says what is missing, runs the rest and counts those tests as skipped. Closes with one line:
+/// says what is missing, runs the rest and counts those tests as skipped. Fetches a small sentence model by pip
+/// into the target folder, once, to compare our vectors with. Closes with one line:
 /// N passed, N failed, N skipped. A lint counts as a test.
 #[derive(clap::Args)]
 pub(crate) struct Test {
@@ -25,13 +27,16 @@ pub(crate) struct Test {
     fast: bool,
 }
 
+/// Off in the demo's first build, on in what is tested.
+const NEURAL: &str = "frontdesk/neural";
+
 impl Test {
     /// Whether everything held.
     pub(crate) fn run(self) -> anyhow::Result<bool> {
         let mut tally = Tally::default();
         let browser = if self.fast { Err(None) } else { machine::ready_for_browser().map_err(Some) };
         lint(&mut tally, "rustfmt", &["fmt", "--all", "--check"])?;
-        let clippy = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
+        let clippy = ["clippy", "--workspace", "--all-targets", "--features", NEURAL, "--", "-D", "warnings"];
         lint(&mut tally, "clippy", &clippy)?;
         self.tests(&mut tally, browser.is_ok())?;
         if let Err(missing) = browser {
@@ -43,7 +48,7 @@ impl Test {
 
     fn tests(&self, tally: &mut Tally, browser: bool) -> anyhow::Result<()> {
         // Everything in one go, so that all crates agree on the features of what they share.
-        let mut arguments = vec!["test", "--workspace", "--no-fail-fast"];
+        let mut arguments = vec!["test", "--workspace", "--no-fail-fast", "--features", NEURAL];
         if !browser {
             arguments.extend(["--exclude", "browser"]);
         }
@@ -52,7 +57,11 @@ impl Test {
         }
         let mut seen = Tally::default();
         announce(&arguments);
-        let mut cargo = Command::new(cargo()).args(&arguments).stdout(Stdio::piped()).spawn()?;
+        let mut cargo = Command::new(cargo());
+        if let Some(folder) = weights::ready() {
+            cargo.env("FRONTDESK_TEST_MODEL", folder);
+        }
+        let mut cargo = cargo.args(&arguments).stdout(Stdio::piped()).spawn()?;
         let output = cargo.stdout.take().context("cargo's output cannot be read")?;
         for line in BufReader::new(output).split(b'\n') {
             let line = line?;

@@ -4,6 +4,7 @@ mod bench;
 mod checkup;
 mod machine;
 mod tally;
+mod weights;
 
 use std::process::ExitCode;
 

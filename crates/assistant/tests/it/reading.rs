@@ -3,7 +3,8 @@
 //! The sample lists were written without looking at the patterns, which were widened afterwards; the
 //! bank's rows helped to widen them too.
 
-use assistant::{asks_for_person, smalltalk};
+use assistant::{Smalltalk, asks_for_person, read, smalltalk};
+use domain::Lang;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -69,4 +70,15 @@ fn small_talk_is_small_talk_only_if_all_of_it_is() {
         .collect();
     println!("{wrong:#?}");
     assert!(wrong.len() * 20 <= rows.len(), "{} of {} wrong", wrong.len(), rows.len());
+}
+
+#[test]
+fn pinyin_is_chinese_and_read_as_it_was_meant() {
+    let reading = read("zenme tuikuan 13800138000", Lang::En);
+    assert_eq!((reading.language, reading.lang), ("zh", Lang::Zh));
+    assert_eq!(reading.read_as.as_deref(), Some("怎么退款 <PHONE>"));
+    assert!(read("zhao rengong kefu", Lang::En).wants_person);
+    assert_eq!(read("xiexie", Lang::En).smalltalk, Some(Smalltalk::Thanks));
+    assert_eq!(read("怎么退款", Lang::En).read_as, None);
+    assert_eq!(read("can you long for women", Lang::Zh).language, "en");
 }

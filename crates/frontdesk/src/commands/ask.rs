@@ -24,7 +24,9 @@ pub(crate) struct Ask {
 
 impl Ask {
     pub(crate) async fn run(self) -> anyhow::Result<()> {
-        let desk = Desk::open(&self.place.load()?).await?;
+        let config = self.place.load()?;
+        let desk = Desk::open(&config).await?;
+        desk.plug(&config.models.embedding).await?;
         let answer = desk.ask(&self.question, self.conversation.as_deref()).await;
         desk.close().await;
         let answer = answer?;

@@ -2,11 +2,13 @@
 
 mod answer;
 mod intent;
+mod model;
+mod pii;
 mod report;
 mod retrieval;
 mod splits;
 
-/// Measure how well questions are matched and answered
+/// Measure how well questions are matched and answered, and personal data masked
 ///
 /// Example:  frontdesk eval retrieval --knowledge faq.knowledge.jsonl.gz --queries faq.queries.jsonl.gz
 #[derive(clap::Args)]
@@ -20,6 +22,7 @@ enum Task {
     Retrieval(retrieval::RetrievalTask),
     Answer(answer::AnswerTask),
     Intent(intent::IntentTask),
+    Pii(pii::PiiTask),
 }
 
 impl Eval {
@@ -28,6 +31,7 @@ impl Eval {
             Task::Retrieval(task) => task.run(),
             Task::Answer(task) => task.run(),
             Task::Intent(task) => task.run(),
+            Task::Pii(task) => task.run(),
         }
     }
 }

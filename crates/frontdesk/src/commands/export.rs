@@ -7,7 +7,8 @@ use std::{
 };
 
 use anyhow::Context;
-use domain::{ConversationId, EntryId};
+use domain::{Author, ConversationId, EntryId, Message};
+use language::mask;
 use serde_json::json;
 
 use super::Place;
@@ -16,6 +17,8 @@ use crate::{desk::Desk, say};
 /// Write everything out again, as JSON lines
 ///
 /// Knowledge goes with the owner's examples of intents, and comes back the same by `frontdesk import`.
+///
+/// In conversations personal data (telephones, addresses, cards, names that were given) is masked, as in traces.
 ///
 /// Example:  frontdesk export knowledge --out knowledge.jsonl
 #[derive(clap::Args)]
@@ -26,6 +29,9 @@ pub(crate) struct Export {
     /// The file to write; for `all` a folder. Knowledge is also written as .csv if the name says so, without examples
     #[arg(long)]
     out: PathBuf,
+    /// Leave personal data in conversations as customers wrote it
+    #[arg(long)]
+    with_personal_data: bool,
     #[command(flatten)]
     place: Place,
 }
@@ -37,19 +43,41 @@ enum What {
     All,
 }
 
+/// What becomes of personal data.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Privacy {
+    Masked,
+    AsWritten,
+}
+
+impl Privacy {
+    /// The assistant's own words are the shop's knowledge: its address and telephone stay.
+    fn applied(self, mut messages: Vec<Message>) -> Vec<Message> {
+        let written = messages.iter_mut().filter(|message| message.author != Author::Assistant);
+        for message in written.filter(|_| self == Self::Masked) {
+            message.content.text = mask::mask(&message.content.text).text;
+        }
+        messages
+    }
+}
+
 impl Export {
+    fn privacy(&self) -> Privacy {
+        if self.with_personal_data { Privacy::AsWritten } else { Privacy::Masked }
+    }
+
     pub(crate) async fn run(self) -> anyhow::Result<()> {
         let desk = Desk::open(&self.place.load()?).await?;
         match self.what {
             What::Knowledge => told(&self.out, knowledge(&desk, &self.out).await?)?,
-            What::Conversations => told(&self.out, conversations(&desk, &self.out).await?)?,
+            What::Conversations => told(&self.out, conversations(&desk, &self.out, self.privacy()).await?)?,
             What::All => {
                 fs::create_dir_all(&self.out)
                     .with_context(|| format!("cannot make {}", self.out.display()))?;
                 let (entries, talks) =
                     (self.out.join("knowledge.jsonl"), self.out.join("conversations.jsonl"));
                 told(&entries, knowledge(&desk, &entries).await?)?;
-                told(&talks, conversations(&desk, &talks).await?)?;
+                told(&talks, conversations(&desk, &talks, self.privacy()).await?)?;
             }
         }
         desk.close().await;
@@ -112,7 +140,7 @@ async fn examples_of(desk: &Desk, intent: &str, file: &mut impl Write) -> anyhow
 }
 
 /// One conversation a line, with its messages.
-async fn conversations(desk: &Desk, out: &Path) -> anyhow::Result<usize> {
+async fn conversations(desk: &Desk, out: &Path, privacy: Privacy) -> anyhow::Result<usize> {
     let mut file = create(out)?;
     let (mut rows, mut after): (usize, Option<ConversationId>) = (0, None);
     loop {
@@ -120,7 +148,7 @@ async fn conversations(desk: &Desk, out: &Path) -> anyhow::Result<usize> {
         let Some(last) = page.last() else { break };
         after = Some(last.id.clone());
         for conversation in page {
-            let messages = messages(desk, &conversation.id).await?;
+            let messages = privacy.applied(messages(desk, &conversation.id).await?);
             serde_json::to_writer(
                 &mut file,
                 &json!({ "conversation": conversation, "messages": messages, "generator": "frontdesk; messages of author `assistant` were written by AI" }),
@@ -133,8 +161,8 @@ async fn conversations(desk: &Desk, out: &Path) -> anyhow::Result<usize> {
     Ok(rows)
 }
 
-async fn messages(desk: &Desk, id: &ConversationId) -> anyhow::Result<Vec<domain::Message>> {
-    let mut all: Vec<domain::Message> = Vec::new();
+async fn messages(desk: &Desk, id: &ConversationId) -> anyhow::Result<Vec<Message>> {
+    let mut all: Vec<Message> = Vec::new();
     loop {
         let page = desk.messages(id, all.last().map_or(0, |message| message.seq)).await?;
         if page.is_empty() {

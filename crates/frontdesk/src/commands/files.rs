@@ -9,6 +9,7 @@ use std::{
 use anyhow::Context;
 use domain::{Clock, Entry, EntryId};
 use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::clock::SystemClock;
@@ -68,6 +69,37 @@ pub(crate) fn json_lines<T: DeserializeOwned>(path: &Path, expected: &str) -> an
         }
     }
     Ok(all)
+}
+
+/// Reads labelled rows with a `split`. Unless told: the test rows where there are any, else those of dev, else all.
+pub(crate) fn labelled<T: DeserializeOwned>(
+    paths: &[PathBuf],
+    split: Option<Split>,
+    shape: &str,
+) -> anyhow::Result<Vec<T>> {
+    let mut rows: Vec<(Option<String>, T)> = Vec::new();
+    for path in paths {
+        for (at, line) in lines(path)?.lines().enumerate() {
+            let line = line.with_context(|| format!("{}:{}: not UTF-8", path.display(), at + 1))?;
+            if line.trim().is_empty() {
+                continue;
+            }
+            let expected = || format!("{}:{}: expected {shape}", path.display(), at + 1);
+            let row: Value = serde_json::from_str(&line).with_context(expected)?;
+            let part = row["split"].as_str().map(ToOwned::to_owned);
+            rows.push((part, serde_json::from_value(row).with_context(expected)?));
+        }
+    }
+    let has = |name: &str| rows.iter().any(|(part, _)| part.as_deref() == Some(name));
+    let wanted = match split {
+        Some(Split::Test) => Some("test"),
+        Some(Split::Dev) => Some("dev"),
+        Some(Split::Train) => Some("train"),
+        Some(Split::All) => None,
+        None => ["test", "dev"].into_iter().find(|name| has(name)),
+    };
+    let counts = |part: &Option<String>| wanted.is_none_or(|wanted| part.as_deref() == Some(wanted));
+    Ok(rows.into_iter().filter(|(part, _)| counts(part)).map(|(_, row)| row).collect())
 }
 
 fn lines(path: &Path) -> anyhow::Result<Box<dyn BufRead>> {

@@ -12,7 +12,7 @@ use crate::{
     assemble,
     config::Config,
     folder::{Folder, Running},
-    say,
+    say, sentences,
 };
 
 /// Run the server
@@ -28,6 +28,7 @@ impl Serve {
     pub(crate) async fn run(self) -> anyhow::Result<()> {
         let config = self.place.load()?;
         let shop = Open::new(config, false).await?;
+        reload_when_told(self.place, shop.reception.clone())?;
         say::line(format_args!("frontdesk is ready: {}", shop.base()))?;
         say::line(format_args!("sign in:  frontdesk sign-in --data {}", shop.config.data.display()))?;
         shop.serve().await
@@ -59,6 +60,7 @@ impl Open {
         })?;
         let address = listener.local_addr()?;
         let reception = assemble::reception(&config, &folder).await?;
+        sentences::plug(&reception, &config.models.embedding).await?;
         let token = reception::operator_token();
         folder.announce(&Running { pid: std::process::id(), address, token: token.clone() })?;
         Ok(Self { config, reception, folder, listener, address, token, stop, demo })
@@ -90,6 +92,30 @@ fn log_to_stderr() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("FRONTDESK_LOG")
         .unwrap_or_else(|_| "warn,frontdesk=info".into());
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+/// On a hang-up signal, reads which sentence model is wanted again. All else waits for the next start.
+#[cfg(unix)]
+fn reload_when_told(place: Place, reception: Reception) -> anyhow::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut told = signal(SignalKind::hangup())?;
+    let reload = async move || sentences::plug(&reception, &place.load()?.models.embedding).await;
+    tokio::spawn(async move {
+        while told.recv().await.is_some() {
+            match reload().await {
+                Ok(()) => tracing::info!("[models.embedding] was read again"),
+                Err(error) => tracing::error!("what served before serves on: {error:#}"),
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Other systems have no such signal: there the next start reads it.
+#[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps, reason = "the other one may fail")]
+fn reload_when_told(_place: Place, _reception: Reception) -> anyhow::Result<()> {
+    Ok(())
 }
 
 /// Ready when the process is told to stop. It listens from this call on, not only when it is awaited.

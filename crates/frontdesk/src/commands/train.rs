@@ -25,6 +25,8 @@ pub(crate) struct Train {
 enum Model {
     /// What words and sentences mean, in Chinese and English: semantic.bin
     Semantic(Folders),
+    /// Words and how usual they are, for setting messages right: words.zh.tsv, words.zh.pairs, words.en.tsv
+    Words(Folders),
     /// The weights of ranking and the calibration of probabilities: rank.json
     Rank(Folders),
     /// Where the lines between answer, choice and refusal lie: policy.json
@@ -49,6 +51,7 @@ impl Train {
     pub(crate) fn run(self) -> anyhow::Result<()> {
         match self.model {
             Model::Semantic(folders) => write(&folders.out, "semantic.bin", &semantic(&folders.data)?),
+            Model::Words(folders) => words(&folders),
             Model::Rank(folders) => {
                 let weights = knowledge::train::rank(&folders.data, Some(&folders.shop))?;
                 write(&folders.out, "rank.json", weights.as_bytes())
@@ -66,6 +69,13 @@ fn semantic(data: &Path) -> anyhow::Result<Vec<u8>> {
     let settings = Settings::default();
     let told = |epoch, loss| eprintln!("pass {} of {}: loss {loss:.4}", epoch + 1, settings.epochs);
     Ok(language::train::semantic::train(&sources, &settings, told))
+}
+
+fn words(folders: &Folders) -> anyhow::Result<()> {
+    let words = knowledge::train::words::words(&folders.data)?;
+    write(&folders.out, "words.zh.tsv", words.zh.as_bytes())?;
+    write(&folders.out, "words.zh.pairs", &words.pairs)?;
+    write(&folders.out, "words.en.tsv", words.en.as_bytes())
 }
 
 fn write(folder: &Path, name: &str, model: &[u8]) -> anyhow::Result<()> {

@@ -141,6 +141,26 @@ fn examples_of_intents_come_in_and_go_out_with_the_knowledge() {
 }
 
 #[test]
+fn conversations_are_exported_without_personal_data_unless_the_owner_asks() {
+    let shop = Shop::that_knows();
+    let said = "我叫李雷，电话13812345678，住杭州市西湖区文三路100号，订单2024011500123456怎么退货";
+    shop.run(&["ask", said, "--data", "data"]).well();
+    let exported = |extra: &[&str]| {
+        let export = ["export", "conversations", "--out", "talks.jsonl", "--data", "data"];
+        shop.run(&[&export, extra].concat()).well();
+        shop.read("talks.jsonl")
+    };
+    let masked = exported(&[]);
+    assert!(
+        masked.contains("我叫<NAME>，电话<PHONE>，住<ADDRESS>，订单2024011500123456怎么退货"),
+        "{masked}"
+    );
+    assert!(!masked.contains("13812345678"), "{masked}");
+    assert!(exported(&["--with-personal-data"]).contains(said));
+    assert!(shop.run(&["export", "--help"]).well().contains("--with-personal-data"));
+}
+
+#[test]
 fn a_question_is_asked_without_a_server() {
     let shop = Shop::that_knows();
     let told = shop.run(&["ask", "怎么退货", "--data", "data"]).well();

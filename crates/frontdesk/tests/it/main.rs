@@ -8,6 +8,7 @@ mod data;
 mod disk;
 mod doubt;
 mod measuring;
+mod models;
 mod real_data;
 mod servers;
 mod shop;

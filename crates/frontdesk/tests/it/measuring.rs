@@ -60,6 +60,36 @@ fn answering_is_measured() {
 }
 
 #[test]
+fn masking_is_measured() {
+    let shop = shop();
+    shop.write(
+        "marked.jsonl",
+        "{\"text\":\"订单2024011500123456，打13812345678\",\"mask\":[{\"type\":\"phone\",\"value\":\"13812345678\",\"start\":20,\"end\":31}],\"keep\":[{\"type\":\"order\",\"value\":\"2024011500123456\",\"start\":2,\"end\":18}],\"split\":\"test\"}\n{\"text\":\"13812345678\",\"mask\":[],\"keep\":[],\"split\":\"dev\"}\n",
+    );
+    let eval = |extra: &[&str]| shop.run(&[&["eval", "pii", "--json", "--test"], extra].concat()).json();
+    let report = eval(&["marked.jsonl"]);
+    has(&report, &["recall", "precision", "by_type", "wrongly_masked"]);
+    assert_eq!(
+        (&report["rows"], &report["recall"]),
+        (&1.into(), &1.0.into()),
+        "the test rows where there are any"
+    );
+    assert_eq!((&report["precision"], &report["wrongly_masked"]), (&1.0.into(), &0.0.into()));
+    let report = eval(&["marked.jsonl", "--split", "dev"]);
+    assert_eq!((&report["recall"], &report["precision"]), (&Value::Null, &0.0.into()));
+
+    shop.write(
+        "entities.jsonl",
+        "{\"text\":\"Ann in Rome, call 555-123-4567\",\"entities\":[{\"type\":\"PERSON\",\"start\":0,\"end\":3},{\"type\":\"GPE\",\"start\":7,\"end\":11},{\"type\":\"PHONE_NUMBER\",\"start\":18,\"end\":30}]}\n",
+    );
+    let report = eval(&["entities.jsonl"]);
+    assert_eq!(report["by_type"]["PHONE_NUMBER"]["recall"], 1.0);
+    assert_eq!((&report["person"]["spans"], &report["wrongly_masked"]), (&1.into(), &Value::Null));
+    shop.write("bad.jsonl", "{\"text\":\"a\"}\n");
+    shop.run(&["eval", "pii", "--test", "bad.jsonl"]).failed(1, &["bad.jsonl:1", "entities"]);
+}
+
+#[test]
 fn a_share_of_nothing_is_null() {
     let shop = shop();
     shop.write("none.jsonl", "{\"query\":\"火星上有水吗\",\"relevant\":[]}\n");

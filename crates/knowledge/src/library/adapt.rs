@@ -12,7 +12,7 @@ use language::{
 /// Each phrasing is paired with others of its entry, so many places further on.
 const STEPS: [usize; 3] = [1, 2, 5];
 /// More pairs than this are thinned out, so that learning stays a matter of seconds.
-const MOST_PAIRS: usize = 24_000;
+const MOST_PAIRS: usize = 30_000;
 /// Fewer tell nothing.
 const FEWEST_PAIRS: usize = 24;
 

@@ -149,8 +149,12 @@ impl<'a> Sums<'a> {
 
     /// The passages that lie closest in meaning, with the words that they share.
     fn near(&self, asked: &Asked) -> Vec<(&'a Passage, Matched)> {
-        let Some(meaning) = &asked.meaning else { return Vec::new() };
-        let places = self.snapshot.directions.closest(meaning, BY_MEANING);
+        let ours = asked.meaning.as_ref().map(|asked| self.snapshot.directions.closest(asked, BY_MEANING));
+        let plugged = self.snapshot.plugged.as_ref().zip(asked.sentence.as_ref());
+        let theirs = plugged.map(|(plugged, asked)| plugged.closest(asked, BY_MEANING));
+        let mut places = [ours, theirs].into_iter().flatten().flatten().collect::<Vec<u32>>();
+        places.sort_unstable();
+        places.dedup();
         let matched = |place: u32| match self.found[place as usize] {
             u32::MAX => Matched::default(),
             at => self.order[at as usize].1,

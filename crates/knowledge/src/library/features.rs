@@ -7,6 +7,7 @@ use super::{
     likeness::Words,
     passage::{Passage, Phrasing, Source},
     question::Asked,
+    sentences::TextName,
     snapshot::Snapshot,
 };
 
@@ -196,7 +197,7 @@ pub(super) fn look<'a>(
         anywhere: share(matched.anywhere, asked.word_mass),
         concepts_anywhere: share(matched.concepts, asked.concept_mass),
         lacking: lacking(asked, matched),
-        meaning_answer: close(asked, passage.answer.as_ref()),
+        meaning_answer: close(snapshot, asked, passage, passage.answer.as_ref(), &passage.answer_name),
         meaning_centre: centre(snapshot, asked, passage),
         like_missed: 1.0,
         phrasings: (1.0 + passage.phrasings.len() as f32).ln(),
@@ -209,7 +210,7 @@ pub(super) fn look<'a>(
         let [covered, covering] = both_ways(snapshot, asked, asked.word_mass, &phrasing.words);
         let [grams_covered, grams_covering] = both_ways(snapshot, asked, asked.gram_mass, &phrasing.grams);
         let (overlap, gram_overlap) = (harmonic(covered, covering), harmonic(grams_covered, grams_covering));
-        let meaning = close(asked, phrasing.meaning.as_ref());
+        let meaning = close(snapshot, asked, passage, phrasing.meaning.as_ref(), &phrasing.name);
         features.meaning = features.meaning.max(meaning);
         let closeness = overlap + gram_overlap + meaning;
         ways.push((closeness, phrasing));
@@ -245,12 +246,20 @@ pub(super) fn look<'a>(
 /// How close a passage is as a whole.
 fn centre(snapshot: &Snapshot, asked: &Asked, passage: &Passage) -> f32 {
     let closeness = |asked| snapshot.directions.closeness(passage.place, asked);
-    asked.meaning.as_ref().map_or(0.0, |asked| closeness(asked).max(0.0))
+    let ours = asked.meaning.as_ref().map_or(0.0, |asked| closeness(asked).max(0.0));
+    snapshot.plugged.as_ref().map_or(ours, |plugged| plugged.close_to(asked, passage, ours))
 }
 
-/// How close a text is in meaning to the question, from 0 (or opposed) to 1.
-fn close(asked: &Asked, text: Option<&Meaning>) -> f32 {
-    asked.meaning.as_ref().zip(text).map_or(0.0, |(asked, text)| asked.closeness(text).max(0.0))
+/// How close a text of a passage is in meaning to the question, from 0 (or opposed) to 1.
+fn close(
+    snapshot: &Snapshot,
+    asked: &Asked,
+    passage: &Passage,
+    text: Option<&Meaning>,
+    name: &TextName,
+) -> f32 {
+    let ours = asked.meaning.as_ref().zip(text).map_or(0.0, |(asked, text)| asked.closeness(text).max(0.0));
+    snapshot.plugged.as_ref().map_or(ours, |plugged| plugged.close(asked, name, passage.lang, ours))
 }
 
 /// Whether a title or phrasing of this passage is the question itself.

@@ -62,6 +62,11 @@ impl Directions {
         }
     }
 
+    /// Whether something is known of a place.
+    pub(super) fn holds(&self, place: u32) -> bool {
+        self.scales.get(place as usize).is_some_and(|scale| *scale > 0.0)
+    }
+
     /// How close a place is; 0 where nothing is known of it.
     pub(super) fn closeness(&self, place: u32, asked: &Meaning) -> f32 {
         let row = &self.parts[place as usize * self.dim..][..self.dim];

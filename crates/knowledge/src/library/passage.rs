@@ -5,11 +5,12 @@ use std::{collections::HashMap, sync::Arc};
 use domain::{Entry, EntryText, Kind, Lang};
 use language::{
     embed::{Embedder, Meaning},
-    normal,
+    normal, segment, spelling,
 };
 
 use super::{
     meaning,
+    sentences::TextName,
     words::{self, Key, Words, take_apart},
 };
 
@@ -41,6 +42,8 @@ pub(super) struct Phrasing {
     pub(super) negated: bool,
     pub(super) asks: u16,
     pub(super) meaning: Option<Meaning>,
+    /// Under which its sentence vector is kept.
+    pub(super) name: TextName,
 }
 
 /// What is matched: an entry in one language, or a part of a section.
@@ -57,6 +60,7 @@ pub(super) struct Passage {
     pub(super) answer_length: u32,
     /// What its answer means.
     pub(super) answer: Option<Meaning>,
+    pub(super) answer_name: TextName,
     /// Its place in the snapshot.
     pub(super) place: u32,
 }
@@ -75,6 +79,7 @@ pub(super) struct Way {
     pub(super) apart: Words,
     core: String,
     meaning: Option<Meaning>,
+    name: TextName,
 }
 
 /// A passage before its terms have numbers.
@@ -84,6 +89,7 @@ pub(super) struct Draft {
     pub(super) heading: String,
     pub(super) ways: Vec<Way>,
     pub(super) answer: Option<Meaning>,
+    answer_name: TextName,
     pub(super) question_length: u32,
     pub(super) answer_length: u32,
     /// Sorted by term, for one order everywhere.
@@ -94,48 +100,80 @@ pub(super) struct Draft {
 pub(super) struct Analysed {
     pub(super) entry: Arc<Entry>,
     pub(super) drafts: Vec<Draft>,
+    /// Its words, repeats included: right as they are written, since the company wrote them.
+    pub(super) vocabulary: Vec<Box<str>>,
+}
+
+/// What of an entry is matched, before it is read.
+struct Layout {
+    lang: Lang,
+    section: Option<u32>,
+    heading: String,
+    ways: Vec<(Source, String)>,
+    answer: String,
 }
 
 pub(super) fn analyse(entry: &Entry, embedder: &Embedder) -> Analysed {
-    let drafts = entry
-        .texts
-        .iter()
-        .flat_map(|(&lang, text)| match entry.kind {
-            Kind::Answer => vec![draft(embedder, lang, None, "", asked(text), &text.answer)],
-            Kind::Article => article(embedder, lang, text),
-        })
-        .collect();
-    Analysed { entry: Arc::new(entry.clone()), drafts }
+    let drafts = layouts(entry).into_iter().map(|layout| draft(embedder, layout)).collect();
+    Analysed { entry: Arc::new(entry.clone()), drafts, vocabulary: vocabulary(entry) }
 }
 
-fn asked(text: &EntryText) -> Vec<(Source, &str)> {
+fn vocabulary(entry: &Entry) -> Vec<Box<str>> {
+    let texts = entry.texts.values().flat_map(|text| {
+        let phrasings = text.phrasings.iter().take(MOST_PHRASINGS);
+        [&text.title, &text.answer].into_iter().chain(phrasings)
+    });
+    texts.flat_map(|text| spelling::words(&normal::normalise(segment::head(text)))).collect()
+}
+
+/// All texts of an entry that have a meaning: its ways to ask, then what it answers.
+pub(super) fn texts(entry: &Entry) -> (Vec<String>, Vec<String>) {
+    let (mut asked, mut told) = (Vec::new(), Vec::new());
+    for layout in layouts(entry) {
+        asked.extend(layout.ways.into_iter().map(|(_, text)| text));
+        told.push(layout.answer);
+    }
+    (asked, told)
+}
+
+fn layouts(entry: &Entry) -> Vec<Layout> {
+    let of_text = |(&lang, text): (&Lang, &EntryText)| match entry.kind {
+        Kind::Answer => {
+            let (heading, answer) = (String::new(), text.answer.clone());
+            vec![Layout { lang, section: None, heading, ways: asked(text), answer }]
+        }
+        Kind::Article => article(lang, text),
+    };
+    entry.texts.iter().flat_map(of_text).collect()
+}
+
+fn asked(text: &EntryText) -> Vec<(Source, String)> {
     let phrasings = text.phrasings.iter().take(MOST_PHRASINGS).enumerate();
-    std::iter::once((Source::Title, text.title.as_str()))
-        .chain(phrasings.map(|(at, phrasing)| (Source::Phrasing(at as u16), phrasing.as_str())))
+    std::iter::once((Source::Title, text.title.clone()))
+        .chain(phrasings.map(|(at, phrasing)| (Source::Phrasing(at as u16), phrasing.clone())))
         .collect()
 }
 
-fn article(embedder: &Embedder, lang: Lang, text: &EntryText) -> Vec<Draft> {
+fn article(lang: Lang, text: &EntryText) -> Vec<Layout> {
     let sections = crate::section::sections(&text.title, &text.answer);
     if sections.is_empty() {
-        return vec![draft(embedder, lang, Some(0), &text.title, asked(text), "")];
+        let (heading, ways) = (text.title.clone(), asked(text));
+        return vec![Layout { lang, section: Some(0), heading, ways, answer: String::new() }];
     }
-    let mut drafts = Vec::new();
+    let mut layouts = Vec::new();
     for (at, section) in sections.iter().enumerate() {
-        for (part_at, part) in parts(&section.text).into_iter().enumerate() {
+        for (part_at, answer) in parts(&section.text).into_iter().enumerate() {
             // The article's own phrasings lead to its beginning.
-            let mut ways = if at == 0 && part_at == 0 {
-                asked(text)
-            } else {
-                vec![(Source::Title, text.title.as_str())]
-            };
+            let mut ways =
+                if at == 0 && part_at == 0 { asked(text) } else { vec![(Source::Title, text.title.clone())] };
             if section.anchor != "top" {
-                ways.push((Source::Heading, &section.heading));
+                ways.push((Source::Heading, section.heading.clone()));
             }
-            drafts.push(draft(embedder, lang, Some(at as u32), &section.heading, ways, &part));
+            let heading = section.heading.clone();
+            layouts.push(Layout { lang, section: Some(at as u32), heading, ways, answer });
         }
     }
-    drafts
+    layouts
 }
 
 /// Paragraphs joined up to [`LONG`] characters.
@@ -159,28 +197,23 @@ fn parts(text: &str) -> Vec<String> {
     parts
 }
 
-fn draft(
-    embedder: &Embedder,
-    lang: Lang,
-    section: Option<u32>,
-    heading: &str,
-    ways: Vec<(Source, &str)>,
-    answer: &str,
-) -> Draft {
+fn draft(embedder: &Embedder, layout: Layout) -> Draft {
+    let Layout { lang, section, heading, ways, answer } = layout;
+    let answer = answer.as_str();
     let mut counts: HashMap<Key, Counts> = HashMap::new();
     let mut question_length = 0;
     let ways: Vec<_> = ways
         .into_iter()
         .filter(|(_, text)| !text.trim().is_empty())
         .map(|(source, text)| {
-            let apart = take_apart(text);
+            let apart = take_apart(&text);
             question_length += apart.single.len() as u32;
             for key in apart.in_questions() {
                 let count = counts.entry(key).or_default();
                 count.question = count.question.saturating_add(1);
             }
             let meaning = meaning::of(embedder, &apart);
-            Way { source, apart, core: normal::core(text), meaning }
+            Way { source, apart, core: normal::core(&text), meaning, name: TextName::of(&text) }
         })
         .collect();
     let apart = take_apart(answer);
@@ -198,9 +231,10 @@ fn draft(
     Draft {
         lang,
         section,
-        heading: heading.to_owned(),
+        heading,
         ways,
         answer: meaning::of(embedder, &apart),
+        answer_name: TextName::of(answer),
         question_length,
         answer_length: apart.single.len() as u32,
         counts,
@@ -220,7 +254,7 @@ impl Draft {
         let phrasings: Vec<Phrasing> = self
             .ways
             .into_iter()
-            .map(|Way { source, apart, core, meaning }| {
+            .map(|Way { source, apart, core, meaning, name }| {
                 let grams = [apart.pairs.as_slice(), &apart.triples].concat();
                 Phrasing {
                     source,
@@ -232,6 +266,7 @@ impl Draft {
                     negated: apart.negated,
                     asks: apart.asks,
                     meaning,
+                    name,
                 }
             })
             .collect();
@@ -246,6 +281,7 @@ impl Draft {
             question_length: self.question_length,
             answer_length: self.answer_length,
             answer: self.answer,
+            answer_name: self.answer_name,
         }
     }
 }

@@ -47,6 +47,8 @@ pub(super) struct Asked {
     pub(super) meaning: Option<Meaning>,
     /// What each of its words means, in their order.
     pub(super) word_meanings: Vec<Option<Meaning>>,
+    /// What the plugged model says that it means, if there is one and it answers.
+    pub(super) sentence: Option<Meaning>,
 }
 
 pub(super) fn read(snapshot: &Snapshot, text: &str) -> Asked {
@@ -77,6 +79,7 @@ pub(super) fn read(snapshot: &Snapshot, text: &str) -> Asked {
             .take(MOST_WORDS)
             .map(|word| meaning::of_word(&snapshot.embedder, word))
             .collect(),
+        sentence: snapshot.plugged.as_ref().and_then(|plugged| plugged.read(text)),
         words,
         pairs,
         triples,

@@ -6,12 +6,16 @@ use std::{
 };
 
 use domain::{Entry, EntryId};
-use language::embed::{Embedder, Meaning};
+use language::{
+    embed::{Embedder, Meaning},
+    spelling::Speller,
+};
 
 use super::{
     background,
     meaning::{self, Directions},
     passage::{self, Analysed, Counts, Draft, Passage},
+    sentences::Plugged,
     words::Key,
 };
 
@@ -58,6 +62,10 @@ pub(crate) struct Snapshot {
     pub(super) weights: Vec<f32>,
     pub(super) totals: Totals,
     pub(super) directions: Directions,
+    /// Sets messages right; knows the words of all entries.
+    pub(super) speller: Arc<Speller>,
+    /// A plugged model's, beside our own.
+    pub(super) plugged: Option<Plugged>,
 }
 
 /// Sums over passages, as integers: sums of floats would depend on the order of changes.
@@ -90,6 +98,8 @@ impl Snapshot {
             terms: Vec::new(),
             weights: Vec::new(),
             totals: Totals::default(),
+            speller: Arc::default(),
+            plugged: None,
         }
     }
 
@@ -142,7 +152,8 @@ impl Snapshot {
     fn take_out(&mut self, id: &EntryId, changes: &mut BTreeMap<u32, Change>) {
         let Some(indexed) = self.entries.remove(id.as_str()) else { return };
         // Taking the old text apart again is cheaper than remembering its terms for ever.
-        let drafts = passage::analyse(&indexed.entry, &self.embedder).drafts;
+        let Analysed { drafts, vocabulary, .. } = passage::analyse(&indexed.entry, &self.embedder);
+        Arc::make_mut(&mut self.speller).forget(vocabulary.iter().map(|word| &**word));
         for (&place, draft) in indexed.passages.iter().zip(&drafts) {
             for &(key, _) in &draft.counts {
                 if let Some(number) = self.number(key) {
@@ -153,11 +164,15 @@ impl Snapshot {
                 self.totals.count(&passage, u64::wrapping_sub);
             }
             self.directions.set(place, None);
+            if let Some(plugged) = &mut self.plugged {
+                plugged.put(place, None);
+            }
             self.free.push(place);
         }
     }
 
     fn put_in(&mut self, analysed: Analysed, reusable: &mut Vec<u32>, changes: &mut BTreeMap<u32, Change>) {
+        Arc::make_mut(&mut self.speller).learn(analysed.vocabulary.iter().map(|word| &**word));
         let mut places = Vec::with_capacity(analysed.drafts.len());
         for (ordinal, draft) in analysed.drafts.into_iter().enumerate() {
             let place = reusable.pop().unwrap_or_else(|| {
@@ -174,6 +189,9 @@ impl Snapshot {
             });
             self.totals.count(&passage, u64::wrapping_add);
             self.directions.set(place, passage.direction().as_ref());
+            if let Some(plugged) = &mut self.plugged {
+                plugged.put(place, Some(&passage));
+            }
             self.passages[place as usize] = Some(Arc::new(passage));
             places.push(place);
         }

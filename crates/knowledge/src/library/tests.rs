@@ -256,3 +256,25 @@ fn more_examples_than_can_be_learnt_are_thinned_and_no_intent_is_lost() {
     assert!(kept.len() < 14_000, "{}", kept.len());
     assert!((3_000..=3_001).contains(&names.len()), "{}", names.len());
 }
+
+#[test]
+fn pinyin_and_slips_find_what_was_meant() {
+    let library = library();
+    for text in ["zenme tuihuo", "怎么退或", "怎麼退貨", "怎么tuihuo"] {
+        assert_eq!(ask(&library, text, Lang::Zh)[0].entry.as_str(), "return", "{text}");
+    }
+    assert_eq!(ask(&library, "where is my pracel", Lang::En)[0].entry.as_str(), "track");
+}
+
+/// What a company writes is right, from the change that brings it to the change that takes it away.
+#[test]
+fn the_words_of_entries_are_known_as_long_as_they_stand() {
+    let library = library();
+    let lamp = entry("lamp", &[(Lang::En, "What is a kilnware lamp?", &[], "A lamp of ours.")]);
+    assert_eq!(library.correct("my kilnwrae").text, "my kilnwrae");
+    library.change(std::slice::from_ref(&lamp), &[], 8);
+    assert_eq!(library.correct("my kilnwrae").text, "my kilnware");
+    library.change(&[lamp.clone()], &[], 9);
+    library.change(&[], &[lamp.id], 10);
+    assert_eq!(library.correct("my kilnwrae").text, "my kilnwrae");
+}

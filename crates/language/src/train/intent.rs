@@ -3,7 +3,13 @@
 //! Trial models that each lack a part of the examples, and some intents altogether, show what a score is worth:
 //! on what they have not seen, and on what they cannot know.
 
-use crate::{embed::Embedder, intent::Intents};
+use std::sync::Arc;
+
+use crate::{
+    embed::Embedder,
+    intent::Intents,
+    sentences::{NoVectors, Sentences},
+};
 
 mod centres;
 mod core;
@@ -38,11 +44,35 @@ impl Default for Settings {
 
 /// Learns the intents. `base` says what words mean beforehand.
 pub fn train(base: &Embedder, examples: &[Example], settings: &Settings) -> Intents {
-    let rows = core::read(examples);
+    learn(base, None, &core::read(examples), settings)
+}
+
+/// The same with what a plugged model makes of each example. Takes as long as that model needs for all of them.
+pub fn train_with(
+    base: &Embedder,
+    model: Arc<dyn Sentences>,
+    examples: &[Example],
+    settings: &Settings,
+) -> Result<Intents, NoVectors> {
+    let texts: Vec<&str> = examples.iter().map(|example| example.text.as_str()).collect();
+    let mut rows = core::read(examples);
+    for (row, vector) in rows.iter_mut().zip(model.encode(&texts)?) {
+        row.look.sentence = vector;
+    }
+    Ok(learn(base, Some(model), &rows, settings))
+}
+
+fn learn(
+    base: &Embedder,
+    model: Option<Arc<dyn Sentences>>,
+    rows: &[core::Row<'_>],
+    settings: &Settings,
+) -> Intents {
     let all: Vec<usize> = (0..rows.len()).collect();
     let (core, seen) = std::thread::scope(|scope| {
-        let trials = scope.spawn(|| trials::run(base, &rows, settings));
-        let core = core::learn(base, &rows, &all, settings);
+        let trials = scope.spawn(|| trials::run(base, rows, settings));
+        let mut core = core::learn(base, rows, &all, settings);
+        core.sight.sentences = model;
         (core, trials.join().unwrap_or_default())
     });
     Intents { core, trust: worth::weigh(&seen, settings) }

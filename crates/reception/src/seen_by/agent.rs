@@ -291,7 +291,8 @@ impl AgentView {
 
     /// What a message asks for, by the same code as live traffic; likeliest first.
     pub fn recognise(&self, text: &str) -> Vec<Label> {
-        self.reception.parts().assistant.intents().read(text)
+        let assistant = &self.reception.parts().assistant;
+        assistant.intents().read(&assistant.library().correct(text).text)
     }
 
     fn may_edit(&self) -> Result<(), ActError> {

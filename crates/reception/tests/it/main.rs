@@ -7,6 +7,7 @@ mod deliveries;
 mod hand_over;
 mod laws;
 mod log;
+mod models;
 mod race;
 mod teaching;
 mod turns;

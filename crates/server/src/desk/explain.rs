@@ -52,10 +52,9 @@ pub(super) fn story(lang: Lang, trace: &Trace, now: Timestamp) -> Story {
 }
 
 fn sentences(lang: Lang, w: &Words, trace: &Trace) -> Vec<String> {
-    let mut said = vec![how_read(lang, trace)];
-    if !trace.entities.is_empty() {
-        said.push(facts(lang, trace));
-    }
+    let mut said: Vec<String> = trace.read_as.iter().map(|meant| fill(w.trace_read_as, &[meant])).collect();
+    said.push(how_read(lang, trace));
+    said.extend(facts(lang, trace));
     said.extend(what_found(lang, trace));
     said.extend(which_line(lang, trace));
     said.push(words::because(lang, &trace.reason).unwrap_or(&trace.reason).to_owned());
@@ -91,14 +90,28 @@ fn wish_words(lang: Lang, wish: &Label) -> String {
     lang.pick(format!("「{name}」（{sure}）"), format!("“{name}” ({sure})"))
 }
 
-fn facts(lang: Lang, trace: &Trace) -> String {
+/// 认出订单号 2024011500123456。认出电话 <PHONE>，记录里已遮住。
+fn facts(lang: Lang, trace: &Trace) -> Vec<String> {
     let name =
-        |(kind, masked): &(String, String)| format!("{} {masked}", words::fact(lang, kind).unwrap_or(kind));
-    let found = trace.entities.iter().map(name).collect::<Vec<_>>();
-    lang.pick(
-        format!("认出{}，记录里已遮住。", found.join("、")),
-        format!("Recognised {}, masked in the records.", found.join(", ")),
-    )
+        |(kind, said): &(String, String)| format!("{} {said}", words::fact(lang, kind).unwrap_or(kind));
+    let (masked, plain): (Vec<_>, Vec<_>) =
+        trace.entities.iter().partition(|(_, said)| said.starts_with('<'));
+    let list = |found: Vec<&(String, String)>| {
+        found.into_iter().map(name).collect::<Vec<_>>().join(lang.pick("、", ", "))
+    };
+    let mut told = Vec::new();
+    if !plain.is_empty() {
+        let plain = list(plain);
+        told.push(lang.pick(format!("认出{plain}。"), format!("Recognised {plain}.")));
+    }
+    if !masked.is_empty() {
+        let masked = list(masked);
+        told.push(lang.pick(
+            format!("认出{masked}，记录里已遮住。"),
+            format!("Recognised {masked}, masked in the records."),
+        ));
+    }
+    told
 }
 
 /// 考虑了 8 条知识，最接近的「怎么退货」有 83% 的可能答得对。
@@ -170,11 +183,16 @@ mod tests {
             conversation: "c".into(),
             at: Timestamp::UNIX_EPOCH,
             question: "怎么退货".into(),
+            read_as: None,
             language: "zh".into(),
             intent: Some(Label { name: "退款".into(), confidence: 0.94 }),
             also: vec![],
             sentiment: Label { name: "neutral".into(), confidence: 0.96 },
-            entities: vec![("phone".into(), "<PHONE>".into())],
+            entities: vec![
+                ("order".into(), "20240115001".into()),
+                ("phone".into(), "<PHONE>".into()),
+                ("date".into(), "2026-11-24 afternoon".into()),
+            ],
             knowledge_version: 3,
             meanings_version: 3,
             policy_version: "2026-07".into(),
@@ -208,6 +226,7 @@ mod tests {
             told.sentences,
             [
                 "读作中文，情绪平静（96%）；意图「退款」（94%）。",
+                "认出订单号 20240115001、时间 2026-11-24 afternoon。",
                 "认出电话 <PHONE>，记录里已遮住。",
                 "考虑了 1 条知识，最接近的「如何退货」有 83% 的可能答得对。",
                 "直接回答要 72%，过线。",
@@ -219,6 +238,15 @@ mod tests {
         assert_eq!(first.speaks_for.as_deref(), Some("支持：用词重合"));
         assert_eq!(first.against.as_deref(), Some("反对：缺少的关键词"));
         assert_eq!(told.total, "1.5 ms");
+    }
+
+    #[test]
+    fn what_was_set_right_is_said_first() {
+        let read =
+            Trace { read_as: Some("怎么退货".into()), ..trace(Rung::Exact, "probably_right", 0.83) };
+        let first = |lang| story(lang, &read, Timestamp::UNIX_EPOCH).sentences.swap_remove(0);
+        assert_eq!(first(Lang::Zh), "照「怎么退货」理解。");
+        assert_eq!(first(Lang::En), "Taken to mean “怎么退货”.");
     }
 
     #[test]

@@ -137,6 +137,7 @@ words! {
     trace_versions: "知识第 {} 版 · 策略 {}", "Knowledge version {} · policy {}";
     trace_used: "用了", "used";
     trace_question: "读到的问题", "The question as read";
+    trace_read_as: "照「{}」理解。", "Taken to mean “{}”.";
     trace_for: "支持：{}", "For: {}";
     trace_against: "反对：{}", "Against: {}";
     trace_model: "问了语言模型 {}：{}", "Asked the model {}: {}";
@@ -336,7 +337,18 @@ codes! {
         "phone" => "电话", "a phone number";
         "id_card" => "身份证号", "an id number";
         "bank_card" => "银行卡号", "a card number";
+        "iban" => "国际银行账号", "a bank account";
+        "ssn" => "社会安全号", "a social security number";
+        "driver_licence" => "驾照号", "a driver's licence";
+        "ip" => "IP 地址", "an internet address";
+        "address" => "地址", "a postal address";
+        "plate" => "车牌号", "a licence plate";
+        "person" => "姓名", "a name";
         "order" => "订单号", "an order number";
+        "parcel" => "快递单号", "a parcel number";
+        "amount" => "金额", "a sum";
+        "date" => "时间", "a date";
+        "product" => "商品", "a product";
     }
     /// The stages of an answer.
     step {

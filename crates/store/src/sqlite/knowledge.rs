@@ -9,8 +9,9 @@ use super::{
     failure::unreadable,
     learn::{self, Lesson},
     values::{from_json, moment, to_json},
+    vectors,
 };
-use crate::{EntryChange, EntryFilter, EntryRow, Knowledge, Page, Result};
+use crate::{EntryChange, EntryFilter, EntryRow, Knowledge, Page, Result, VectorRow};
 
 #[async_trait]
 impl Knowledge for Sqlite {
@@ -102,6 +103,19 @@ impl Knowledge for Sqlite {
 
     async fn examples_revision(&self) -> Result<i64> {
         Ok(sqlx::query_scalar(examples::REVISION).fetch_one(&self.readers).await?)
+    }
+
+    async fn vectors(&self, model: &str, texts: &[Vec<u8>]) -> Result<Vec<VectorRow>> {
+        vectors::read(&self.readers, model, texts).await
+    }
+
+    async fn put_vectors(&self, model: &str, rows: Vec<VectorRow>) -> Result<()> {
+        let told = vectors::Told { model: model.to_owned(), rows };
+        self.write(told, |db, told| Box::pin(vectors::write(db, told))).await
+    }
+
+    async fn keep_vectors_of(&self, model: &str) -> Result<()> {
+        self.write(model.to_owned(), |db, model| Box::pin(vectors::keep_only(db, model))).await
     }
 }
 

@@ -83,6 +83,7 @@ macro_rules! whole_contract {
             }
             learning {
                 every_change_has_a_number,
+                vectors_are_kept_by_model_and_never_mixed,
                 nothing_to_do_changes_nothing,
                 lists_find_titles_and_ids,
                 pages_end,

@@ -9,7 +9,10 @@ use assistant::{
 use domain::{AnswerId, ConversationId, Lang, Timestamp};
 use reception::Settings;
 
-use super::report::{self, Times};
+use super::{
+    model::ModelArg,
+    report::{self, Times},
+};
 use crate::assemble;
 use crate::commands::files::{self, Question, Split};
 
@@ -33,6 +36,8 @@ pub(super) struct AnswerTask {
     /// Print the questions that went wrong, on stderr
     #[arg(long)]
     show: bool,
+    #[command(flatten)]
+    model: ModelArg,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -47,6 +52,7 @@ impl AnswerTask {
         let assistant = assemble::assistant(&Settings::default());
         assistant.library().change(&entries, &[], 1);
         assistant.library().adapt();
+        self.model.plug_into(assistant.library())?;
         let mut times = Times::default();
         let outcomes: Vec<Outcome> =
             questions.iter().map(|question| self.outcome(&assistant, question, &mut times)).collect();

@@ -6,12 +6,13 @@ use language::{
     embed,
     intent::{Intents, NOT_OURS},
     measure::{self, Answered},
-    train::intent::{Example, Settings, train},
+    train::intent::{Example, Settings, train, train_with},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
+    model::ModelArg,
     report::{self, Times},
     splits::{self, Scored},
 };
@@ -43,6 +44,8 @@ pub(super) struct IntentTask {
     /// Learn from the first so many rows of each intent
     #[arg(long)]
     shots: Option<usize>,
+    #[command(flatten)]
+    model: ModelArg,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -61,7 +64,7 @@ impl IntentTask {
         let (taught, asked) = self.rows()?;
         let examples = self.examples(taught);
         let begun = Instant::now();
-        let intents = train(&embed::shipped(), &examples, &Settings::default());
+        let intents = self.learn(&examples)?;
         let train_seconds = begun.elapsed().as_secs_f64();
         let (times, said) = self.ask(&intents, &asked);
         let mut own = figures(&said, self.ignore_oos);
@@ -73,6 +76,14 @@ impl IntentTask {
             own.insert("train_seconds".to_owned(), train_seconds.into());
         }
         report::print(&report::report("intent", asked.len(), &times, own), self.json)
+    }
+
+    fn learn(&self, examples: &[Example]) -> anyhow::Result<Intents> {
+        let (base, settings) = (embed::shipped(), Settings::default());
+        match self.model.load()? {
+            Some(model) => Ok(train_with(&base, model, examples, &settings)?),
+            None => Ok(train(&base, examples, &settings)),
+        }
     }
 
     fn rows(&self) -> anyhow::Result<(Vec<Row>, Vec<Row>)> {

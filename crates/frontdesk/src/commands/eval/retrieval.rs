@@ -6,7 +6,10 @@ use domain::Lang;
 use knowledge::{Library, Query, measure};
 use serde_json::{Value, json};
 
-use super::report::{self, Times};
+use super::{
+    model::ModelArg,
+    report::{self, Times},
+};
 use crate::commands::files::{self, Split};
 
 /// Is the right entry found?
@@ -23,6 +26,8 @@ pub(super) struct RetrievalTask {
     /// Which questions
     #[arg(long, value_enum, default_value_t)]
     split: Split,
+    #[command(flatten)]
+    model: ModelArg,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -40,6 +45,7 @@ impl RetrievalTask {
         let begun = Instant::now();
         library.change(&entries, &[], 1);
         library.adapt();
+        self.model.plug_into(&library)?;
         let index_seconds = begun.elapsed().as_secs_f64();
         let mut times = Times::default();
         let found: Vec<Vec<String>> =

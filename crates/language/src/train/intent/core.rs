@@ -4,9 +4,7 @@ use super::{Example, Settings, centres};
 use crate::{
     bag::{Names, Vocabulary, names_cut},
     embed::{Embedder, Piece, pieces},
-    intent::{Core, Sight},
-    normal::normalise,
-    segment,
+    intent::{Core, Look, Sight},
     train::linear,
 };
 
@@ -18,8 +16,7 @@ pub(super) struct Row<'a> {
     pub(super) text: &'a str,
     pub(super) intent: &'a str,
     pub(super) pieces: Vec<Piece>,
-    normal: String,
-    terms: Vec<String>,
+    pub(super) look: Look,
     names: Names,
 }
 
@@ -29,17 +26,10 @@ pub(super) fn read(examples: &[Example]) -> Vec<Row<'_>> {
 }
 
 fn row(example: &Example) -> Row<'_> {
-    let normal = normalise(segment::head(&example.text));
-    let terms = segment::terms_of(&normal);
-    let names = names_cut(&normal, &terms);
-    Row {
-        text: &example.text,
-        intent: &example.intent,
-        pieces: pieces(&normal, &terms),
-        normal,
-        terms,
-        names,
-    }
+    let look = Look::at(&example.text);
+    let names = names_cut(&look.normal, &look.terms);
+    let pieces = pieces(&look.normal, &look.terms);
+    Row { text: &example.text, intent: &example.intent, pieces, look, names }
 }
 
 /// Learns from the rows at these places.
@@ -51,12 +41,13 @@ pub(super) fn learn(base: &Embedder, rows: &[Row<'_>], places: &[usize], setting
     let labels: Vec<usize> = places.iter().map(|at| class(at).unwrap_or_default()).collect();
     let least = if places.len() < MANY { 1 } else { 2 };
     let vocabulary = Vocabulary::of(places.iter().map(|&at| &rows[at].names), least);
-    let sight = Sight { vocabulary, base: base.clone() };
-    let bags: Vec<_> = places.iter().map(|&at| sight.bag(&rows[at].normal, &rows[at].terms)).collect();
+    let sight = Sight { vocabulary, base: base.clone(), sentences: None };
+    let bags: Vec<_> = places.iter().map(|&at| sight.bag(&rows[at].look)).collect();
+    let sentence = rows.iter().map(|row| row.look.sentence.len()).max().unwrap_or_default();
     let examples: Vec<(&[(u32, f32)], usize)> =
         bags.iter().map(Vec::as_slice).zip(labels.iter().copied()).collect();
     let how = linear::Settings { seed: settings.seed, ..linear::Settings::default() };
-    let linear = linear::fit(&examples, names.len(), sight.features(), &how);
+    let linear = linear::fit(&examples, names.len(), sight.features(sentence), &how);
     let bags: Vec<&[Piece]> = places.iter().map(|&at| rows[at].pieces.as_slice()).collect();
     let (tuned, centres) = centres::learn(base, &bags, &labels, names.len(), settings.seed);
     Core { names, sight, linear, tuned, centres }

@@ -52,7 +52,7 @@ fn one(base: &Embedder, rows: &[Row<'_>], trial: u64, settings: &Settings) -> Ve
     let asked = rows.iter().filter(|row| held(row));
     asked
         .filter_map(|row| {
-            let signals = core.signals(row.text)?;
+            let signals = core.signals(&row.look)?;
             let was = match row.intent {
                 NOT_OURS => Was::Strange,
                 intent if intent == core.names[signals.best] => Was::Right,

@@ -13,6 +13,7 @@ pub(super) fn trace(id: &str, conversation: &domain::ConversationId, seconds: i6
         conversation: conversation.clone(),
         at: at(seconds),
         question: "怎么退货".to_owned(),
+        read_as: None,
         language: "zh".to_owned(),
         intent: Some(label("returns")),
         also: vec![],

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{Entry, EntryId, EntryText, IntentExample, Kind, Lang};
-use store::{EntryFilter, EntryRow, Page, Store};
+use store::{EntryFilter, EntryRow, Page, Store, VectorRow};
 
 use crate::scene::at;
 
@@ -155,4 +155,22 @@ pub(crate) async fn thousands_of_examples_at_once(store: &dyn Store) {
     let kept = store.examples().await.unwrap();
     assert_eq!(kept.len(), 2_500);
     assert!(kept.is_sorted(), "by intent, then by text");
+}
+
+pub(crate) async fn vectors_are_kept_by_model_and_never_mixed(store: &dyn Store) {
+    let row = |text: &str, vector: u8| VectorRow { text: text.into(), vector: vec![vector; 4] };
+    store.put_vectors("old", vec![row("退货", 1), row("refund", 2)]).await.unwrap();
+    store.put_vectors("new", vec![row("退货", 3)]).await.unwrap();
+    store.put_vectors("new", vec![row("退货", 4), row("运费", 5)]).await.unwrap();
+    let texts = ["退货", "refund", "nobody"].map(|text| text.as_bytes().to_vec());
+    let told = async |model: &str| {
+        let mut rows = store.vectors(model, &texts).await.unwrap();
+        rows.sort();
+        rows
+    };
+    assert_eq!(told("old").await, [row("refund", 2), row("退货", 1)]);
+    assert_eq!(told("new").await, [row("退货", 4)]);
+    store.keep_vectors_of("new").await.unwrap();
+    assert_eq!(told("old").await, []);
+    assert_eq!(told("new").await, [row("退货", 4)]);
 }

@@ -1,0 +1,53 @@
+//! Sentence models that plug in beside the built-in meaning: from a folder, or behind an endpoint.
+
+mod endpoint;
+pub(crate) mod folder;
+
+use std::{path::PathBuf, sync::Arc};
+
+use anyhow::Context;
+use assistant::embeddings::EndpointSettings;
+use language::sentences::Sentences;
+use reception::Reception;
+use serde::{Deserialize, Serialize};
+
+/// The `[models]` section.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Models {
+    /// What tells how close texts are in meaning.
+    pub(crate) embedding: Embedding,
+}
+
+/// The `[models.embedding]` section; `kind` says which.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub(crate) enum Embedding {
+    /// Nothing beside what ships.
+    #[default]
+    BuiltIn,
+    /// A sentence-transformer in a folder, run in the process.
+    Folder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// An OpenAI-compatible endpoint.
+    Endpoint(EndpointSettings),
+}
+
+/// Lets the desk want the model that a configuration names. It serves when it has read all knowledge.
+pub(crate) async fn plug(reception: &Reception, wanted: &Embedding) -> anyhow::Result<()> {
+    reception.plug(open(wanted).await.context("[models.embedding]")?);
+    Ok(())
+}
+
+async fn open(wanted: &Embedding) -> anyhow::Result<Option<Arc<dyn Sentences>>> {
+    match wanted {
+        Embedding::BuiltIn => Ok(None),
+        Embedding::Folder { path } => {
+            let path = path.clone();
+            tokio::task::spawn_blocking(move || folder::open(&path)).await?.map(Some)
+        }
+        Embedding::Endpoint(settings) => Ok(Some(Arc::new(endpoint::Endpoint::new(settings.clone())))),
+    }
+}

@@ -1,0 +1,82 @@
+//! An embeddings endpoint as a sentence model: the work that reads the knowledge waits for it patiently, a question
+//! briefly, and after a failure questions do without it for a while.
+
+use std::{
+    sync::{Arc, Mutex, PoisonError, mpsc},
+    time::Duration,
+};
+
+use assistant::embeddings::{Embeddings, EmbeddingsError, EndpointSettings};
+use language::sentences::{NoVectors, Sentences};
+use tokio::{runtime::Handle, time::Instant};
+
+/// So long may an answer for many texts take …
+const PATIENT: Duration = Duration::from_secs(60);
+/// … and one for a question, for whose answer a customer waits.
+const BRIEF: Duration = Duration::from_secs(3);
+/// After a failure questions are not put to it for so long.
+const REST: Duration = Duration::from_secs(20);
+
+/// An endpoint.
+pub(crate) struct Endpoint {
+    name: String,
+    client: Arc<Embeddings>,
+    runtime: Handle,
+    rests_until: Mutex<Option<Instant>>,
+}
+
+impl Endpoint {
+    /// Must be called on the runtime that shall do the work.
+    pub(crate) fn new(settings: EndpointSettings) -> Self {
+        let client = Arc::new(Embeddings::new(settings));
+        let (name, runtime) = (client.name(), Handle::current());
+        Self { name, client, runtime, rests_until: Mutex::default() }
+    }
+
+    /// Whoever asks is no task: it waits on its own thread.
+    fn wait(&self, texts: &[&str], patience: Duration) -> Result<Vec<Vec<f32>>, NoVectors> {
+        let (tell, told) = mpsc::sync_channel(1);
+        let (client, texts) = (Arc::clone(&self.client), texts.iter().map(|&text| text.to_owned()).collect());
+        self.runtime.spawn(async move {
+            let texts: Vec<String> = texts;
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let _ = tell.send(client.vectors(&texts, patience).await);
+        });
+        match told.recv_timeout(patience + Duration::from_secs(1)) {
+            Ok(vectors) => vectors.map_err(no_vectors),
+            Err(_) => Err(later("the embeddings endpoint took too long")),
+        }
+    }
+
+    fn rests(&self) -> std::sync::MutexGuard<'_, Option<Instant>> {
+        self.rests_until.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Sentences for Endpoint {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn encode(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, NoVectors> {
+        self.wait(texts, PATIENT)
+    }
+
+    fn ask(&self, text: &str) -> Result<Vec<f32>, NoVectors> {
+        if self.rests().is_some_and(|until| Instant::now() < until) {
+            return Err(later("the embeddings endpoint failed just now and is left alone for a moment"));
+        }
+        let told = self.wait(&[text], BRIEF);
+        *self.rests() = told.as_ref().err().map(|_| Instant::now() + REST);
+        Ok(told?.pop().unwrap_or_default())
+    }
+}
+
+fn later(reason: &str) -> NoVectors {
+    NoVectors { reason: reason.to_owned(), may_retry: true, after: None }
+}
+
+fn no_vectors(error: EmbeddingsError) -> NoVectors {
+    let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
+    NoVectors { reason: format!("{error}{cause}"), may_retry: error.may_retry(), after: error.after() }
+}

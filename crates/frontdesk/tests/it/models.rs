@@ -1,0 +1,85 @@
+//! Sentence models that plug in: folders, endpoints, and being told what is wrong with them.
+
+use testkit::{EmbeddingsStub, Fault, eventually};
+
+use crate::shop::Shop;
+
+fn measured<'a>(model: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+    let measure = ["eval", "retrieval", "--knowledge", "k.jsonl", "--queries", "q.jsonl", "--model", model];
+    [&measure[..], more].concat()
+}
+
+fn shop() -> Shop {
+    let shop = Shop::new();
+    shop.write("k.jsonl", "{\"id\":\"a\",\"question\":\"Can I get my money back?\",\"answer\":\"Within 30 days.\"}\n{\"id\":\"b\",\"question\":\"怎么退货\",\"answer\":\"七天内\"}\n");
+    shop.write(
+        "q.jsonl",
+        "{\"query\":\"refund please\",\"relevant\":[\"a\"]}\n{\"query\":\"怎么退货\",\"relevant\":[\"b\"]}\n",
+    );
+    shop
+}
+
+#[cfg(not(feature = "neural"))]
+#[test]
+fn built_without_models_it_says_how_to_build_with_them() {
+    let shop = shop();
+    shop.run(&measured("model", &[])).failed(2, &["model", "--features neural", "endpoint"]);
+}
+
+#[cfg(feature = "neural")]
+#[test]
+fn a_folder_that_is_no_model_is_told_what_is_missing() {
+    let shop = shop();
+    shop.run(&measured("nowhere", &[])).failed(1, &["nowhere/config.json", "model.safetensors"]);
+    std::fs::create_dir_all(shop.path("model/1_Pooling")).unwrap();
+    shop.write("model/config.json", "{\"model_type\":\"gpt2\"}");
+    shop.run(&measured("model", &[])).failed(1, &["model/tokenizer.json"]);
+    shop.write("model/tokenizer.json", "{}");
+    shop.write("model/model.safetensors", "");
+    shop.run(&measured("model", &[])).failed(1, &["gpt2", "xlm-roberta", "endpoint"]);
+    shop.write(
+        "model/modules.json",
+        "[{\"path\":\"2_Dense\",\"type\":\"sentence_transformers.models.Dense\"}]",
+    );
+    shop.run(&measured("model", &[])).failed(1, &["modules.json", "Dense"]);
+    shop.write(
+        "model/modules.json",
+        "[{\"path\":\"1_Pooling\",\"type\":\"sentence_transformers.models.Pooling\"}]",
+    );
+    shop.write("model/1_Pooling/config.json", "{\"pooling_mode_max_tokens\":true}");
+    shop.run(&measured("model", &[])).failed(1, &["1_Pooling/config.json", "pooling"]);
+}
+
+#[cfg(feature = "neural")]
+#[test]
+fn a_real_model_is_loaded_and_measured() {
+    let Ok(model) = std::env::var("FRONTDESK_TEST_MODEL") else {
+        return crate::shop::skipped("a real sentence model", "FRONTDESK_TEST_MODEL names none");
+    };
+    let report = shop().run(&measured(&model, &["--json"])).json();
+    assert_eq!((&report["queries"], &report["recall_at_5"]), (&2.into(), &1.0.into()), "{report}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_reads_its_knowledge_by_an_endpoint_and_answers_without_it_when_it_fails() {
+    let shop = shop();
+    let stub = EmbeddingsStub::open().await;
+    shop.run(&["import", "k.jsonl", "--data", "data"]).well();
+    shop.write(
+        "shop.toml",
+        format!("[models.embedding]\nkind = \"endpoint\"\nurl = \"{}\"\nmodel = \"m\"\n", stub.url()),
+    );
+    let ask = || {
+        shop.run(&["ask", "怎么退货", "--data", "data", "--config", "shop.toml", "--json"]).json()["text"]
+            .clone()
+    };
+    // Commands block; the endpoint must go on meanwhile.
+    let answer = tokio::task::block_in_place(ask);
+    assert!(answer.as_str().unwrap().contains("七天内"), "{answer}");
+    eventually("the endpoint was asked", async || (!stub.asked().is_empty()).then_some(())).await;
+    let texts: Vec<_> =
+        stub.asked().iter().flat_map(|(_, body)| body["input"].as_array().cloned()).flatten().collect();
+    assert!(texts.contains(&"Can I get my money back?".into()), "{texts:?}");
+    stub.always(Some(Fault::Status(503)));
+    assert_eq!(tokio::task::block_in_place(ask), answer);
+}

@@ -1,0 +1,208 @@
+//! The words that ship, how usual they are, and which Chinese words follow each other.
+
+use std::sync::LazyLock;
+
+use super::{
+    quick::{QuickMap, QuickSet},
+    sound::{self, Syllable},
+};
+use crate::simplify::simplify;
+
+const ZH: &str = include_str!("../../models/words.zh.tsv");
+const EN: &str = include_str!("../../models/words.en.tsv");
+const PAIRS: &[u8] = include_bytes!("../../models/words.zh.pairs");
+
+/// The longest Chinese word, in characters.
+pub(crate) const LONGEST: usize = 4;
+/// What begins and ends every run of Chinese: the first word of the list.
+pub(crate) const EDGE: u16 = 0;
+/// A word that is not in the list: a company's own.
+pub(super) const OWN: u16 = u16::MAX;
+/// What it costs that a word is not known to follow another.
+const NEVER_SEEN: f32 = 1.1;
+/// Probabilities are kept as their logarithm times this.
+pub(crate) const STEPS: f32 = 16.0;
+
+/// Up to four characters in one number.
+pub(super) type Packed = u64;
+
+pub(super) static SHIPPED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(ZH, PAIRS, EN));
+
+/// Words and their logarithmic probabilities.
+pub(super) struct Lexicon {
+    likely: Vec<f32>,
+    zh: QuickMap<Packed, u16>,
+    /// Words by the names of their sounds, sorted; the most usual of a name first.
+    by_sound: Vec<(u64, u16, Packed)>,
+    syllables: QuickSet<Syllable>,
+    /// Where a word's followers begin, and after the last one where they end.
+    follow_at: Vec<u32>,
+    followers: Vec<(u16, u8)>,
+    en: QuickMap<&'static str, u32>,
+    en_total: f32,
+}
+
+/// The characters as one number, if they are few enough.
+pub(super) fn pack(chars: &[char]) -> Option<Packed> {
+    if chars.is_empty() || chars.len() > LONGEST {
+        return None;
+    }
+    chars.iter().try_fold(0, |packed: u64, &c| {
+        let c = u16::try_from(u32::from(simplify(c))).ok()?;
+        Some(packed << 16 | u64::from(c))
+    })
+}
+
+pub(super) fn unpack(packed: Packed) -> impl Iterator<Item = char> {
+    let parts = (0..LONGEST).rev().map(move |at| (packed >> (16 * at) & 0xFFFF) as u32);
+    parts.filter(|&c| c != 0).filter_map(char::from_u32)
+}
+
+impl Lexicon {
+    fn read(zh: &'static str, pairs: &[u8], en: &'static str) -> Self {
+        let rows = |list: &'static str| {
+            list.lines()
+                .filter_map(|line| line.split_once('\t'))
+                .filter_map(|(word, count)| Some((word, count.parse::<u32>().ok()?)))
+        };
+        let total: f32 = rows(zh).map(|(_, count)| count as f32).sum();
+        let en: QuickMap<&str, u32> = rows(en).collect();
+        let en_total = en.values().map(|&count| count as f32).sum::<f32>().max(1.0);
+        let mut lexicon = Self {
+            likely: Vec::new(),
+            zh: QuickMap::default(),
+            by_sound: Vec::new(),
+            syllables: QuickSet::default(),
+            follow_at: Vec::new(),
+            followers: Vec::new(),
+            en,
+            en_total,
+        };
+        for (at, (word, count)) in rows(zh).enumerate().take(usize::from(OWN)) {
+            lexicon.likely.push((count as f32 / total.max(1.0)).ln());
+            let chars: Vec<char> = word.chars().collect();
+            let Some(packed) = pack(&chars).filter(|_| crate::is_han(chars[0])) else { continue };
+            lexicon.zh.insert(packed, at as u16);
+            let names = sound::names(&chars).into_iter().map(|name| (name, at as u16, packed));
+            lexicon.by_sound.extend(names);
+            lexicon.syllables.extend(chars.iter().flat_map(|&c| sound::readings(c)));
+        }
+        lexicon.by_sound.sort_unstable();
+        lexicon.read_pairs(pairs);
+        lexicon
+    }
+
+    /// For each word the number of its followers, then each: how far it lies beyond the one before, and how likely it is.
+    fn read_pairs(&mut self, mut bytes: &[u8]) {
+        for _ in 0..self.likely.len() {
+            self.follow_at.push(self.followers.len() as u32);
+            let mut follower = 0;
+            for _ in 0..number(&mut bytes) {
+                follower += number(&mut bytes);
+                let likely = bytes.split_off_first().copied().unwrap_or(u8::MAX);
+                self.followers.push((follower as u16, likely));
+            }
+        }
+        self.follow_at.push(self.followers.len() as u32);
+    }
+
+    pub(super) fn word(&self, packed: Packed) -> Option<u16> {
+        self.zh.get(&packed).copied()
+    }
+
+    pub(super) fn likely(&self, word: u16) -> f32 {
+        self.likely.get(usize::from(word)).copied().unwrap_or(-14.0)
+    }
+
+    /// How likely `next`, which alone has the likelihood `alone`, is after `word`.
+    pub(super) fn after(&self, word: u16, next: u16, alone: f32) -> f32 {
+        let unseen = alone - NEVER_SEEN;
+        self.following(word, next).map_or(unseen, |likely| likely.max(unseen))
+    }
+
+    /// Whether one word has been seen after another.
+    pub(super) fn follows(&self, word: u16, next: u16) -> bool {
+        self.following(word, next).is_some()
+    }
+
+    fn following(&self, word: u16, next: u16) -> Option<f32> {
+        let bound = |at: usize| self.follow_at.get(at).map_or(0, |&at| at as usize);
+        let (from, to) = (bound(usize::from(word)), bound(usize::from(word) + 1));
+        let followers = self.followers.get(from..to)?;
+        let at = followers.binary_search_by_key(&next, |&(follower, _)| follower).ok()?;
+        Some(-f32::from(followers[at].1) / STEPS)
+    }
+
+    /// Words of these syllables or of ones that are taken for them, the most usual first.
+    pub(super) fn sounding(&self, name: u64) -> impl Iterator<Item = (Packed, u16)> {
+        let from = self.by_sound.partition_point(|&(known, ..)| known < name);
+        let same = self.by_sound[from..].iter().take_while(move |&&(known, ..)| known == name);
+        same.map(|&(_, word, packed)| (packed, word))
+    }
+
+    pub(super) fn is_syllable(&self, syllable: Syllable) -> bool {
+        self.syllables.contains(&syllable)
+    }
+
+    /// How often an English word was met.
+    pub(super) fn english(&self, word: &str) -> u32 {
+        self.en.get(word).copied().unwrap_or(0)
+    }
+
+    pub(super) fn english_total(&self) -> f32 {
+        self.en_total
+    }
+}
+
+/// Seven bits a byte, the lowest first; the eighth says that there are more.
+fn number(bytes: &mut &[u8]) -> u32 {
+    let (mut number, mut shift) = (0, 0);
+    while let Some(&byte) = bytes.split_off_first() {
+        number |= u32::from(byte & 0x7F) << shift;
+        shift += 7;
+        if byte < 0x80 || shift > 28 {
+            break;
+        }
+    }
+    number
+}
+
+/// The same, written.
+pub(crate) fn push_number(mut number: u32, bytes: &mut Vec<u8>) {
+    while number >= 0x80 {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn four_characters_fit_a_number() {
+        let packed = |text: &str| pack(&text.chars().collect::<Vec<_>>());
+        assert_eq!(packed("退貨"), packed("退货"));
+        assert_eq!(packed("一二三四五"), None);
+        assert_eq!(packed("𠀀"), None);
+        assert_eq!(unpack(packed("退货").unwrap()).collect::<String>(), "退货");
+    }
+
+    #[test]
+    fn numbers_are_read_as_written() {
+        for expected in [0, 1, 127, 128, 300, 65_535, 1 << 20] {
+            let mut bytes = Vec::new();
+            push_number(expected, &mut bytes);
+            assert_eq!(number(&mut bytes.as_slice()), expected);
+        }
+    }
+
+    #[test]
+    fn what_follows_often_is_likely() {
+        let word = |text: &str| SHIPPED.word(pack(&text.chars().collect::<Vec<_>>()).unwrap()).unwrap();
+        let after = |a: &str, b: &str| SHIPPED.after(word(a), word(b), SHIPPED.likely(word(b)));
+        assert!(after("怎么", "退款") > SHIPPED.likely(word("退款")));
+        assert!(after("怎么", "退款") > after("杯子", "退款"));
+    }
+}
