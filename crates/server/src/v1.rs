@@ -10,7 +10,7 @@ use axum::{
     Router,
     extract::{DefaultBodyLimit, FromRequestParts},
     http::request::Parts,
-    routing::{get, post},
+    routing::{delete, get, post},
 };
 use reception::OperatorView;
 use serde::Deserialize;
@@ -53,10 +53,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/v1/entries/plan", post(entries::plan).layer(DefaultBodyLimit::max(IMPORT)))
         .route("/v1/entries/import", post(entries::import).layer(DefaultBodyLimit::max(IMPORT)))
         .route("/v1/intents", get(intents::list))
-        .route(
-            "/v1/intents/{name}/examples",
-            get(intents::examples).post(intents::teach).delete(intents::forget),
-        )
+        .route("/v1/intents/{name}/examples", get(intents::examples).post(intents::teach))
+        .route("/v1/intents/{name}/examples", delete(intents::forget))
         .route("/v1/conversations", get(entries::conversations))
         .route("/v1/conversations/{id}/messages", get(entries::messages))
         .route("/v1/backup", post(operations::backup))

@@ -43,7 +43,7 @@ impl Basket {
     }
 
     /// Whether no further row can be taken.
-    pub(super) const fn is_full(&self) -> bool {
+    pub(super) fn is_full(&self) -> bool {
         self.rows.len() + self.examples.len() >= limits::ROWS || self.size >= limits::TEXT
     }
 
