@@ -1,5 +1,7 @@
 //! What customers want: the list of intents, the owner's own examples of each, and a place to try a message.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::{
     extract::{Path, Query},
@@ -76,7 +78,11 @@ struct IntentPage {
 
 struct Row {
     href: String,
+    /// In plain words.
     name: String,
+    /// As it is kept.
+    code: String,
+    shown_code: bool,
     from_knowledge: Option<String>,
     own: Option<String>,
     learnt: bool,
@@ -112,8 +118,20 @@ async fn list(
     written: Written,
 ) -> Result<IntentsPage, Refusal> {
     let frame = Frame::of(view, "knowledge").await?;
-    let rows = view.intents().await?.into_iter().map(|intent| row(view, intent)).collect();
+    let mut rows: Vec<Row> = view.intents().await?.into_iter().map(|intent| row(view, intent)).collect();
+    tell_apart(&mut rows);
     Ok(IntentsPage { rows, told, written, trial: trial(view, LIST.to_owned(), &wanted.r#try), frame })
+}
+
+/// Two intents may have the same words (`invoice` and `invoices`): then their own names stand beside them.
+fn tell_apart(rows: &mut [Row]) {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for row in &*rows {
+        *seen.entry(row.name.clone()).or_default() += 1;
+    }
+    for row in rows.iter_mut().filter(|row| seen.get(&row.name).is_some_and(|count| *count > 1)) {
+        row.shown_code = true;
+    }
 }
 
 /// `GET /desk/intents/{name}`
@@ -183,6 +201,8 @@ fn row(view: &AgentView, intent: Intent) -> Row {
     Row {
         href: href(&intent.name),
         name: named(view, &intent.name),
+        code: intent.name,
+        shown_code: false,
         from_knowledge: counted(intent.from_knowledge, w.ways_of_asking),
         own: counted(intent.own, w.own_examples),
         learnt: intent.learnt,

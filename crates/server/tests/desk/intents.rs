@@ -36,6 +36,17 @@ async fn an_intent_of_ones_own_is_taught_and_tried() {
 }
 
 #[tokio::test]
+async fn two_intents_of_the_same_words_are_told_apart() {
+    let server = TestServer::new().await;
+    let owner = signed_in(&server, "店主", Role::Owner).await;
+    owner.submit("/desk/intents", &[("name", "invoice"), ("texts", "怎么开发票")]).await;
+    assert!(!owner.page("/desk/intents").await.contains(">invoice</span>"));
+    owner.submit("/desk/intents", &[("name", "invoices"), ("texts", "发票抬头")]).await;
+    let list = owner.page("/desk/intents").await;
+    assert!(list.contains(">invoice</span>") && list.contains(">invoices</span>"), "{list}");
+}
+
+#[tokio::test]
 async fn an_entry_of_no_group_is_shown_by_its_question() {
     let server = TestServer::new().await;
     let editor = signed_in(&server, "编辑", Role::Editor).await;
