@@ -129,6 +129,7 @@ impl Assistant {
         timings: Vec<StageTime>,
     ) -> Trace {
         let mut wishes = intents(decision, hits, wishes).into_iter();
+        let marks = reading.marks();
         Trace {
             id: turn.id.clone(),
             conversation: turn.conversation.clone(),
@@ -138,6 +139,8 @@ impl Assistant {
             language: reading.language.to_owned(),
             intent: wishes.next(),
             also: wishes.collect(),
+            marks,
+            satisfaction: None,
             sentiment: reading.mood,
             entities: reading.entities,
             knowledge_version: self.library.version(),

@@ -1,10 +1,11 @@
-//! Reads a message: language, small talk, mood, facts, whether a person is wanted.
+//! Reads a message: language, small talk, mood and marks, facts, whether a person is wanted.
 
 use domain::{Label, Lang, Timestamp};
 use jiff::{civil::Date, tz};
 use language::{
+    attack,
     facts::{Catalogue, Fact, facts},
-    mask, mood,
+    mask,
     spelling::{Corrected, Speller},
 };
 
@@ -31,6 +32,12 @@ pub struct Reading {
     pub entities: Vec<(String, String)>,
     /// `positive`, `neutral`, `negative` or `angry`.
     pub mood: Label,
+    /// The probability that time presses.
+    pub urgent: f32,
+    /// The probability that this is a complaint that wants an answer.
+    pub complaint: f32,
+    /// The probability that it tries to instruct the assistant, where that is enough to be marked.
+    pub attack: Option<f32>,
     /// The message is small talk and nothing else.
     pub smalltalk: Option<Smalltalk>,
     /// The customer asks for a person.
@@ -38,6 +45,21 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// The marks that people at the desk see: `urgent`, `complaint`, `attack`, each with its probability.
+    pub fn marks(&self) -> Vec<Label> {
+        /// A mark that is more probable than not.
+        const LIKELY: f32 = 0.5;
+        let likely = |name: &str, share: f32| (share >= LIKELY).then(|| label(name, share));
+        let urgent = likely("urgent", self.urgent);
+        let complaint = likely("complaint", self.complaint);
+        [urgent, complaint, self.attack.map(|share| label("attack", share))].into_iter().flatten().collect()
+    }
+
+    /// Whether people should look at it soon: time presses, or it is a complaint.
+    pub fn presses(&self) -> bool {
+        self.marks().iter().any(|mark| mark.name != "attack")
+    }
+
     /// Whether the customer is unhappy or angry: then the feeling comes first.
     pub fn is_upset(&self) -> bool {
         self.mood.name == "angry" || self.mood.name == "negative"
@@ -55,7 +77,8 @@ pub fn read_as(text: &str, meant: Corrected, before: Lang, now: Timestamp, produ
     let language = spoken(&meant.text);
     let lang = language.pick(Lang::Zh, Lang::En, before);
     let facts = facts(text, today(now, lang), Some(products));
-    let (feeling, confidence) = mood::mood(&meant.text);
+    let (feeling, suspicion) = attack::with_feeling(&meant.text);
+    let (mood, confidence) = feeling.mood();
     let smalltalk = smalltalk(text).or_else(|| smalltalk(&meant.text));
     let asks = asks_for_person(text) || (meant.is_changed() && asks_for_person(&meant.text));
     Reading {
@@ -63,12 +86,19 @@ pub fn read_as(text: &str, meant: Corrected, before: Lang, now: Timestamp, produ
         lang,
         entities: facts.iter().map(entity).collect(),
         masked: mask::hide(text, &facts).text,
-        mood: Label { name: feeling.name().to_owned(), confidence },
+        mood: Label { name: mood.name().to_owned(), confidence },
+        urgent: feeling.urgent,
+        complaint: feeling.complaint,
+        attack: suspicion.is_attack.then_some(suspicion.probability),
         wants_person: smalltalk != Some(Smalltalk::AboutBot) && asks,
         smalltalk,
         read_as: meant.is_changed().then(|| mask::mask(&meant.text).text),
         meant: meant.text,
     }
+}
+
+fn label(name: &str, confidence: f32) -> Label {
+    Label { name: name.to_owned(), confidence }
 }
 
 fn entity(fact: &Fact) -> (String, String) {

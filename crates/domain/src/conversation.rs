@@ -130,6 +130,8 @@ pub struct Conversation {
     pub intent: Option<String>,
     /// The customer's mood as last read: `positive`, `neutral`, `negative`, `angry`.
     pub mood: String,
+    /// It presses, complains, or is going badly: people should look at it before others.
+    pub pressing: bool,
     /// Notices sent during this wait.
     pub notices: u32,
     /// The wait outlasted its limit: the contact form is offered.
@@ -179,6 +181,7 @@ impl Conversation {
             lang,
             intent: None,
             mood: "neutral".to_owned(),
+            pressing: false,
             notices: 0,
             form: false,
             opened_at: now,

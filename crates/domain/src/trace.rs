@@ -133,6 +133,12 @@ pub struct Trace {
     pub also: Vec<Label>,
     /// `positive`, `neutral`, `negative` or `angry`.
     pub sentiment: Label,
+    /// What else shows: `urgent`, `complaint`, `attack`; those that are likely.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Label>,
+    /// How satisfied the customer seems with the conversation so far: `positive`, `neutral` or `negative`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub satisfaction: Option<Label>,
     /// Facts found in the message, masked: type and masked text.
     pub entities: Vec<(String, String)>,
     /// The state of the knowledge that was searched.

@@ -3,6 +3,7 @@
 mod ask;
 mod backup;
 mod demo;
+mod dialogues;
 mod doctor;
 mod eval;
 mod export;

@@ -1,35 +1,47 @@
 //! What stands in a text, as a bag of weighted features: words and their neighbours, characters and letters in a row.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, hash::BuildHasherDefault};
 
 use crate::{
-    embed::{Piece, name},
+    embed::{Named, Piece, name},
     is_han,
-    normal::normalise,
-    segment,
 };
 
 /// More features than this of one text are not looked at.
 const MOST: usize = 6_000;
+/// How much marks of feeling weigh beside words and letters. From reviews of one trade read in another.
+const MARKS: f32 = 1.6;
 
 /// The names of features in a text, repeats included. Words and letters are weighed apart, so that neither drowns the other.
 pub(crate) struct Names {
     words: Vec<Piece>,
     letters: Vec<Piece>,
+    /// How the text sounds; weighed apart too. Empty unless [`crate::tone`] listens.
+    marks: Vec<Piece>,
+}
+
+impl Names {
+    /// Adds what [`crate::tone`] hears: words under a "not", and marks of feeling.
+    pub(crate) fn hear(&mut self, turned: Vec<Piece>, marks: Vec<Piece>) {
+        self.words.extend(turned);
+        self.marks = marks;
+        self.marks.truncate(MOST);
+    }
 }
 
 /// A text as places in a [`Vocabulary`] with their weights.
 pub(crate) type Bag = Vec<(u32, f32)>;
 
 /// The names of features in a text.
+#[cfg(test)]
 pub(crate) fn names(text: &str) -> Names {
-    let normal = normalise(segment::head(text));
-    names_cut(&normal, &segment::terms_of(&normal))
+    let normal = crate::normal::normalise(crate::segment::head(text));
+    names_cut(&normal, &crate::segment::terms_of(&normal))
 }
 
 /// The same for a text that is normalised and cut already.
 pub(crate) fn names_cut(normal: &str, terms: &[String]) -> Names {
-    Names { words: words(normal, terms), letters: letters(normal) }
+    Names { words: words(normal, terms), letters: letters(normal), marks: Vec::new() }
 }
 
 /// Stems, words as they are written, and pairs of neighbours, the edges of the text included.
@@ -66,16 +78,17 @@ fn letters(normal: &str) -> Vec<Piece> {
 /// The features that count, each with its place and its rarity.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Vocabulary {
-    places: HashMap<Piece, (u32, f32)>,
+    places: HashMap<Piece, (u32, f32), BuildHasherDefault<Named>>,
 }
 
 impl Vocabulary {
     /// Of the features that stand in at least so many of the texts.
     pub(crate) fn of<'a>(texts: impl Iterator<Item = &'a Names>, least: u32) -> Self {
-        let (mut found_in, mut count) = (HashMap::<Piece, u32>::new(), 0);
+        let (mut found_in, mut count) = (HashMap::<Piece, u32, BuildHasherDefault<Named>>::default(), 0);
         for names in texts {
             count += 1;
-            let mut once: Vec<Piece> = names.words.iter().chain(&names.letters).copied().collect();
+            let mut once: Vec<Piece> =
+                [&names.words, &names.letters, &names.marks].into_iter().flatten().copied().collect();
             once.sort_unstable();
             once.dedup();
             for name in once {
@@ -110,6 +123,7 @@ impl Vocabulary {
     pub(crate) fn bag(&self, names: &Names) -> Bag {
         let mut bag = self.weigh(&names.words);
         bag.extend(self.weigh(&names.letters));
+        bag.extend(self.weigh(&names.marks).into_iter().map(|(at, weight)| (at, MARKS * weight)));
         bag
     }
 
@@ -161,7 +175,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever the text, its bag has at most the length √2.
+        /// Whatever the text, its bag has at most the length √2 of words and letters.
         #[test]
         fn any_text_has_a_bag(text in r"(?s).{0,60}") {
             let bag = vocabulary(&["怎么退货", "how do I return it", &text]).bag(&names(&text));

@@ -2,8 +2,10 @@
 //!
 //! Everything is linear in the length of the text and never panics, whatever the bytes.
 
+pub mod attack;
 mod bag;
 pub mod detect;
+mod detector;
 pub mod embed;
 pub mod emoji;
 pub mod facts;
@@ -15,10 +17,12 @@ pub mod mood;
 #[cfg(feature = "neural")]
 pub mod neural;
 pub mod normal;
+pub mod satisfaction;
 pub mod segment;
 pub mod sentences;
 pub mod simplify;
 pub mod spelling;
+mod tone;
 pub mod train;
 
 /// Whether this is a Chinese character (the scripts `Han` of Unicode, without rare extensions' radicals).

@@ -64,8 +64,19 @@ impl Classifier {
     }
 
     /// A score per class, above 0 where the class is likely.
+    #[cfg(test)]
     pub(crate) fn scores(&self, text: &str) -> Vec<f32> {
-        self.linear.scores(&self.bag(&crate::bag::names(text)))
+        self.scores_of(&crate::bag::names(text))
+    }
+
+    /// The same for a text that is cut already.
+    pub(crate) fn scores_of(&self, names: &Names) -> Vec<f32> {
+        self.linear.scores(&self.bag(names))
+    }
+
+    /// The same for a bag of this classifier's features.
+    pub(crate) fn scores_in(&self, bag: &[(u32, f32)]) -> Vec<f32> {
+        self.linear.scores(bag)
     }
 
     /// The classifier's file: names, then biases, then for each feature its name, rarity, scale and weights.
@@ -113,13 +124,13 @@ impl Classifier {
     }
 }
 
-fn take<'a>(rest: &mut &'a [u8], length: usize) -> Result<&'a [u8], NotAClassifier> {
+pub(crate) fn take<'a>(rest: &mut &'a [u8], length: usize) -> Result<&'a [u8], NotAClassifier> {
     let (taken, after) = rest.split_at_checked(length).ok_or(NotAClassifier)?;
     *rest = after;
     Ok(taken)
 }
 
-fn number(rest: &mut &[u8]) -> Result<u32, NotAClassifier> {
+pub(crate) fn number(rest: &mut &[u8]) -> Result<u32, NotAClassifier> {
     let four = take(rest, 4)?.try_into().map_err(|_| NotAClassifier)?;
     Ok(u32::from_le_bytes(four))
 }

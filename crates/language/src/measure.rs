@@ -76,6 +76,29 @@ pub fn auroc(high: &[f32], low: &[f32]) -> Option<f64> {
     (pairs > 0.0).then(|| wins / pairs)
 }
 
+/// Spearman's correlation of ranks, ties sharing theirs, from -1 to 1; `None` of fewer than two, or where all are alike.
+pub fn spearman(a: &[f64], b: &[f64]) -> Option<f64> {
+    let (a, b) = (ranks(a), ranks(b));
+    let mean = 0.5 + a.len() as f64 / 2.0;
+    let sum = |x: &[f64], y: &[f64]| x.iter().zip(y).map(|(x, y)| (x - mean) * (y - mean)).sum::<f64>();
+    let spread = (sum(&a, &a) * sum(&b, &b)).sqrt();
+    (a.len() == b.len() && spread > 0.0).then(|| sum(&a, &b) / spread)
+}
+
+fn ranks(values: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
+    let (mut ranks, mut below) = (vec![0.0; values.len()], 0);
+    for alike in order.chunk_by(|&a, &b| values[a].total_cmp(&values[b]).is_eq()) {
+        let rank = below as f64 + 0.5 + alike.len() as f64 / 2.0;
+        for &at in alike {
+            ranks[at] = rank;
+        }
+        below += alike.len();
+    }
+    ranks
+}
+
 /// How far confidence is from the share that is right, on average over fifteen steps of it (Naeini 2015).
 pub fn expected_calibration_error(answers: &[Answered<'_>]) -> Option<f64> {
     const STEPS: usize = 15;
@@ -112,6 +135,15 @@ mod tests {
         assert_eq!(auroc(&[0.5], &[0.5]), Some(0.5));
         assert_eq!(auroc(&[0.1, 0.6], &[0.5]), Some(0.5));
         assert_eq!(auroc(&[], &[0.5]), None);
+    }
+
+    #[test]
+    fn ranks_that_agree_correlate() {
+        assert_eq!(spearman(&[1.0, 2.0, 3.0], &[10.0, 20.0, 90.0]), Some(1.0));
+        assert_eq!(spearman(&[1.0, 2.0, 3.0], &[3.0, 2.0, 1.0]), Some(-1.0));
+        let tied = spearman(&[1.0, 2.0, 2.0, 3.0], &[1.0, 2.0, 3.0, 4.0]).unwrap_or_default();
+        assert!((tied - 0.948_683).abs() < 1e-6, "{tied}");
+        assert_eq!((spearman(&[], &[]), spearman(&[1.0, 1.0], &[1.0, 2.0])), (None, None));
     }
 
     #[test]

@@ -1,6 +1,18 @@
-//! How a customer feels, read off words: a first, honest guess.
+//! How a customer feels, whether they press for time, whether they complain.
+//!
+//! Three questions are put to a message: does it show a feeling, is it a good one, is it anger? What is asked about a
+//! broken bowl is no feeling: it is what most of a shop's day is made of.
 
-use crate::{emoji, segment};
+use std::sync::{Arc, LazyLock};
+
+use crate::{
+    bag::{Bag, Vocabulary},
+    detector::{Detector, Detectors},
+    embed::Embedder,
+    is_han,
+    linear::{Linear, shares},
+    tone::{Tone, hear},
+};
 
 /// A feeling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -11,11 +23,14 @@ pub enum Mood {
     Neutral,
     /// Displeased.
     Negative,
-    /// About to complain or to leave.
+    /// Furious or abusive.
     Angry,
 }
 
 impl Mood {
+    /// In the order of [`Feeling::shares`].
+    pub const ALL: [Self; 4] = [Self::Positive, Self::Neutral, Self::Negative, Self::Angry];
+
     /// `positive`, `neutral`, `negative` or `angry`, as traces name it.
     pub const fn name(self) -> &'static str {
         match self {
@@ -27,57 +42,132 @@ impl Mood {
     }
 }
 
-const GLAD: &str = "谢谢 感谢 多谢 满意 喜欢 很好 不错 挺好 真好 太好 好评 开心 高兴 赞 棒 厉害 贴心 完美 值得 推荐 舒服 漂亮 好吃 好用 好看 很快 及时 热情 耐心 \
-    thank thanks great good nice love excel excellent awesome amaz perfect happi happy glad wonder appreci fantast best helpful help pleas delight satisfi cool super fast friendli";
-/// Words of feeling only: what goes wrong with a parcel (破损, late, broken) is a topic, not a mood.
-const SAD: &str = "差 坏 失望 不满 后悔 郁闷 难受 难吃 难看 难用 无语 臭 破 烂 差评 糟糕 糟 敷衍 生气 着急 太久 没用 投诉 举报 差劲 坑 气人 心烦 烦人 烦 委屈 不像话 不负责 不理人 \
-    bad poor terribl horribl aw awful worst hate disappoint useless annoy frustrat upset unhappi sad rude unaccept complaint mess joke nightmar ignor wast";
-const FURIOUS: &str = "垃圾 骗子 骗人 欺骗 诈骗 曝光 律师 起诉 工商 消协 12315 恶心 愤怒 气死 忍无可忍 滚 混蛋 王八蛋 傻逼 妈的 他妈的 操 无耻 坑人 坑爹 黑店 太过分 过分 受够 \
-    scam fraud furious angri angry sue lawyer ridicul disgust pathet damn hell shit fuck fucking bullshit crap liar stupid idiot outrag rip-off ripoff thiev";
-const NOT: &str = "不 没 没有 别 未 无 不是 不太 不够 非 毫无 not no never dont doesnt didnt isnt wasnt cant cannot wont aint without hardli";
+/// What a message shows of the one who wrote it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Feeling {
+    /// The probability of each of [`Mood::ALL`]; they sum to 1.
+    pub shares: [f32; 4],
+    /// The probability that time presses.
+    pub urgent: f32,
+    /// The probability that this is a complaint that wants an answer.
+    pub complaint: f32,
+}
+
+impl Feeling {
+    /// The likeliest mood and its probability.
+    pub fn mood(&self) -> (Mood, f32) {
+        let best = (0..4).max_by(|&a, &b| self.shares[a].total_cmp(&self.shares[b])).unwrap_or(1);
+        (Mood::ALL[best], self.shares[best])
+    }
+
+    /// How good the feeling is, from -1 to 1.
+    pub fn balance(&self) -> f32 {
+        let [positive, _, negative, angry] = self.shares;
+        positive - negative - angry
+    }
+
+    const NONE: Self = Self { shares: [0.0, 1.0, 0.0, 0.0], urgent: 0.0, complaint: 0.0 };
+}
+
+/// The detectors of one language.
+struct Moods {
+    felt: Detector,
+    good: Detector,
+    angry: Detector,
+    urgent: Detector,
+    complaint: Detector,
+}
+
+impl Moods {
+    fn of(all: &mut Detectors, lang: &str) -> Self {
+        let mut take = |name: &str| all.take(&format!("{name}.{lang}"));
+        Self {
+            felt: take("felt"),
+            good: take("good"),
+            angry: take("angry"),
+            urgent: take("urgent"),
+            complaint: take("complaint"),
+        }
+    }
+
+    fn feeling(&self, tone: &Tone) -> Feeling {
+        let (felt, good) = (self.felt.probability(tone), self.good.probability(tone));
+        let angry = self.angry.probability(tone);
+        let bad = felt * (1.0 - good);
+        Feeling {
+            shares: [felt * good, 1.0 - felt, bad * (1.0 - angry), bad * angry],
+            urgent: self.urgent.probability(tone),
+            complaint: self.complaint.probability(tone),
+        }
+    }
+}
+
+/// The model that ships: Chinese, then English.
+static SHIPPED: LazyLock<[Moods; 2]> = LazyLock::new(|| {
+    let mut all = Detectors::from_bytes(include_bytes!("../models/mood.bin")).unwrap_or_default();
+    [Moods::of(&mut all, "zh"), Moods::of(&mut all, "en")]
+});
+
+/// Loads the model now rather than at the first message.
+pub fn warm() {
+    LazyLock::force(&SHIPPED);
+}
+
+/// What a message shows.
+pub fn feeling(text: &str) -> Feeling {
+    feeling_of(&hear(text))
+}
+
+pub(crate) fn feeling_of(tone: &Tone) -> Feeling {
+    if tone.normal.is_empty() && tone.signs == crate::tone::Signs::default() {
+        return Feeling::NONE;
+    }
+    SHIPPED[usize::from(!tone.normal.contains(is_han))].feeling(tone)
+}
 
 /// The mood of a text and how sure that is, from 0 to 1.
 pub fn mood(text: &str) -> (Mood, f32) {
-    let normal = crate::normal::normalise(segment::head(text));
-    let (mut glad, mut sad, mut furious, mut negated) = (0.0_f32, 0.0_f32, 0.0_f32, 0);
-    for term in segment::terms_of(&normal) {
-        let listed = |list: &str| list.split_ascii_whitespace().any(|word| word == term);
-        let turned = negated > 0;
-        if listed(NOT) {
-            negated = 3;
-            continue;
-        }
-        negated -= i32::from(turned);
-        match (listed(GLAD), listed(SAD), listed(FURIOUS), turned) {
-            (true, _, _, false) | (_, true, _, true) => glad += if turned { 0.5 } else { 1.0 },
-            (_, true, _, false) | (true, _, _, true) => sad += 1.0,
-            (_, _, true, turned) => furious += if turned { 0.3 } else { 1.0 },
-            _ => {}
-        }
-    }
-    for feeling in text.chars().take(segment::LONGEST).filter_map(emoji::feeling) {
-        match feeling {
-            Mood::Positive => glad += 1.0,
-            Mood::Angry => furious += 1.0,
-            _ => sad += 1.0,
-        }
-    }
-    // Shouting makes an unhappy text angrier; alone it says nothing.
-    if text.matches(['!', '！']).count() >= 3 && sad > 0.0 {
-        furious += 0.6;
-    }
-    let (best, weight, against) = if furious >= 0.6 {
-        (Mood::Angry, furious + sad, glad)
-    } else if sad > glad {
-        (Mood::Negative, sad + furious, glad)
-    } else if glad > sad {
-        (Mood::Positive, glad, sad)
-    } else {
-        return (Mood::Neutral, if glad > 0.0 { 0.4 } else { 0.7 });
-    };
-    (best, ((weight + 0.5) / (weight + against + 1.0)).min(0.95))
+    feeling(text).mood()
 }
 
+/// Labels learnt from one file; made by [`crate::train::fresh`].
+#[derive(Clone)]
+pub struct Fresh {
+    pub(crate) names: Vec<String>,
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) linear: Linear,
+    pub(crate) base: Arc<Embedder>,
+}
+
+impl Default for Fresh {
+    fn default() -> Self {
+        let (names, vocabulary, linear) = Default::default();
+        Self { names, vocabulary, linear, base: crate::embed::shipped() }
+    }
+}
+
+impl Fresh {
+    /// The likeliest label and how sure that is; `None` where none was learnt.
+    pub fn label(&self, text: &str) -> Option<(&str, f32)> {
+        let scores = shares(&self.linear.scores(&self.bag(&hear(text))));
+        let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]))?;
+        Some((self.names.get(best)?, scores[best]))
+    }
+
+    pub(crate) fn bag(&self, tone: &Tone) -> Bag {
+        let mut bag = self.vocabulary.bag(&tone.names);
+        let from = self.vocabulary.len() as u32;
+        if let Some(meaning) = self.base.embed_cut(&tone.normal, &tone.terms) {
+            let factor = crate::detector::MEANING * meaning.scale();
+            bag.extend(meaning.parts().iter().zip(from..).map(|(&part, at)| (at, factor * f32::from(part))));
+        }
+        bag
+    }
+
+    pub(crate) fn features(&self) -> usize {
+        self.vocabulary.len() + self.base.dim()
+    }
+}
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -98,13 +188,46 @@ mod tests {
             ("我只想退其中两个盘子行不行", Mood::Neutral),
             ("收到的碗破损了怎么办", Mood::Neutral),
             ("my parcel is late, what now", Mood::Neutral),
-            ("还没到😡", Mood::Angry),
-            ("it arrived 👍🏽", Mood::Positive),
-            ("还没发货😭😭", Mood::Negative),
             ("", Mood::Neutral),
         ] {
             assert_eq!(mood(text).0, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn who_is_in_a_hurry_and_who_complains_is_noticed() {
+        for (text, urgent, complaint) in [
+            ("急用，今天能发吗", true, false),
+            ("please hurry, I need it today", true, false),
+            ("我要投诉你们的快递员", false, true),
+            ("I want to complain about your courier", false, true),
+            ("怎么退货", false, false),
+            ("what colours are there", false, false),
+        ] {
+            let feeling = feeling(text);
+            assert_eq!(
+                (feeling.urgent >= 0.5, feeling.complaint >= 0.5),
+                (urgent, complaint),
+                "{text} {feeling:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn of_rows_that_never_trained_most_are_read_right() {
+        use crate::train::own::{Said, service_en, service_zh};
+        for (rows, least) in [(service_zh(), 0.8), (service_en(), 0.65)] {
+            let test: Vec<_> = rows.into_iter().filter(Said::is_test).collect();
+            let right = test.iter().filter(|said| mood(said.text).0.name() == said.label).count();
+            let share = right as f32 / test.len() as f32;
+            assert!(share >= least, "{share}");
+        }
+    }
+
+    #[test]
+    fn only_the_head_of_a_megabyte_is_heard() {
+        let calm = "怎么退货 ".repeat(100_000);
+        assert_eq!(feeling(&(calm.clone() + "你们是骗子")), feeling(&calm));
     }
 
     proptest! {

@@ -1,7 +1,14 @@
 //! How the built-in models are made, and how they learn a company's own words.
 
+pub mod attack;
 mod chance;
+pub(crate) mod detector;
+pub mod fresh;
 pub mod intent;
 pub mod linear;
+pub mod mood;
+pub mod own;
+pub mod satisfaction;
 pub mod semantic;
+pub mod sets;
 pub mod words;

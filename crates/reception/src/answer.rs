@@ -7,7 +7,7 @@ use domain::{Author, Conversation, ConversationId, HandoverReason, Message, Rung
 use knowledge::Library;
 use store::{Applied, Change, Claimed, Settled, StoreError};
 
-use crate::{Reception, events::Event, hand_over};
+use crate::{Reception, events::Event, feelings, hand_over};
 
 /// Who answers: the assistant, or in a test one that hesitates or breaks.
 pub trait Answers: Send + Sync {
@@ -105,8 +105,9 @@ impl Reception {
         // Only the mood is asked for here.
         let reading = read(said, lang, self.now(), &Products::default());
         if reading.is_upset() && conversation.mood != "angry" {
-            conversation.mood = reading.mood.name;
+            conversation.mood.clone_from(&reading.mood.name);
         }
+        conversation.pressing |= reading.presses();
         let mut change = Change::of(conversation, self.now());
         change.messages.push(self.notice(lang, &hand_over::still_waiting(lang, place)));
         Ok(change)
@@ -170,8 +171,11 @@ impl Reception {
     }
 
     async fn answered(&self, mut conversation: Conversation, answer: Answer) -> Result<Change, StoreError> {
-        let Answer { content, trace } = answer;
+        let Answer { content, mut trace } = answer;
         let now = self.now();
+        let satisfied = self.satisfaction(&conversation).await?;
+        conversation.pressing = feelings::presses(conversation.pressing, &trace, &satisfied);
+        trace.satisfaction = Some(satisfied);
         conversation.lang = content.lang;
         // "找个活人" after an outburst is said calmly; the desk should still see the outburst.
         if trace.rung != Rung::Handover || trace.sentiment.name != "neutral" {

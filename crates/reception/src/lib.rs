@@ -13,6 +13,7 @@ mod deliver;
 mod encode;
 pub mod events;
 mod feedback;
+mod feelings;
 mod hand_over;
 mod learn;
 pub mod markdown;

@@ -13,7 +13,7 @@ pub(crate) struct Bench {
     /// Print one JSON object instead of the table
     #[arg(long)]
     json: bool,
-    /// Measure only these: knowledge, latency, accept, idle, start, index
+    /// Measure only these: understand, knowledge, latency, accept, idle, start, index
     #[arg(long, value_delimiter = ',', value_name = "ROWS")]
     only: Vec<String>,
     /// Kill the server N times under load, too
@@ -28,8 +28,17 @@ impl Bench {
     /// Whether every figure was met.
     pub(crate) fn run(self) -> anyhow::Result<bool> {
         let built = Command::new(cargo())
-            .args(["build", "--release", "--package", "frontdesk", "--package", "store"])
-            .args(["--bin", "frontdesk", "--example", "accept"])
+            .args([
+                "build",
+                "--release",
+                "--package",
+                "frontdesk",
+                "--package",
+                "store",
+                "--package",
+                "assistant",
+            ])
+            .args(["--bin", "frontdesk", "--example", "accept", "--example", "understand"])
             .status()?;
         anyhow::ensure!(built.success(), "the release build failed");
         // Thousands of sockets need as many open files, here and in the server.

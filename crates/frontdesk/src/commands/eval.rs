@@ -6,7 +6,10 @@ mod model;
 mod pii;
 mod report;
 mod retrieval;
+mod satisfaction;
+mod sentiment;
 mod splits;
+mod yes_no;
 
 /// Measure how well questions are matched and answered, and personal data masked
 ///
@@ -23,6 +26,10 @@ enum Task {
     Answer(answer::AnswerTask),
     Intent(intent::IntentTask),
     Pii(pii::PiiTask),
+    Sentiment(sentiment::SentimentTask),
+    Satisfaction(satisfaction::SatisfactionTask),
+    Handoff(yes_no::HandoffTask),
+    Injection(yes_no::InjectionTask),
 }
 
 impl Eval {
@@ -32,6 +39,10 @@ impl Eval {
             Task::Answer(task) => task.run(),
             Task::Intent(task) => task.run(),
             Task::Pii(task) => task.run(),
+            Task::Sentiment(task) => task.run(),
+            Task::Satisfaction(task) => task.run(),
+            Task::Handoff(task) => task.run(),
+            Task::Injection(task) => task.run(),
         }
     }
 }

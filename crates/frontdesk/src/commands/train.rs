@@ -1,5 +1,6 @@
 //! `frontdesk train`: builds a built-in model from data.
 
+mod feelings;
 mod policy;
 
 use std::{
@@ -31,6 +32,22 @@ enum Model {
     Rank(Folders),
     /// Where the lines between answer, choice and refusal lie: policy.json
     Policy(Folders),
+    /// Which messages show a feeling, which one, which press or complain: mood.bin
+    Mood(Licensed),
+    /// How satisfied customers are with a conversation so far: satisfaction.bin
+    Satisfaction(Licensed),
+    /// What tries to instruct the assistant: attack.bin
+    Attack(Licensed),
+}
+
+/// Folders, and which data may be used.
+#[derive(clap::Args)]
+pub(crate) struct Licensed {
+    #[command(flatten)]
+    folders: Folders,
+    /// Learn only from data that is under a stated permissive licence
+    #[arg(long)]
+    permissive: bool,
 }
 
 /// Where data comes from and the model goes.
@@ -59,6 +76,15 @@ impl Train {
             Model::Policy(folders) => {
                 let policy = policy::train(&folders.data, &folders.shop)?;
                 write(&folders.out, "policy.json", policy.as_bytes())
+            }
+            Model::Mood(Licensed { folders, permissive }) => {
+                write(&folders.out, "mood.bin", &feelings::mood(&folders.data, permissive)?)
+            }
+            Model::Satisfaction(Licensed { folders, .. }) => {
+                write(&folders.out, "satisfaction.bin", &feelings::satisfaction(&folders.data)?)
+            }
+            Model::Attack(Licensed { folders, permissive }) => {
+                write(&folders.out, "attack.bin", &feelings::attack(&folders.data, permissive)?)
             }
         }
     }

@@ -14,7 +14,7 @@ use crate::{
 mod centres;
 mod core;
 mod trials;
-mod worth;
+pub(in crate::train) mod worth;
 
 /// Something a customer said, and what was meant.
 #[derive(Debug, Clone)]
@@ -76,4 +76,86 @@ fn learn(
         (core, trials.join().unwrap_or_default())
     });
     Intents { core, trust: worth::weigh(&seen, settings) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{embed, intent::NOT_OURS};
+
+    /// A shop of four intents, each asked about six goods in two languages, and questions for nobody here.
+    fn examples() -> Vec<Example> {
+        let goods = [
+            ("碗", "bowl"),
+            ("台灯", "lamp"),
+            ("被子", "quilt"),
+            ("花瓶", "vase"),
+            ("茶壶", "teapot"),
+            ("毛巾", "towel"),
+        ];
+        let ways = [
+            ("return", "想退", "how do I send back my"),
+            ("delivery", "什么时候能送到我的", "when will you deliver the"),
+            ("care", "怎么洗", "how to wash the"),
+            ("invoice", "开发票，买的是", "please send an invoice for the"),
+            (NOT_OURS, "帮我订去上海的机票带", "play a song about a"),
+        ];
+        let example = |text: String, intent: &str| Example { text, intent: intent.to_owned() };
+        let asked = goods.iter().flat_map(|(zh, en)| {
+            ways.iter().flat_map(move |(intent, a, b)| {
+                [example(format!("{a}{zh}"), intent), example(format!("{b} {en}"), intent)]
+            })
+        });
+        asked.collect()
+    }
+
+    static SHOP: LazyLock<Intents> =
+        LazyLock::new(|| train(&embed::shipped(), &examples(), &Settings::default()));
+
+    #[test]
+    fn what_resembles_an_example_is_understood_in_both_languages() {
+        for (text, intent) in [
+            ("这个盘子我想退掉", "return"),
+            ("could you deliver the plate tomorrow", "delivery"),
+            ("盘子怎么清洗", "care"),
+            ("I need the invoice", "invoice"),
+        ] {
+            let guess = SHOP.guess(text).expect("there are intents");
+            assert_eq!(guess.intent, intent, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_here_can_do_is_none_of_ours() {
+        let guess = SHOP.guess("play a song about the rain").expect("there are intents");
+        assert!(!guess.is_ours, "{guess:?} against {}", SHOP.threshold());
+        assert!(SHOP.names().all(|name| name != NOT_OURS));
+    }
+
+    #[test]
+    fn the_same_examples_give_the_same_model() {
+        let again = train(&embed::shipped(), &examples(), &Settings::default());
+        for text in ["想退", "wash it", "🙂"] {
+            assert_eq!(SHOP.guess(text), again.guess(text));
+        }
+    }
+
+    #[test]
+    fn without_examples_nothing_is_guessed() {
+        let empty = train(&embed::shipped(), &[], &Settings::default());
+        assert_eq!(empty.guess("怎么退货"), None);
+    }
+
+    proptest! {
+        /// Whatever is typed, a confidence is a probability.
+        #[test]
+        fn any_text_gets_a_guess(text in r"(?s).{0,80}") {
+            let guess = SHOP.guess(&text).expect("there are intents");
+            prop_assert!((0.0..=1.0).contains(&guess.confidence), "{:?}", guess);
+        }
+    }
 }

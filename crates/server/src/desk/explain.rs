@@ -55,6 +55,9 @@ fn sentences(lang: Lang, w: &Words, trace: &Trace) -> Vec<String> {
     let mut said: Vec<String> = trace.read_as.iter().map(|meant| fill(w.trace_read_as, &[meant])).collect();
     said.push(how_read(lang, trace));
     said.extend(facts(lang, trace));
+    if !trace.marks.is_empty() {
+        said.push(marks(lang, trace));
+    }
     said.extend(what_found(lang, trace));
     said.extend(which_line(lang, trace));
     said.push(words::because(lang, &trace.reason).unwrap_or(&trace.reason).to_owned());
@@ -88,6 +91,16 @@ fn how_read(lang: Lang, trace: &Trace) -> String {
 fn wish_words(lang: Lang, wish: &Label) -> String {
     let (name, sure) = (inbox::intent(lang, &wish.name), percent(wish.confidence));
     lang.pick(format!("「{name}」（{sure}）"), format!("“{name}” ({sure})"))
+}
+
+/// 标记：着急（80%）。
+fn marks(lang: Lang, trace: &Trace) -> String {
+    let worded = |mark: &Label| {
+        let (name, sure) = (words::mark(lang, &mark.name).unwrap_or(&mark.name), percent(mark.confidence));
+        lang.pick(format!("{name}（{sure}）"), format!("{name} ({sure})"))
+    };
+    let all = trace.marks.iter().map(worded).collect::<Vec<_>>();
+    lang.pick(format!("标记：{}。", all.join("、")), format!("Marked: {}.", all.join(", ")))
 }
 
 /// 认出订单号 2024011500123456。认出电话 <PHONE>，记录里已遮住。
@@ -188,6 +201,8 @@ mod tests {
             intent: Some(Label { name: "退款".into(), confidence: 0.94 }),
             also: vec![],
             sentiment: Label { name: "neutral".into(), confidence: 0.96 },
+            marks: vec![Label { name: "urgent".into(), confidence: 0.8 }],
+            satisfaction: None,
             entities: vec![
                 ("order".into(), "20240115001".into()),
                 ("phone".into(), "<PHONE>".into()),
@@ -228,6 +243,7 @@ mod tests {
                 "读作中文，情绪平静（96%）；意图「退款」（94%）。",
                 "认出订单号 20240115001、时间 2026-11-24 afternoon。",
                 "认出电话 <PHONE>，记录里已遮住。",
+                "标记：着急（80%）。",
                 "考虑了 1 条知识，最接近的「如何退货」有 83% 的可能答得对。",
                 "直接回答要 72%，过线。",
                 "过了回答的线，所以照知识回答。",

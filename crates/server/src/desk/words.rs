@@ -61,7 +61,8 @@ words! {
     tab_all: "全部", "All";
     tab_closed: "已关闭", "Closed";
     conversations: "会话列表", "Conversations";
-    waiting_order: "生气的顾客在前，其余按等待时间。", "Angry customers first, then the longest wait.";
+    waiting_order: "生气的顾客在前，其次是要优先看的，其余按等待时间。", "Angry customers first, then those to look at soon, then the longest wait.";
+    pressing: "优先", "Look soon";
     empty_waiting: "没有人在等", "Nobody is waiting";
     empty_waiting_next: "有人转人工时会出现在这里。进行中的会话在「全部」。", "Customers who ask for a person appear here. Conversations under way are in All.";
     empty_mine: "手上没有会话", "No conversations of yours";
@@ -254,6 +255,12 @@ codes! {
         "neutral" => "平静", "calm";
         "negative" => "不满", "unhappy";
         "angry" => "生气", "angry";
+    }
+    /// What else shows in a message.
+    mark {
+        "urgent" => "着急", "urgent";
+        "complaint" => "投诉", "complaint";
+        "attack" => "疑似指令注入", "tries to instruct the assistant";
     }
     /// Who has the word.
     stage {

@@ -81,7 +81,7 @@ async fn write_conversation(db: &mut SqliteConnection, change: &Change) -> Resul
            answered_seq = case when $4 > answered_seq then $4 else answered_seq end,
            lang = case when last_seq = $5 then $6 else lang end, customer = $7, stage = $8, agent = $9,
            staged_at = $10, handover = $11, intent = $12, mood = $13, notices = $14, form = $15,
-           updated_at = case when $16 > updated_at then $16 else updated_at end
+           updated_at = case when $16 > updated_at then $16 else updated_at end, pressing = $18
          where id = $1 and revision = $2 and (cast($17 as bigint) is null or exists (
            select 1 from jobs
            where kind = 'answer' and key = $1 and fence = $17 and lease_until is not null))
@@ -104,6 +104,7 @@ async fn write_conversation(db: &mut SqliteConnection, change: &Change) -> Resul
     .bind(c.form)
     .bind(micros(change.at.max(c.updated_at)))
     .bind(change.settles.map(|settled| settled.fence.0))
+    .bind(c.pressing)
     .fetch_optional(db)
     .await?;
     written.map(ConversationRecord::read).transpose()

@@ -22,10 +22,10 @@ struct ListRecord {
     customer_name: Option<String>,
 }
 
-/// Who is angry is seen first: 0 before 1.
-const URGENCY: &str = "case when c.mood = 'angry' then 0 else 1 end";
+/// Who is angry is seen first, then who presses: 0 before 1 before 2.
+const URGENCY: &str = "case when c.mood = 'angry' then 0 when c.pressing then 1 else 2 end";
 
-/// A page of conversations: of those that wait the angry before the others, then by the length of the wait; else by the
+/// A page of conversations: of those that wait the angry first, then those that press, then by the length of the wait; else by the
 /// last change.
 pub(super) async fn list(
     db: &SqlitePool,
@@ -76,7 +76,11 @@ fn place(conversation: &Conversation) -> String {
 }
 
 fn place_in_wait(conversation: &Conversation) -> String {
-    let urgency = i32::from(conversation.mood != "angry");
+    let urgency = match (conversation.mood.as_str(), conversation.pressing) {
+        ("angry", _) => 0,
+        (_, true) => 1,
+        (_, false) => 2,
+    };
     format!("{urgency}:{}:{}", staged_at(&conversation.stage).unwrap_or_default(), conversation.id)
 }
 

@@ -49,6 +49,9 @@ async fn measure(wishes: &[String]) -> Result<Table> {
     if wanted("accept") {
         rows::accept(&mut table, &place)?;
     }
+    if wanted("understand") {
+        rows::understand(&mut table)?;
+    }
     if ["index", "start", "knowledge", "latency"].into_iter().any(wanted) {
         let data = rows::index(&mut table, &place)?;
         if wanted("start") {

@@ -54,6 +54,18 @@ pub(crate) fn accept(table: &mut Table, place: &TempDir) -> Result<()> {
     Ok(())
 }
 
+/// All of understanding a message, on one thread, and learning what there is to understand.
+pub(crate) fn understand(table: &mut Table) -> Result<()> {
+    let output = Command::new(built("examples/understand")?).output()?;
+    let measured: Value = serde_json::from_slice(&output.stdout)?;
+    let number = |name: &str| measured[name].as_f64().ok_or(format!("understand said {measured}"));
+    table.at_most("understand one message, p50", 0.3, number("p50_us")? / 1e3, "ms");
+    table.at_most("understand one message, p99", 1.0, number("p99_us")? / 1e3, "ms");
+    table.at_most("resident while understanding, all models", 60.0, number("resident_mb")?, "MB");
+    table.at_most("learn 10,000 examples of 77 intents", 10.0, number("train_s")?, "s");
+    Ok(())
+}
+
 /// Ten thousand entries from a file into an empty folder.
 pub(crate) fn index(table: &mut Table, place: &TempDir) -> Result<PathBuf> {
     let (file, data) = (place.path().join("knowledge.jsonl"), place.path().join("data"));

@@ -38,6 +38,30 @@ impl Scored {
     }
 }
 
+/// The rows that are scored, where none need be learnt from.
+pub(super) fn scored<T>(mut rows: Vec<T>, split: impl Fn(&T) -> &str, scored: Option<Scored>) -> Vec<T> {
+    let scored = scored.unwrap_or_else(|| Scored::default_of(rows.iter().map(&split)));
+    rows.retain(|row| scored.holds(split(row)));
+    rows
+}
+
+/// The rows of another file that may be learnt from: those marked "train" where there are any, else all but "test";
+/// never one that is scored.
+pub(super) fn taught<T>(
+    mut rows: Vec<T>,
+    split: impl Fn(&T) -> &str,
+    key: impl Fn(&T) -> &str,
+    asked: &[T],
+) -> Vec<T> {
+    let asked: std::collections::HashSet<&str> = asked.iter().map(&key).collect();
+    let marked = rows.iter().any(|row| split(row) == "train");
+    rows.retain(|row| {
+        let may = if marked { split(row) == "train" } else { split(row) != "test" };
+        may && !asked.contains(key(row))
+    });
+    rows
+}
+
 /// Parts rows into those to learn from and those to score.
 pub(super) fn part<T>(
     rows: Vec<T>,

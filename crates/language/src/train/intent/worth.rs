@@ -50,7 +50,7 @@ fn threshold(trust: &Trust, ours: &[&Seen], turned_away: f32) -> f32 {
 }
 
 /// Logistic regression by Newton's steps, with a touch of ridge so that it always has an answer.
-fn logistic<const N: usize>(rows: &[([f32; N], bool, f32)]) -> [f32; N] {
+pub(in crate::train) fn logistic<const N: usize>(rows: &[([f32; N], bool, f32)]) -> [f32; N] {
     let mut weights = [0.0_f64; N];
     for _ in 0..30 {
         let (mut slope, mut bend) = ([0.0_f64; N], [[0.0_f64; N]; N]);

@@ -18,6 +18,8 @@ pub(super) fn trace(id: &str, conversation: &domain::ConversationId, seconds: i6
         intent: Some(label("returns")),
         also: vec![],
         sentiment: label("neutral"),
+        marks: vec![],
+        satisfaction: None,
         entities: vec![("phone".to_owned(), "138****0000".to_owned())],
         knowledge_version: 3,
         meanings_version: 3,

@@ -66,14 +66,20 @@ pub(crate) async fn those_who_wait_are_listed_by_their_wait(store: &dyn Store) {
 
 pub(crate) async fn of_those_who_wait_the_angry_come_first(store: &dyn Store) {
     let scene = Scene::new(store);
-    let moods = [("a", 30, "angry"), ("b", 10, "neutral"), ("c", 20, "angry"), ("d", 5, "negative")];
+    let moods = [
+        ("a", 30, "angry", false),
+        ("b", 10, "neutral", false),
+        ("c", 20, "angry", true),
+        ("d", 5, "negative", false),
+        ("e", 40, "neutral", true),
+    ];
     let mut calm = None;
-    for (sender, since, mood) in moods {
+    for (sender, since, mood, pressing) in moods {
         let said = said_at(&scene, sender, 0).await;
-        let waiting = scene.waits(Conversation { mood: mood.to_owned(), ..said }, since).await;
-        calm = calm.or_else(|| (mood == "neutral").then_some(waiting));
+        let waiting = scene.waits(Conversation { mood: mood.to_owned(), pressing, ..said }, since).await;
+        calm = calm.or_else(|| (sender == "b").then_some(waiting));
     }
-    assert_eq!(senders(&in_pages(store, &stage("waiting")).await), ["c", "a", "d", "b"]);
+    assert_eq!(senders(&in_pages(store, &stage("waiting")).await), ["c", "a", "e", "d", "b"]);
     let places = store.waiting_ahead(&calm.unwrap().id).await.unwrap();
     assert_eq!(places, 1, "nobody loses the place that they were told");
 }

@@ -1,0 +1,173 @@
+//! Learns feelings: which messages show any, whether it is a good one, whether it is anger; whether one presses
+//! for time or complains. Each language by itself.
+
+use super::{
+    detector::{How, Row, detector},
+    own::{self, Said},
+    sets::Sets,
+};
+use crate::{
+    detector::{Detectors, MEANING},
+    train::linear::Settings,
+};
+
+/// How much a row of ours counts against a row of a set: there are few, and they are what customers write.
+const OWN: f32 = 10.0;
+/// So many rows of each set of questions, which show no feeling.
+const QUESTIONS: usize = 4_000;
+
+/// How much a row that is urgent, or a complaint, counts against one that is not.
+const RARE: f32 = 3.0;
+
+/// Customers' questions.
+const QUESTIONS_ZH: &[&str] = &[
+    "pairs/zh_afqmc",
+    "pairs/zh_atec",
+    "faq/baoxian_zhidao_zh",
+    "faq/docs_faq_zh",
+    "intent/smp2017_zh",
+    "dialogue/crosswoz_val_zh",
+];
+const QUESTIONS_EN: &[&str] = &[
+    "intent/banking77",
+    "intent/clinc150",
+    "intent/nlu_home_en",
+    "faq/dstc9_travel_en",
+    "faq/docs_faq_en",
+    "intent/multidogo_airline",
+    "intent/multidogo_fastfood",
+    "intent/multidogo_finance",
+    "intent/multidogo_media",
+];
+
+/// The model's file.
+pub fn train(sets: &Sets<'_>) -> Vec<u8> {
+    let mut all = Detectors::default();
+    chinese(sets, &mut all);
+    english(sets, &mut all);
+    all.to_bytes()
+}
+
+fn chinese(sets: &Sets<'_>, all: &mut Detectors) {
+    let said = training(own::service_zh());
+    let questions = questions(sets, QUESTIONS_ZH);
+    let mut reviews = Vec::new();
+    for set in ["sentiment/online_shopping_zh", "sentiment/waimai_zh", "sentiment/xed_emotion_zh"] {
+        reviews.extend(polar(sets, set, if set.contains("xed") { 0.3 } else { 1.0 }));
+    }
+    let abuse = abuse(sets);
+    let reviews_felt = felt(&reviews, 0.3);
+    languages(all, "zh", &said, reviews, reviews_felt, &questions, &abuse);
+}
+
+fn english(sets: &Sets<'_>, all: &mut Detectors) {
+    let said = training(own::service_en());
+    let questions = questions(sets, QUESTIONS_EN);
+    let mut lines = polar(sets, "sentiment/xed_emotion_en", 0.3);
+    lines.extend(translated(sets, all));
+    let lines_felt = felt(&lines, 0.3);
+    languages(all, "en", &said, lines, lines_felt, &questions, &[]);
+}
+
+/// The five detectors of a language.
+fn languages(
+    all: &mut Detectors,
+    lang: &str,
+    said: &[Said],
+    mut polar: Vec<Row>,
+    mut felt: Vec<Row>,
+    questions: &[Row],
+    abuse: &[Row],
+) {
+    let of = |test: &dyn Fn(&Said) -> Option<bool>| -> Vec<Row> {
+        said.iter().filter_map(|said| Some(row(said.text, test(said)?, OWN))).collect()
+    };
+    polar.extend(of(&|said| (said.label != "neutral").then_some(said.label == "positive")));
+    felt.extend(of(&|said| Some(said.label != "neutral")));
+    felt.extend(questions.iter().filter(|row| !shows(&row.text)).cloned());
+    let mut anger = of(&|said| Some(said.label == "angry"));
+    anger.extend_from_slice(abuse);
+    anger.extend(questions.iter().map(|row| Row { count: 0.03, ..row.clone() }));
+    let unlike = |said: Vec<Row>| {
+        let plain = questions.iter().map(|row| Row { count: 0.02, ..row.clone() });
+        said.into_iter().chain(plain).collect::<Vec<Row>>()
+    };
+    // One message in ten presses or complains, which is too few to learn from unless they count more.
+    let rare = |rows: Vec<Row>| -> Vec<Row> {
+        rows.into_iter()
+            .map(|row| Row { count: row.count * if row.is { RARE } else { 1.0 }, ..row })
+            .collect()
+    };
+    let urgent = unlike(rare(of(&|said| Some(said.urgent))));
+    let complaint = unlike(rare(of(&|said| Some(said.complaint))));
+    let how = |most, least, clauses| How {
+        learn: Settings { least, cost: if clauses > 0.0 { 0.1 } else { 0.3 }, ..Settings::default() },
+        most,
+        clauses,
+        meaning: if clauses > 0.0 { MEANING } else { 0.0 },
+    };
+    for (name, rows, how) in [
+        ("good", polar, how(200_000, 2, 0.3)),
+        ("felt", felt, how(40_000, 2, 0.0)),
+        ("angry", anger, how(40_000, 2, 0.0)),
+        ("urgent", urgent, how(10_000, 1, 0.0)),
+        ("complaint", complaint, how(10_000, 1, 0.0)),
+    ] {
+        all.0.push((format!("{name}.{lang}"), detector(&rows, &how)));
+    }
+}
+
+fn row(text: &str, is: bool, count: f32) -> Row {
+    Row { text: text.to_owned(), is, count }
+}
+
+fn training(mut said: Vec<Said>) -> Vec<Said> {
+    said.retain(|said| !said.is_test());
+    said
+}
+
+fn questions(sets: &Sets<'_>, names: &[&str]) -> Vec<Row> {
+    let all = names.iter().flat_map(|set| sets.some(set, QUESTIONS));
+    all.map(|sample| row(&sample.text, false, 0.25)).collect()
+}
+
+/// Whether there are thanks or curses in it: then a question is no example of calm.
+fn shows(text: &str) -> bool {
+    let signs = crate::tone::hear(text).signs;
+    signs.glad > 0 || signs.furious > 0
+}
+
+fn polar(sets: &Sets<'_>, set: &str, count: f32) -> Vec<Row> {
+    let mut rows = sets.train(set);
+    rows.retain(|sample| ["positive", "negative"].contains(&sample.label.as_str()));
+    rows.into_iter().map(|sample| row(&sample.text, sample.label == "positive", count)).collect()
+}
+
+/// The same rows as examples of feeling: one in four of those that are as short as messages.
+fn felt(rows: &[Row], count: f32) -> Vec<Row> {
+    const SHORT: usize = 60;
+    let short = rows.iter().filter(|row| row.text.chars().count() < SHORT);
+    short
+        .filter(|row| super::detector::mix(&row.text).is_multiple_of(4))
+        .map(|row| Row { is: true, count, ..row.clone() })
+        .collect()
+}
+
+fn abuse(sets: &Sets<'_>) -> Vec<Row> {
+    let rows = sets.train("sentiment/abuse_cold_zh");
+    rows.into_iter().map(|sample| row(&sample.text, sample.label == "offensive", 0.3)).collect()
+}
+
+/// What customers said in English, with the feeling that is read off the Chinese which they said it in.
+fn translated(sets: &Sets<'_>, all: &Detectors) -> Vec<Row> {
+    const SURE: f32 = 0.9;
+    let Some((_, good)) = all.0.iter().find(|(name, _)| name == "good.zh") else { return Vec::new() };
+    let mut rows = Vec::new();
+    for pair in sets.train("pairs/zh_en_stc3_parallel") {
+        let probability = good.probability(&crate::tone::hear(&pair.text));
+        if !(1.0 - SURE..=SURE).contains(&probability) {
+            rows.push(row(&pair.other, probability > 0.5, 0.5));
+        }
+    }
+    rows
+}

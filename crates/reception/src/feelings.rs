@@ -1,0 +1,91 @@
+//! How a conversation goes: how satisfied the customer seems, and whether people should look at it before others.
+
+use assistant::satisfaction::{Role, Turn, satisfaction};
+use domain::{Author, Conversation, Label, Trace};
+use store::StoreError;
+
+use crate::Reception;
+
+/// So many messages say how a conversation goes: the latest.
+const LOOKED_AT: u32 = 24;
+/// So sure must it be that a customer is dissatisfied before people are sent to look.
+const SURELY: f32 = 0.6;
+
+impl Reception {
+    /// How satisfied the customer seems with the conversation so far.
+    pub(crate) async fn satisfaction(&self, conversation: &Conversation) -> Result<Label, StoreError> {
+        let after = (conversation.last_seq - i64::from(LOOKED_AT)).max(0);
+        let messages = self.store().messages(&conversation.id, after, LOOKED_AT).await?;
+        let turns: Vec<Turn<'_>> = messages
+            .iter()
+            .filter_map(|message| {
+                let role = match message.author {
+                    Author::Customer => Role::Customer,
+                    Author::Assistant | Author::Agent { .. } => Role::Desk,
+                    Author::Notice => return None,
+                };
+                Some(Turn { role, text: &message.content.text })
+            })
+            .collect();
+        let (name, confidence) = satisfaction(&turns).label();
+        Ok(Label { name: name.to_owned(), confidence })
+    }
+}
+
+/// Whether people should look before others: it presses, complains or goes badly, or it did so and has not turned to the good.
+pub(crate) fn presses(before: bool, trace: &Trace, satisfied: &Label) -> bool {
+    let marked = trace.marks.iter().any(|mark| mark.name == "urgent" || mark.name == "complaint");
+    // Of a first message alone, only feeling can tell: many open with what went wrong.
+    let unhappy = trace.sentiment.name == "negative" || trace.sentiment.name == "angry";
+    let badly = satisfied.name == "negative" && satisfied.confidence >= SURELY && unhappy;
+    marked || badly || (before && satisfied.name != "positive")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trace(mark: Option<&str>, mood: &str) -> Trace {
+        let label = |name: &str| Label { name: name.to_owned(), confidence: 0.9 };
+        Trace {
+            id: "a".into(),
+            conversation: "c".into(),
+            at: domain::Timestamp::UNIX_EPOCH,
+            question: String::new(),
+            language: "zh".to_owned(),
+            intent: None,
+            sentiment: label(mood),
+            marks: mark.map(label).into_iter().collect(),
+            satisfaction: None,
+            entities: vec![],
+            knowledge_version: 0,
+            meanings_version: 0,
+            policy_version: String::new(),
+            candidates: vec![],
+            thresholds: vec![],
+            rung: domain::Rung::Refuse,
+            reason: String::new(),
+            confidence: 0.0,
+            used: vec![],
+            model_calls: vec![],
+            checks: vec![],
+            timings: vec![],
+        }
+    }
+
+    fn satisfied(name: &str, confidence: f32) -> Label {
+        Label { name: name.to_owned(), confidence }
+    }
+
+    #[test]
+    fn what_presses_stays_before_others_until_it_turns_to_the_good() {
+        let calm = trace(None, "neutral");
+        assert!(presses(false, &trace(Some("urgent"), "neutral"), &satisfied("neutral", 0.9)));
+        assert!(presses(false, &trace(Some("complaint"), "negative"), &satisfied("neutral", 0.9)));
+        assert!(presses(false, &trace(None, "negative"), &satisfied("negative", 0.8)));
+        assert!(!presses(false, &calm, &satisfied("negative", 0.8)), "a calm question is no trouble");
+        assert!(!presses(false, &trace(Some("attack"), "neutral"), &satisfied("neutral", 0.9)));
+        assert!(presses(true, &calm, &satisfied("neutral", 0.9)));
+        assert!(!presses(true, &calm, &satisfied("positive", 0.7)));
+    }
+}
