@@ -199,8 +199,8 @@ words! {
     no_example: "没有保存：至少写一句。", "Not saved: write at least one line.";
     bad_example: "没有保存：名字要有 1 到 64 个字，每句要有 1 到 500 个字。", "Not saved: a name has 1 to 64 characters, an example 1 to 500.";
     recognise: "试一句", "Try a message";
-    recognise_hint: "像顾客那样说，看认出什么意图、有几分把握。不会留下记录。", "Write as a customer would and see which intents are recognised, and how surely. Nothing is recorded.";
-    recognise_place: "例如：快递到哪了，还有怎么开发票", "For example: where is my parcel, and I need an invoice";
+    recognise_hint: "像顾客那样说，一句里有几件事也行，看认出什么意图、有几分把握。不会留下记录。", "Write as a customer would, several wishes at once if you like, and see which intents are recognised, and how surely. Nothing is recorded.";
+    recognise_place: "例如：快递到哪了", "For example: where is my parcel";
     recognised_nothing: "没有认出意图。", "No intent was recognised.";
 
     team_intro: "一人一个账号。登录用一次性链接，没有密码。", "One account each. Signing in takes a one-time link, no password.";
