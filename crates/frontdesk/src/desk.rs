@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use domain::{Conversation, ConversationId, Entry, EntryId, Message};
-use reception::{Harvest, Plan, Reception};
+use domain::{Conversation, ConversationId, Entry, EntryId, IntentExample, Message};
+use reception::{Harvest, Intent, Plan, Reception};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -61,7 +61,7 @@ impl Desk {
 
     pub(crate) async fn plan(&self, harvest: Harvest) -> anyhow::Result<Plan> {
         match self {
-            Self::Here(reception, _) => Ok(reception.operator().plan(harvest)),
+            Self::Here(reception, _) => Ok(reception.operator().plan(harvest).await?),
             Self::There(remote) => remote.post("/v1/entries/plan", &harvest).await,
         }
     }
@@ -69,7 +69,7 @@ impl Desk {
     pub(crate) async fn import(&self, harvest: Harvest) -> anyhow::Result<Plan> {
         match self {
             Self::Here(reception, _) => {
-                let plan = reception.operator().plan(harvest);
+                let plan = reception.operator().plan(harvest).await?;
                 reception.operator().import(plan.clone()).await?;
                 Ok(plan)
             }
@@ -100,6 +100,31 @@ impl Desk {
             Self::There(remote) => {
                 let list: List<Entry> = remote.get(&paged("/v1/entries", after.map(EntryId::as_str))).await?;
                 Ok(list.items)
+            }
+        }
+    }
+
+    /// A page of the intents, by name.
+    pub(crate) async fn intents_after(&self, after: Option<&str>) -> anyhow::Result<Vec<Intent>> {
+        match self {
+            Self::Here(reception, _) => Ok(reception.operator().intents(after, reception::PAGE).await?),
+            Self::There(remote) => Ok(remote.get::<List<Intent>>(&paged("/v1/intents", after)).await?.items),
+        }
+    }
+
+    /// A page of the owner's examples of an intent, by text.
+    pub(crate) async fn examples_after(
+        &self,
+        intent: &str,
+        after: Option<&str>,
+    ) -> anyhow::Result<Vec<IntentExample>> {
+        match self {
+            Self::Here(reception, _) => {
+                Ok(reception.operator().examples_of(intent, after, reception::PAGE).await?)
+            }
+            Self::There(remote) => {
+                let path = paged(&format!("/v1/intents/{}/examples", percent(intent)), after);
+                Ok(remote.get::<List<IntentExample>>(&path).await?.items)
             }
         }
     }

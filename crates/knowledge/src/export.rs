@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use domain::{Entry, EntryText, Lang};
+use domain::{Entry, EntryText, IntentExample, Lang};
 
 use crate::import::{join, neutralise};
 
@@ -17,6 +17,18 @@ const COLUMNS: [&str; 10] =
 pub fn jsonl<'a>(entries: impl IntoIterator<Item = &'a Entry>, out: &mut impl Write) -> io::Result<()> {
     for entry in entries {
         serde_json::to_writer(&mut *out, entry)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// Writes one example of an intent a line; reading it gives the same examples.
+pub fn examples<'a>(
+    examples: impl IntoIterator<Item = &'a IntentExample>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    for example in examples {
+        serde_json::to_writer(&mut *out, example)?;
         out.write_all(b"\n")?;
     }
     Ok(())

@@ -1,8 +1,8 @@
 //! Knowledge from files: what each row becomes, and what would change.
 //!
 //! Formats live in `import/<format>.rs`, one file each; [`Format`] lists them. A format turns bytes
-//! into drafts; `draft` checks one of them; `basket` joins languages and sets repeated questions
-//! aside; [`plan`](mod@plan) compares the result with what is known.
+//! into drafts; `draft` checks one of them, `example` what is none but says what customers mean;
+//! `basket` joins languages and sets repeated questions aside; [`plan`](mod@plan) compares the result with what is known.
 //!
 //! What cannot be taken is named with file and line, whatever the bytes: nothing here panics, and
 //! memory stays within the numbers of `limits`.
@@ -13,6 +13,7 @@ mod columns;
 mod csv;
 mod draft;
 mod encoding;
+mod example;
 mod fold;
 mod format;
 mod front_matter;
@@ -27,12 +28,12 @@ mod xlsx;
 
 use std::path::PathBuf;
 
-use domain::{Entry, Timestamp};
+use domain::{Entry, IntentExample, Timestamp};
 use serde::{Deserialize, Serialize};
 
 pub use format::Format;
 pub(crate) use list::{join, neutralise};
-pub use plan::{Change, Counts, Plan, Summary, plan};
+pub use plan::{Change, Counts, ExampleCounts, ExamplePlan, Plan, Summary, plan};
 
 /// A row that was not taken, or taken with a remark.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +57,9 @@ pub struct Harvest {
     pub rejected: Vec<Remark>,
     /// Rows that ask a question which another row already answers: reported, their wording kept here.
     pub duplicates: Vec<Remark>,
+    /// Rows of a text and its intent: what customers mean, each once.
+    #[serde(default)]
+    pub examples: Vec<IntentExample>,
 }
 
 /// Files that cannot be read at all.

@@ -8,11 +8,11 @@
 
 use std::{
     borrow::Borrow,
-    collections::HashSet,
+    collections::{BTreeMap, HashSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
-use domain::{Entry, EntryId, Kind, Lang};
+use domain::{Entry, EntryId, IntentExample, Kind, Lang};
 use language::{
     embed::{self, Embedder},
     spelling::Corrected,
@@ -209,9 +209,15 @@ impl Library {
         self.snapshot().entries.get(id.as_str()).map(|indexed| Arc::clone(&indexed.entry))
     }
 
-    /// What customers ask, by the group of the entry that answers it, and what only other businesses are asked.
-    pub fn examples(&self) -> Vec<Example> {
-        examples::examples(&self.snapshot().all())
+    /// What customers ask, by the group of the entry that answers it; the owner's own examples; and what only other
+    /// businesses are asked.
+    pub fn examples(&self, own: &[IntentExample]) -> Vec<Example> {
+        examples::examples(&self.snapshot().all(), own)
+    }
+
+    /// The intents that the entries make, with how many ways of asking each has.
+    pub fn intents(&self) -> BTreeMap<String, usize> {
+        examples::counted(&self.snapshot().all())
     }
 
     pub(crate) fn snapshot(&self) -> Arc<Snapshot> {

@@ -46,7 +46,9 @@ impl Reception {
             let wait = match if now == done { Ok(()) } else { self.encode_lacking().await } {
                 Ok(()) => {
                     failures = 0;
-                    done = (now.0, library.plugging());
+                    // Another model may have been plugged in meanwhile: that one was not looked at.
+                    let after = library.plugging();
+                    done = if after.wanted == now.1.wanted { (now.0, after) } else { now };
                     LOOK
                 }
                 Err(error) => {

@@ -1,12 +1,12 @@
-//! The knowledge changes: entries are written, and the library follows.
+//! The knowledge changes: entries are written, the library follows, and what words and customers mean is learnt anew.
 
-use std::time::Duration;
+use std::{sync::atomic::Ordering, time::Duration};
 
 use domain::{Entry, EntryId};
 use knowledge::import::{Harvest, Plan};
 use store::StoreError;
 
-use crate::Reception;
+use crate::{ActError, Reception};
 
 /// Changes read at a time when following.
 const PAGE: u32 = 1_000;
@@ -15,15 +15,23 @@ const QUIET: Duration = Duration::from_secs(3);
 
 impl Reception {
     /// What an import would change.
-    pub(crate) fn plan(&self, harvest: Harvest) -> Plan {
+    pub(crate) async fn plan(&self, harvest: Harvest) -> Result<Plan, StoreError> {
         let library = self.parts().assistant.library();
-        knowledge::import::plan(harvest, |id| library.entry(id).map(|entry| (*entry).clone()))
+        let known = if harvest.examples.is_empty() { Vec::new() } else { self.store().examples().await? };
+        let plan = knowledge::import::plan(harvest, |id| library.entry(id).map(|entry| (*entry).clone()));
+        Ok(plan.knowing(&known))
     }
 
-    /// Writes what a plan found new or changed, in one transaction, and makes it findable.
-    pub(crate) async fn carry_out(&self, plan: Plan, by: &str) -> Result<i64, StoreError> {
+    /// Writes what a plan found new or changed and makes it findable: the entries in one transaction, then the
+    /// examples in another. Cut short between them, it is safe to run again.
+    pub(crate) async fn carry_out(&self, mut plan: Plan, by: &str) -> Result<i64, ActError> {
+        let examples = std::mem::take(&mut plan.examples.new);
         let put: Vec<Entry> = plan.into_entries().collect();
-        self.write_entries(&put, &[], by).await
+        let version = self.write_entries(&put, &[], by).await?;
+        if !examples.is_empty() {
+            self.teach(&examples, by).await?;
+        }
+        Ok(version)
     }
 
     /// Writes and removes entries; they are findable when this returns.
@@ -60,37 +68,66 @@ impl Reception {
         Ok(())
     }
 
-    /// Learns what words mean in this knowledge, seconds after it was last changed. Answers go on meanwhile.
+    /// Learns what words mean in this knowledge and what customers want, seconds after knowledge or examples were
+    /// last changed. Answers go on meanwhile.
     pub(crate) async fn adapt_when_quiet(self) {
-        let library = self.parts().assistant.library().clone();
         let mut tick = tokio::time::interval(QUIET);
-        let mut seen = library.version();
+        let mut seen = self.lessons().await.ok();
         loop {
             tick.tick().await;
-            let version = library.version();
-            if seen == version && library.adapted_to() != version {
-                self.adapt().await;
+            match self.lessons().await {
+                Ok(lessons) => {
+                    if seen == Some(lessons) && lessons != self.learnt() {
+                        self.adapt().await;
+                    }
+                    seen = Some(lessons);
+                }
+                Err(error) => tracing::warn!(%error, "cannot follow the examples; trying again"),
             }
-            seen = version;
         }
+    }
+
+    /// What there is to learn: the version of the knowledge and the revision of the owner's examples.
+    async fn lessons(&self) -> Result<(i64, i64), StoreError> {
+        let revision = self.store().examples_revision().await?;
+        Ok((self.parts().assistant.library().version(), revision))
+    }
+
+    /// What was learnt of it.
+    fn learnt(&self) -> (i64, i64) {
+        (self.parts().assistant.library().adapted_to(), self.inner.learnt.load(Ordering::Relaxed))
     }
 
     /// The same at once, for commands that ask without a server.
     pub async fn adapt(&self) {
+        if let Err(error) = self.learn().await {
+            tracing::error!(%error, "learning failed; what was learnt before is still used");
+        }
+    }
+
+    /// Meanings are learnt from the knowledge alone: examples of intents leave them as they are.
+    async fn learn(&self) -> Result<(), StoreError> {
         let (library, intents) =
             (self.parts().assistant.library().clone(), self.parts().assistant.intents().clone());
+        // The number first: what is added meanwhile is learnt the next time.
+        let revision = self.store().examples_revision().await?;
+        let own = self.store().examples().await?;
         let begun = std::time::Instant::now();
         let work = move || {
-            library.adapt();
-            intents.learn(&library.examples());
+            if library.adapted_to() != library.version() {
+                library.adapt();
+            }
+            intents.learn(&library.examples(&own));
         };
         match tokio::task::spawn_blocking(work).await {
-            Ok(()) => tracing::info!(
-                ms = begun.elapsed().as_millis() as u64,
-                "learnt what words and customers mean here"
-            ),
+            Ok(()) => {
+                self.inner.learnt.store(revision, Ordering::Relaxed);
+                let ms = begun.elapsed().as_millis() as u64;
+                tracing::info!(ms, "learnt what words and customers mean here");
+            }
             Err(error) => tracing::error!(%error, "learning failed; what was learnt before is still used"),
         }
+        Ok(())
     }
 
     async fn load_all(&self, version: i64) -> Result<(), StoreError> {

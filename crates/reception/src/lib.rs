@@ -24,10 +24,14 @@ mod seen_by;
 mod settings;
 mod staff;
 mod take_over;
+mod teach;
 mod visitor;
 mod worker;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, atomic::AtomicI64},
+};
 
 use channels::Channel;
 use domain::{Chance, ChannelId, Clock, Timestamp};
@@ -47,6 +51,7 @@ pub use seen_by::{AgentView, Asked, Cursor, Listing, OperatorView, PAGE, Told, V
 pub use settings::{Limits, Settings, Shop};
 pub use staff::{SignInLink, SignedIn, StaffError};
 pub use store::{ConversationRow, EntryFilter, EntryRow, JobKind, Page, StoreError};
+pub use teach::Intent;
 pub use visitor::VisitorToken;
 
 /// The desk. Cheap to clone.
@@ -82,6 +87,8 @@ struct Inner {
     models: Notify,
     turns: Arc<tokio::sync::Semaphore>,
     tasks: worker::Tasks,
+    /// The revision of the owner's examples that were learnt.
+    learnt: AtomicI64,
 }
 
 impl Reception {
@@ -102,6 +109,7 @@ impl Reception {
             models: Notify::new(),
             turns,
             tasks: worker::Tasks::default(),
+            learnt: AtomicI64::new(0),
         };
         let reception = Self { inner: Arc::new(inner) };
         reception.catch_up().await?;

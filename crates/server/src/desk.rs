@@ -10,6 +10,7 @@ mod acts;
 mod entry;
 mod explain;
 mod inbox;
+mod intents;
 mod knowledge;
 mod live;
 mod refusal;
@@ -50,6 +51,9 @@ pub(crate) fn routes() -> Router<App> {
         .route("/desk/knowledge/preview", post(entry::preview))
         .route("/desk/knowledge/{id}", get(entry::page).post(entry::save))
         .route("/desk/knowledge/{id}/remove", post(entry::remove))
+        .route("/desk/intents", get(intents::page).post(intents::create))
+        .route("/desk/intents/{name}", get(intents::one).post(intents::add))
+        .route("/desk/intents/{name}/remove", post(intents::remove))
         .route("/desk/team", get(team::page).post(team::invite))
         .route("/desk/team/{id}/link", post(team::new_link))
         .route("/desk/team/{id}/let-go", post(team::let_go))

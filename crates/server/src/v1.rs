@@ -2,6 +2,7 @@
 
 mod ask;
 mod entries;
+mod intents;
 mod openapi;
 mod operations;
 
@@ -9,9 +10,10 @@ use axum::{
     Router,
     extract::{DefaultBodyLimit, FromRequestParts},
     http::request::Parts,
-    routing::{get, post},
+    routing::{delete, get, post},
 };
 use reception::OperatorView;
+use serde::Deserialize;
 
 use crate::{problem::Problem, state::App, widget::bearer};
 
@@ -30,6 +32,18 @@ impl FromRequestParts<App> for Operator {
     }
 }
 
+/// Which part of a list.
+#[derive(Deserialize)]
+pub(crate) struct After {
+    after: Option<String>,
+    #[serde(default = "page")]
+    limit: u32,
+}
+
+fn page() -> u32 {
+    reception::PAGE
+}
+
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/openapi.json", get(openapi::document))
@@ -38,6 +52,9 @@ pub(crate) fn routes() -> Router<App> {
         .route("/v1/entries", get(entries::list))
         .route("/v1/entries/plan", post(entries::plan).layer(DefaultBodyLimit::max(IMPORT)))
         .route("/v1/entries/import", post(entries::import).layer(DefaultBodyLimit::max(IMPORT)))
+        .route("/v1/intents", get(intents::list))
+        .route("/v1/intents/{name}/examples", get(intents::examples).post(intents::teach))
+        .route("/v1/intents/{name}/examples", delete(intents::forget))
         .route("/v1/conversations", get(entries::conversations))
         .route("/v1/conversations/{id}/messages", get(entries::messages))
         .route("/v1/backup", post(operations::backup))

@@ -15,7 +15,8 @@ mod sqlite;
 use async_trait::async_trait;
 use domain::{
     Agent, AgentId, AnswerId, ChannelId, Conversation, ConversationId, Customer, CustomerId, Delivery,
-    DeliveryState, Entry, EntryId, Feedback, Inbound, Message, MessageId, Rating, Timestamp, Trace,
+    DeliveryState, Entry, EntryId, Feedback, Inbound, IntentExample, Message, MessageId, Rating, Timestamp,
+    Trace,
 };
 
 pub use error::StoreError;
@@ -181,6 +182,18 @@ pub trait Knowledge: Send + Sync {
 
     /// Changes after a version, oldest first; `entry` is `None` for a removal.
     async fn entry_changes(&self, after: i64, limit: u32) -> Result<Vec<EntryChange>>;
+
+    /// The owner's examples of what customers want, by intent, then by text.
+    async fn examples(&self) -> Result<Vec<IntentExample>>;
+
+    /// Adds examples, by whom, and returns how many are new. What is there already stays as it is.
+    async fn put_examples(&self, examples: &[IntentExample], by: &str, now: Timestamp) -> Result<u64>;
+
+    /// Removes an example. `false` if it was not there.
+    async fn remove_example(&self, example: &IntentExample) -> Result<bool>;
+
+    /// A number that grows with every change of the examples; 0 before the first.
+    async fn examples_revision(&self) -> Result<i64>;
 
     /// What a sentence model told of these texts, as far as it is kept, in no order.
     async fn vectors(&self, model: &str, texts: &[Vec<u8>]) -> Result<Vec<VectorRow>>;

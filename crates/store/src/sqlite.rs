@@ -6,6 +6,7 @@
 mod change;
 mod conversations;
 mod deliveries;
+mod examples;
 mod failure;
 mod group;
 mod inbox;

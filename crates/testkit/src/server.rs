@@ -66,6 +66,13 @@ impl TestServer {
         self.http().request("GET", path, &[("authorization", &token)], b"").await.expect("an answer")
     }
 
+    /// Sends JSON to a path as a command on this machine does.
+    pub async fn operator_sends(&self, method: &str, path: &str, body: &Value) -> Answer {
+        let token = format!("Bearer {OPERATOR}");
+        let headers = [("authorization", token.as_str()), ("content-type", "application/json")];
+        self.http().request(method, path, &headers, body.to_string().as_bytes()).await.expect("an answer")
+    }
+
     /// Somebody new opens the widget.
     pub async fn visitor(&self) -> TestVisitor {
         let body = json!({ "visitor": null, "locale": "zh" }).to_string();

@@ -63,7 +63,15 @@ async fn the_desk_is_accessible() -> Told {
         agent.is_accessible("the list").await?;
         agent.open_conversation("").await?;
         agent.is_accessible("the conversation").await?;
-        for page in ["knowledge", "knowledge/order-cancel", "knowledge/new", "team", "settings"] {
+        for page in [
+            "knowledge",
+            "knowledge/order-cancel",
+            "knowledge/new",
+            "intents",
+            "intents/orders",
+            "team",
+            "settings",
+        ] {
             agent.visit(&format!("{desk}/{page}")).await?;
             agent.element("#desk h1").await?;
             agent.is_accessible(page).await?;

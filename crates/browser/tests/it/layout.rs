@@ -90,9 +90,13 @@ async fn the_desk_fits(lang: &str) -> Told {
         agent.fits(&format!("desk-{lang}")).await?;
         agent.open_conversation("").await?;
         agent.fits(&format!("conversation-{lang}")).await?;
-        for (page, name) in
-            [("knowledge", "knowledge"), ("knowledge/order-cancel", "entry"), ("team", "team")]
-        {
+        for (page, name) in [
+            ("knowledge", "knowledge"),
+            ("knowledge/order-cancel", "entry"),
+            ("intents", "intents"),
+            ("intents/orders?try=x", "intent"),
+            ("team", "team"),
+        ] {
             agent.visit(&format!("{desk}/{page}")).await?;
             agent.element("#desk h1").await?;
             agent.fits(&format!("{name}-{lang}")).await?;

@@ -56,7 +56,7 @@ async fn learn_the_sample(open: &Open) -> anyhow::Result<()> {
     let folder = sample::unpack(&open.config.data)?;
     let harvest = knowledge::import::read(&[folder], open.reception.now()).context("the sample knowledge")?;
     let operator = open.reception.operator();
-    let mut plan = operator.plan(harvest);
+    let mut plan = operator.plan(harvest).await?;
     // What was edited at the desk during an earlier demo stays.
     plan.changed.retain(|change| !change.is_edited_at_desk());
     operator.import(plan).await?;

@@ -16,6 +16,8 @@ use crate::{desk::Desk, say};
 
 /// Write everything out again, as JSON lines
 ///
+/// Knowledge goes with the owner's examples of intents, and comes back the same by `frontdesk import`.
+///
 /// In conversations personal data (telephones, addresses, cards, names that were given) is masked, as in traces.
 ///
 /// Example:  frontdesk export knowledge --out knowledge.jsonl
@@ -24,7 +26,7 @@ pub(crate) struct Export {
     /// What to write
     #[arg(value_enum)]
     what: What,
-    /// The file to write; for `all` a folder. Knowledge is also written as .csv if the name says so
+    /// The file to write; for `all` a folder. Knowledge is also written as .csv if the name says so, without examples
     #[arg(long)]
     out: PathBuf,
     /// Leave personal data in conversations as customers wrote it
@@ -102,13 +104,39 @@ async fn knowledge(desk: &Desk, out: &Path) -> anyhow::Result<usize> {
         all.extend(page);
     }
     let mut file = create(out)?;
+    let mut rows = all.len();
     if out.extension().is_some_and(|extension| extension == "csv") {
         knowledge::export::csv(&all, &mut file)?;
     } else {
         knowledge::export::jsonl(&all, &mut file)?;
+        rows += examples(desk, &mut file).await?;
     }
     file.flush()?;
-    Ok(all.len())
+    Ok(rows)
+}
+
+/// The owner's examples of intents, after the entries.
+async fn examples(desk: &Desk, file: &mut impl Write) -> anyhow::Result<usize> {
+    let (mut rows, mut after): (usize, Option<String>) = (0, None);
+    loop {
+        let page = desk.intents_after(after.as_deref()).await?;
+        let Some(last) = page.last() else { return Ok(rows) };
+        after = Some(last.name.clone());
+        for intent in page.iter().filter(|intent| intent.own > 0) {
+            rows += examples_of(desk, &intent.name, file).await?;
+        }
+    }
+}
+
+async fn examples_of(desk: &Desk, intent: &str, file: &mut impl Write) -> anyhow::Result<usize> {
+    let (mut rows, mut after): (usize, Option<String>) = (0, None);
+    loop {
+        let page = desk.examples_after(intent, after.as_deref()).await?;
+        let Some(last) = page.last() else { return Ok(rows) };
+        after = Some(last.text().to_owned());
+        knowledge::export::examples(&page, file)?;
+        rows += page.len();
+    }
 }
 
 /// One conversation a line, with its messages.

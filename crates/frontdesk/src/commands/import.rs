@@ -9,6 +9,8 @@ use crate::{clock::SystemClock, desk::Desk, say};
 
 /// Read knowledge from files: .jsonl, .jsonl.gz, .csv, .tsv, .xlsx, .md, or folders of them
 ///
+/// Rows of `text` and `intent` are examples of what customers want, learnt from beside the knowledge.
+///
 /// Example:  frontdesk import faq.xlsx articles/ --dry-run
 #[derive(clap::Args)]
 pub(crate) struct Import {

@@ -106,6 +106,41 @@ fn knowledge_that_is_exported_and_imported_is_the_same() {
 }
 
 #[test]
+fn examples_of_intents_come_in_and_go_out_with_the_knowledge() {
+    let shop = Shop::that_knows();
+    shop.write(
+        "intents.jsonl",
+        "{\"text\":\"怎么开发票\",\"intent\":\"发票\"}\n{\"text\":\"I need an invoice\",\"intent\":\"发票\"}\n{\"text\":\"\",\"intent\":\"发票\"}\n",
+    );
+    let import = |file: &str, data: &str, extra: &[&str]| {
+        shop.run(&[&["import", file, "--data", data, "--json"], extra].concat()).json()
+    };
+    let counts = |told: &serde_json::Value| {
+        (told["examples"]["new"].as_i64().unwrap(), told["examples"]["unchanged"].as_i64().unwrap())
+    };
+    let planned = import("intents.jsonl", "data", &["--dry-run"]);
+    assert_eq!((counts(&planned), &planned["rejections"][0]["line"]), ((2, 0), &3.into()));
+    assert_eq!(counts(&import("intents.jsonl", "data", &[])), (2, 0), "the dry run changed nothing");
+    assert_eq!(counts(&import("intents.jsonl", "data", &[])), (0, 2));
+    let told = shop.run(&["import", "intents.jsonl", "--data", "data"]).well();
+    assert!(
+        told.contains("examples of intents: 0 new, 2 unchanged") && told.contains("intents.jsonl:3"),
+        "{told}"
+    );
+
+    let server = shop.serve();
+    shop.run(&["export", "knowledge", "--out", "through.jsonl", "--data", "data"]).well();
+    assert_eq!(counts(&import("through.jsonl", "data", &[])), (0, 2), "also through a server");
+    drop(server);
+    shop.run(&["export", "knowledge", "--out", "first.jsonl", "--data", "data"]).well();
+    assert_eq!(shop.read("first.jsonl"), shop.read("through.jsonl"));
+    let back = import("first.jsonl", "other", &[]);
+    assert_eq!((counts(&back), &back["new"], &back["rejected"]), ((2, 0), &2.into(), &0.into()));
+    shop.run(&["export", "all", "--out", "everything", "--data", "other"]).well();
+    assert!(shop.read("everything/knowledge.jsonl").contains("I need an invoice"));
+}
+
+#[test]
 fn conversations_are_exported_without_personal_data_unless_the_owner_asks() {
     let shop = Shop::that_knows();
     let said = "我叫李雷，电话13812345678，住杭州市西湖区文三路100号，订单2024011500123456怎么退货";

@@ -1,8 +1,8 @@
 //! Rows together: one entry from several languages, one answer to a repeated question.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use domain::{Entry, EntryId, EntryText, Kind, Lang, Timestamp};
+use domain::{Entry, EntryId, EntryText, IntentExample, Kind, Lang, Timestamp};
 
 use super::{
     Harvest, Remark,
@@ -16,6 +16,7 @@ use super::{
 pub(super) struct Basket {
     now: Timestamp,
     rows: Vec<(Place, Row)>,
+    examples: BTreeSet<IntentExample>,
     /// Bytes of text in `rows`.
     size: usize,
     rejected: Vec<Remark>,
@@ -38,12 +39,12 @@ struct Growing {
 
 impl Basket {
     pub(super) const fn new(now: Timestamp) -> Self {
-        Self { now, rows: Vec::new(), size: 0, rejected: Vec::new(), more: None }
+        Self { now, rows: Vec::new(), examples: BTreeSet::new(), size: 0, rejected: Vec::new(), more: None }
     }
 
     /// Whether no further row can be taken.
-    pub(super) const fn is_full(&self) -> bool {
-        self.rows.len() >= limits::ROWS || self.size >= limits::TEXT
+    pub(super) fn is_full(&self) -> bool {
+        self.rows.len() + self.examples.len() >= limits::ROWS || self.size >= limits::TEXT
     }
 
     /// Takes a row, or notes why not.
@@ -52,6 +53,20 @@ impl Basket {
             Ok(row) => {
                 self.size += row.size();
                 self.rows.push((place.clone(), row));
+            }
+            Err(fault) => self.reject(place, fault.field, &fault.problem),
+        }
+    }
+
+    /// Takes an example, or notes why not.
+    pub(super) fn teach(&mut self, place: &Place, example: Result<IntentExample, Fault>) {
+        match example {
+            Ok(_) if self.examples.len() >= limits::EXAMPLES => {
+                let problem = format!("not taken: more than {} examples", limits::EXAMPLES);
+                self.reject(place, None, &problem);
+            }
+            Ok(example) => {
+                self.examples.insert(example);
             }
             Err(fault) => self.reject(place, fault.field, &fault.problem),
         }
@@ -90,7 +105,8 @@ impl Basket {
             self.rejected.push(remark(&place, None, problem));
         }
         let entries = growing.into_iter().map(|growing| growing.entry).collect();
-        Harvest { entries, rejected: self.rejected, duplicates }
+        let examples = self.examples.into_iter().collect();
+        Harvest { entries, rejected: self.rejected, duplicates, examples }
     }
 }
 

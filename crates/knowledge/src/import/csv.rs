@@ -8,7 +8,7 @@ use super::{
     columns,
     draft::Fault,
     encoding::{self, Charset},
-    limits,
+    example, limits,
     table::Table,
 };
 
@@ -73,12 +73,19 @@ fn separator(bytes: &[u8], charset: Charset) -> u8 {
         let records = reader.byte_records().take(limits::PREAMBLE + 1).flatten();
         records
             .filter_map(|record| cells(&record, charset).ok())
-            .map(|cells| columns::assign(cells.iter().map(String::as_str)).len())
+            .map(|cells| known_columns(&cells))
             .max()
             .unwrap_or_default()
     };
     // The first of equals: `max_by_key` would give the last.
     SEPARATORS.into_iter().rev().max_by_key(|&separator| known(separator)).unwrap_or(b',')
+}
+
+/// How many cells name a column that we know.
+fn known_columns(cells: &[String]) -> usize {
+    let names = cells.iter().map(String::as_str);
+    let of_entries = columns::assign(names.clone()).len();
+    if example::columns(names).is_some() { of_entries.max(2) } else { of_entries }
 }
 
 /// Where the quote stands that opens a cell and is never closed.

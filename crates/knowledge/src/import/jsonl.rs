@@ -1,4 +1,4 @@
-//! JSON lines: our own export, and rows of question and answer under the names that tables use.
+//! JSON lines: our own export, rows of question and answer under the names that tables use, and examples of intents.
 
 use std::io::BufRead;
 
@@ -10,7 +10,7 @@ use super::{
     bytes::{self, Line, Place},
     columns::{self, Field},
     draft::{self, Cell, Fault, Row},
-    limits,
+    example, limits,
 };
 
 /// Reads at most `most` bytes of lines; every line stands or falls alone.
@@ -45,19 +45,26 @@ pub(super) fn read(top: &Place, input: impl BufRead, most: u64, basket: &mut Bas
 
 fn take(place: &Place, line: &[u8], basket: &mut Basket) {
     let line = if place.line == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line };
-    if !line.trim_ascii().is_empty() {
-        basket.put(place, row(line));
+    if line.trim_ascii().is_empty() {
+        return;
+    }
+    match object(line) {
+        Err(fault) => basket.put(place, Err(fault)),
+        Ok(object) if object.contains_key("texts") => basket.put(place, own(object)),
+        Ok(object) => match example::object(&object) {
+            Some(example) => basket.teach(place, example),
+            None => basket.put(place, foreign(object)),
+        },
     }
 }
 
-fn row(line: &[u8]) -> Result<Row, Fault> {
+fn object(line: &[u8]) -> Result<Map<String, Value>, Fault> {
     let whole = |problem: String| Fault { field: None, problem };
     let text = std::str::from_utf8(line).map_err(|error| {
         whole(format!("not UTF-8: a character is broken at byte {}", error.valid_up_to() + 1))
     })?;
     match serde_json::from_str(text) {
-        Ok(Value::Object(object)) if object.contains_key("texts") => own(object),
-        Ok(Value::Object(object)) => foreign(object),
+        Ok(Value::Object(object)) => Ok(object),
         Ok(_) => Err(whole("not an object: write {\"question\": …, \"answer\": …}".to_owned())),
         Err(error) => Err(whole(format!("not JSON: {error}"))),
     }

@@ -26,6 +26,8 @@ pub(super) const COLUMNS: usize = 1_000;
 pub(super) const PREAMBLE: usize = 10;
 /// Rows of an import.
 pub(super) const ROWS: usize = 1_000_000;
+/// Examples of intents of an import: more than anybody writes, few enough to be learnt from.
+pub(super) const EXAMPLES: usize = 100_000;
 /// Bytes of text of an import.
 pub(super) const TEXT: usize = 512 << 20;
 /// Remarks of an import; the others are only counted.

@@ -1,8 +1,11 @@
 //! What an import would change, before it changes anything.
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, HashSet},
+    fmt,
+};
 
-use domain::{Entry, EntryId};
+use domain::{Entry, EntryId, IntentExample};
 use serde::{Deserialize, Serialize};
 
 use super::{Harvest, Remark};
@@ -36,6 +39,18 @@ pub struct Plan {
     pub rejected: Vec<Remark>,
     /// Rows set aside, because another row already answers their question.
     pub duplicates: Vec<Remark>,
+    /// What customers mean.
+    #[serde(default)]
+    pub examples: ExamplePlan,
+}
+
+/// Examples of intents that come in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExamplePlan {
+    /// Those that are not known yet.
+    pub new: Vec<IntentExample>,
+    /// How many are known.
+    pub unchanged: usize,
 }
 
 /// How many of each.
@@ -51,6 +66,17 @@ pub struct Counts {
     pub rejected: usize,
     /// Set aside.
     pub duplicates: usize,
+    /// Examples of intents, which are no entries.
+    pub examples: ExampleCounts,
+}
+
+/// How many examples of intents.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExampleCounts {
+    /// Not known yet.
+    pub new: usize,
+    /// Known.
+    pub unchanged: usize,
 }
 
 /// A plan without the texts of its entries: counts, and every remark.
@@ -68,9 +94,14 @@ pub struct Summary<'a> {
 /// Compares what files hold with what is known.
 ///
 /// A file that has one language of an entry leaves the other alone, and one that says nothing of
-/// category and tags leaves those alone.
+/// category and tags leaves those alone. Examples of intents count as new until [`Plan::knowing`] is told others.
 pub fn plan(harvest: Harvest, existing: impl Fn(&EntryId) -> Option<Entry>) -> Plan {
-    let mut plan = Plan { rejected: harvest.rejected, duplicates: harvest.duplicates, ..Plan::default() };
+    let mut plan = Plan {
+        rejected: harvest.rejected,
+        duplicates: harvest.duplicates,
+        examples: ExamplePlan { new: harvest.examples, unchanged: 0 },
+        ..Plan::default()
+    };
     for entry in harvest.entries {
         match existing(&entry.id) {
             None => plan.new.push(entry),
@@ -101,6 +132,16 @@ fn completed(mut entry: Entry, old: &Entry) -> Entry {
 }
 
 impl Plan {
+    /// The same where these examples are known already.
+    #[must_use]
+    pub fn knowing(mut self, known: &[IntentExample]) -> Self {
+        let known: HashSet<&IntentExample> = known.iter().collect();
+        let before = self.examples.new.len();
+        self.examples.new.retain(|example| !known.contains(example));
+        self.examples.unchanged += before - self.examples.new.len();
+        self
+    }
+
     /// How many of each.
     pub const fn counts(&self) -> Counts {
         Counts {
@@ -109,6 +150,7 @@ impl Plan {
             unchanged: self.unchanged.len(),
             rejected: self.rejected.len(),
             duplicates: self.duplicates.len(),
+            examples: ExampleCounts { new: self.examples.new.len(), unchanged: self.examples.unchanged },
         }
     }
 
@@ -125,9 +167,12 @@ impl Plan {
 
 impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Counts { new, changed, unchanged, rejected, duplicates } = self.counts();
+        let Counts { new, changed, unchanged, rejected, duplicates, examples } = self.counts();
         write!(f, "{new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected")?;
         writeln!(f, ", {duplicates} set aside as duplicates")?;
+        if examples != ExampleCounts::default() {
+            writeln!(f, "examples of intents: {} new, {} unchanged", examples.new, examples.unchanged)?;
+        }
         for change in &self.changed {
             let title = change.new.texts.values().next().map_or("", |text| &text.title);
             let desk = if change.is_edited_at_desk() { " (edited at the desk)" } else { "" };

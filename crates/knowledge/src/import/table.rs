@@ -5,7 +5,7 @@ use super::{
     bytes::Place,
     columns::{self, Field},
     draft::{self, Cell, Fault},
-    limits, list,
+    example, limits, list,
 };
 
 /// A table that is being read.
@@ -13,13 +13,15 @@ use super::{
 pub(super) struct Table {
     header: Vec<String>,
     columns: Vec<(usize, Field)>,
+    /// Text and intent, where the rows are examples and no entries.
+    examples: Option<(usize, usize)>,
     before: usize,
 }
 
 impl Table {
     /// Whether the header was found.
     pub(super) const fn has_header(&self) -> bool {
-        !self.columns.is_empty()
+        !self.columns.is_empty() || self.examples.is_some()
     }
 
     /// Whether looking for a header any further is useless.
@@ -40,6 +42,11 @@ impl Table {
         if !self.has_header() {
             self.look_for_header(cells);
             return;
+        }
+        if let Some(places) = self.examples {
+            let [text, intent] =
+                [places.0, places.1].map(|at| cells.get(at).map_or("", |cell| list::restore(cell)));
+            return basket.teach(place, example::example(text, intent));
         }
         let row = self.columns.iter().map(|&(at, field)| {
             let cell = cells.get_mut(at).map(std::mem::take).unwrap_or_default();
@@ -71,6 +78,9 @@ impl Table {
         let columns = columns::assign(cells.iter().map(String::as_str));
         if columns::are_enough(&columns) {
             self.columns = columns;
+            self.header = cells;
+        } else if let Some(places) = example::columns(cells.iter().map(String::as_str)) {
+            self.examples = Some(places);
             self.header = cells;
         } else {
             self.before += 1;

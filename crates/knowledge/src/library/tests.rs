@@ -238,6 +238,26 @@ fn what_changes_while_it_learns_is_not_lost() {
 }
 
 #[test]
+fn the_owners_examples_stand_beside_those_of_the_knowledge() {
+    let own = |intent: &str, text: &str| IntentExample::new(intent, text).unwrap();
+    let examples = library().examples(&[own("gift", "礼品怎么包装"), own("oos", "明天会下雨吗")]);
+    let of = |intent: &str| examples.iter().filter(|example| example.intent == intent).count();
+    assert_eq!((of("gift"), of("shop")), (1, 13));
+    assert!(of("oos") > 1, "and what only others are asked");
+    assert_eq!(library().intents(), BTreeMap::from([("shop".to_owned(), 13)]));
+}
+
+#[test]
+fn more_examples_than_can_be_learnt_are_thinned_and_no_intent_is_lost() {
+    let own = |n: usize| IntentExample::new(&format!("intent {:05}", n / 10), &format!("text {n}")).unwrap();
+    let many: Vec<IntentExample> = (0..30_000).map(own).collect();
+    let kept = Library::new().examples(&many);
+    let names: HashSet<&str> = kept.iter().map(|example| example.intent.as_str()).collect();
+    assert!(kept.len() < 14_000, "{}", kept.len());
+    assert!((3_000..=3_001).contains(&names.len()), "{}", names.len());
+}
+
+#[test]
 fn pinyin_and_slips_find_what_was_meant() {
     let library = library();
     for text in ["zenme tuihuo", "怎么退或", "怎麼退貨", "怎么tuihuo"] {

@@ -1,14 +1,16 @@
 //! What a person at the desk may see and do.
 
+use std::sync::Arc;
+
 use assistant::Turn;
 use domain::{
     Agent, AgentId, AnswerId, ChannelId, Content, Conversation, ConversationId, Customer, Delivery, Entry,
-    EntryId, Feedback, Lang, Message, MessageId, Rating, Role, Trace,
+    EntryId, Feedback, IntentExample, Label, Lang, Message, MessageId, Rating, Role, Trace,
 };
 use knowledge::{Hit, Query};
 use store::{ConversationFilter, ConversationRow, EntryChange, EntryFilter, EntryRow, Page, StoreError};
 
-use crate::{ActError, Event, Reception, Reply, SignInLink, StaffError};
+use crate::{ActError, Event, Intent, Reception, Reply, SignInLink, StaffError, teach};
 
 /// A signed-in agent.
 #[derive(Clone)]
@@ -253,6 +255,44 @@ impl AgentView {
         self.may_edit()?;
         self.reception.write_entries(&[], std::slice::from_ref(id), &self.agent.name).await?;
         Ok(())
+    }
+
+    /// All that customers may want, by name.
+    pub async fn intents(&self) -> Result<Vec<Intent>, StoreError> {
+        self.reception.intents().await
+    }
+
+    /// The entry that is an intent of its own, because it belongs to no group.
+    pub fn entry_alone(&self, intent: &str) -> Option<Arc<Entry>> {
+        let found = self.reception.parts().assistant.library().entry(&EntryId::from(intent));
+        found.filter(|entry| entry.category.is_empty())
+    }
+
+    /// The owner's examples of an intent, by text.
+    pub async fn examples_of(&self, intent: &str) -> Result<Vec<IntentExample>, StoreError> {
+        self.reception.examples_of(intent).await
+    }
+
+    /// Adds examples of an intent and returns how many are new.
+    pub async fn teach(&self, intent: &str, texts: &[&str]) -> Result<u64, ActError> {
+        self.may_edit()?;
+        let examples = teach::examples(intent, texts.iter().copied())?;
+        if examples.is_empty() {
+            return Err(ActError::Empty);
+        }
+        self.reception.teach(&examples, &self.agent.name).await
+    }
+
+    /// Removes an example. `false` if it was not there.
+    pub async fn forget(&self, example: &IntentExample) -> Result<bool, ActError> {
+        self.may_edit()?;
+        Ok(self.reception.forget(example).await?)
+    }
+
+    /// What a message asks for, by the same code as live traffic; likeliest first.
+    pub fn recognise(&self, text: &str) -> Vec<Label> {
+        let assistant = &self.reception.parts().assistant;
+        assistant.intents().read(&assistant.library().correct(text).text)
     }
 
     fn may_edit(&self) -> Result<(), ActError> {

@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
-use domain::{AnswerId, ChannelId, Conversation, ConversationId, Entry, Inbound, Lang, Message, Trace};
+use domain::{
+    AnswerId, ChannelId, Conversation, ConversationId, Entry, Inbound, IntentExample, Lang, Message, Trace,
+};
 use knowledge::import::{Harvest, Plan};
 use store::StoreError;
 
-use crate::{ReceiveError, Reception};
+use crate::{ActError, Intent, ReceiveError, Reception, teach};
 
 /// Whoever may read the data folder.
 #[derive(Clone)]
@@ -104,13 +106,45 @@ impl OperatorView {
     }
 
     /// What an import would change.
-    pub fn plan(&self, harvest: Harvest) -> Plan {
-        self.reception.plan(harvest)
+    pub async fn plan(&self, harvest: Harvest) -> Result<Plan, StoreError> {
+        self.reception.plan(harvest).await
     }
 
     /// Imports.
-    pub async fn import(&self, plan: Plan) -> Result<i64, StoreError> {
+    pub async fn import(&self, plan: Plan) -> Result<i64, ActError> {
         self.reception.carry_out(plan, "import").await
+    }
+
+    /// A page of all that customers may want, by name.
+    pub async fn intents(&self, after: Option<&str>, limit: u32) -> Result<Vec<Intent>, StoreError> {
+        let all = self.reception.intents().await?.into_iter();
+        let rest = all.filter(|intent| after.is_none_or(|after| intent.name.as_str() > after));
+        Ok(rest.take(limit.clamp(1, PAGE) as usize).collect())
+    }
+
+    /// A page of the owner's examples of an intent, by text.
+    pub async fn examples_of(
+        &self,
+        intent: &str,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<IntentExample>, StoreError> {
+        let all = self.reception.examples_of(intent).await?.into_iter();
+        let rest = all.filter(|example| after.is_none_or(|after| example.text() > after));
+        Ok(rest.take(limit.clamp(1, PAGE) as usize).collect())
+    }
+
+    /// Adds examples of an intent and returns how many are new.
+    pub async fn teach(&self, intent: &str, texts: &[String]) -> Result<u64, ActError> {
+        let examples = teach::examples(intent, texts.iter().map(String::as_str))?;
+        self.reception.teach(&examples, "api").await
+    }
+
+    /// Removes an example of an intent. `false` if it was not there.
+    pub async fn forget(&self, intent: &str, text: &str) -> Result<bool, ActError> {
+        let examples = teach::examples(intent, [text])?;
+        let [example] = examples.as_slice() else { return Ok(false) };
+        Ok(self.reception.forget(example).await?)
     }
 
     /// A page of the knowledge, by id.

@@ -9,5 +9,6 @@ mod laws;
 mod log;
 mod models;
 mod race;
+mod teaching;
 mod turns;
 mod waiting;

@@ -181,6 +181,28 @@ words! {
     overwritten: "没有保存：这条知识刚被改过。下面是刚才写的内容；再保存一次会盖掉对方的修改。", "Not saved: this entry was changed a moment ago. Your text is below; saving again replaces the other change.";
     open_help: "顾客看到的页面", "The page customers see";
 
+    intents: "意图", "Intents";
+    intents_intro: "顾客想要什么：来自知识的分类，也可以自己加例句。", "What customers want: from the categories of the knowledge, and from your own examples.";
+    ways_of_asking: "知识里 {} 种问法", "{} ways of asking in the knowledge";
+    own_examples: "自己的例句 {} 句", "{} own examples";
+    not_learnt: "还没有学会", "not learnt yet";
+    no_intents: "还没有意图", "No intents yet";
+    no_intents_next: "有分类的知识会自己成为意图；也可以在下面写例句。有两个以上才能分辨。", "Entries with a category become intents by themselves; examples can be written below. It takes two to tell apart.";
+    new_intent: "新意图", "New intent";
+    intent_name: "名字", "Name";
+    examples: "顾客会怎么说（每行一句）", "What customers say (one per line)";
+    add: "添加", "Add";
+    taught: "已保存，几秒后学会。", "Saved; it is learnt within seconds.";
+    untaught: "已删除，几秒后不再照它学。", "Removed; within seconds it no longer counts.";
+    no_own_examples: "还没有自己的例句", "No examples of your own yet";
+    no_own_examples_next: "写几句顾客会说的话，就能认得更准。", "A few things that customers say make it recognise more.";
+    no_example: "没有保存：至少写一句。", "Not saved: write at least one line.";
+    bad_example: "没有保存：名字要有 1 到 64 个字，每句要有 1 到 500 个字。", "Not saved: a name has 1 to 64 characters, an example 1 to 500.";
+    recognise: "试一句", "Try a message";
+    recognise_hint: "像顾客那样说，一句里有几件事也行，看认出什么意图、有几分把握。不会留下记录。", "Write as a customer would, several wishes at once if you like, and see which intents are recognised, and how surely. Nothing is recorded.";
+    recognise_place: "例如：快递到哪了", "For example: where is my parcel";
+    recognised_nothing: "没有认出意图。", "No intent was recognised.";
+
     team_intro: "一人一个账号。登录用一次性链接，没有密码。", "One account each. Signing in takes a one-time link, no password.";
     invite: "邀请同事", "Invite a colleague";
     name: "名字", "Name";
@@ -278,6 +300,7 @@ codes! {
         "goodbye" => "道别", "goodbye";
         "about_bot" => "问是不是机器人", "are you a bot";
         "assent" => "应答", "assent";
+        "oos" => "与本店无关", "none of ours";
     }
     /// Categories that many shops have, as their knowledge names them.
     category {

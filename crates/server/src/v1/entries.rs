@@ -9,19 +9,8 @@ use reception::Harvest;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Operator;
+use super::{After, Operator};
 use crate::problem::Problem;
-
-#[derive(Deserialize)]
-pub(crate) struct After {
-    after: Option<String>,
-    #[serde(default = "page")]
-    limit: u32,
-}
-
-fn page() -> u32 {
-    reception::PAGE
-}
 
 /// `GET /v1/entries`
 pub(crate) async fn list(
@@ -38,7 +27,7 @@ pub(crate) async fn plan(
     Operator(operator): Operator,
     Json(harvest): Json<Harvest>,
 ) -> Result<Json<Value>, Problem> {
-    Ok(Json(json!(operator.plan(harvest))))
+    Ok(Json(json!(operator.plan(harvest).await?)))
 }
 
 /// `POST /v1/entries/import`: plans and carries out.
@@ -46,7 +35,7 @@ pub(crate) async fn import(
     Operator(operator): Operator,
     Json(harvest): Json<Harvest>,
 ) -> Result<Json<Value>, Problem> {
-    let plan = operator.plan(harvest);
+    let plan = operator.plan(harvest).await?;
     let told = json!(plan);
     operator.import(plan).await?;
     Ok(Json(told))
@@ -66,7 +55,7 @@ pub(crate) async fn conversations(
 #[derive(Deserialize)]
 pub(crate) struct AfterSeq {
     after: Option<i64>,
-    #[serde(default = "page")]
+    #[serde(default = "super::page")]
     limit: u32,
 }
 

@@ -5,4 +5,5 @@
 mod browser;
 mod conversations;
 mod door;
+mod intents;
 mod knowledge;

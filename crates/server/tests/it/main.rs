@@ -7,6 +7,7 @@ mod bad_frames;
 mod bad_input;
 mod headers;
 mod help;
+mod intents;
 mod limits;
 mod resume;
 mod roads;

@@ -1,11 +1,11 @@
 //! [`Knowledge`] on SQLite: reading it. Writing it is [`super::learn`].
 
 use async_trait::async_trait;
-use domain::{Entry, EntryId, Timestamp};
+use domain::{Entry, EntryId, IntentExample, Timestamp};
 use sqlx::{FromRow, QueryBuilder};
 
 use super::{
-    Sqlite,
+    Sqlite, examples,
     failure::unreadable,
     learn::{self, Lesson},
     values::{from_json, moment, to_json},
@@ -86,6 +86,23 @@ impl Knowledge for Sqlite {
                 .fetch_all(&self.readers)
                 .await?;
         found.into_iter().map(ChangeRecord::read).collect()
+    }
+
+    async fn examples(&self) -> Result<Vec<IntentExample>> {
+        examples::all(&self.readers).await
+    }
+
+    async fn put_examples(&self, examples: &[IntentExample], by: &str, now: Timestamp) -> Result<u64> {
+        let lesson = (examples.to_vec(), by.to_owned(), now);
+        self.write(lesson, |db, lesson| Box::pin(examples::put(db, lesson))).await
+    }
+
+    async fn remove_example(&self, example: &IntentExample) -> Result<bool> {
+        self.write(example.clone(), |db, example| Box::pin(examples::remove(db, example))).await
+    }
+
+    async fn examples_revision(&self) -> Result<i64> {
+        Ok(sqlx::query_scalar(examples::REVISION).fetch_one(&self.readers).await?)
     }
 
     async fn vectors(&self, model: &str, texts: &[Vec<u8>]) -> Result<Vec<VectorRow>> {

@@ -88,6 +88,8 @@ macro_rules! whole_contract {
                 lists_find_titles_and_ids,
                 pages_end,
                 thousands_at_once,
+                examples_are_kept_once_and_every_change_shows,
+                thousands_of_examples_at_once,
             }
             staffing {
                 a_link_lets_in_once,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Entry, EntryId, EntryText, Kind, Lang};
+use domain::{Entry, EntryId, EntryText, IntentExample, Kind, Lang};
 use store::{EntryFilter, EntryRow, Page, Store, VectorRow};
 
 use crate::scene::at;
@@ -121,6 +121,40 @@ pub(crate) async fn thousands_at_once(store: &dyn Store) {
     assert_eq!(store.write_entries(&[], &all, "wang", at(2)).await.unwrap(), 5_000);
     assert_eq!(store.count_entries(&EntryFilter::default()).await.unwrap(), 0);
     assert_eq!(store.entry_changes(2_499, 2).await.unwrap()[1].entry, None);
+}
+
+fn example(intent: &str, text: &str) -> IntentExample {
+    IntentExample::new(intent, text).unwrap()
+}
+
+pub(crate) async fn examples_are_kept_once_and_every_change_shows(store: &dyn Store) {
+    assert_eq!((store.examples().await.unwrap(), store.examples_revision().await.unwrap()), (vec![], 0));
+    let [invoice, parcel] = [example("发票", "怎么开发票"), example("delivery", "where is my parcel")];
+    let both = [invoice.clone(), parcel.clone(), invoice.clone()];
+    assert_eq!(store.put_examples(&both, "wang", at(1)).await.unwrap(), 2);
+    assert_eq!(store.examples().await.unwrap(), [parcel.clone(), invoice.clone()]);
+    let first = store.examples_revision().await.unwrap();
+
+    assert_eq!(store.put_examples(&both, "zhao", at(2)).await.unwrap(), 0);
+    assert!(!store.remove_example(&example("delivery", "怎么开发票")).await.unwrap(), "of another intent");
+    assert_eq!(store.examples_revision().await.unwrap(), first, "nothing changed");
+
+    assert!(store.remove_example(&parcel).await.unwrap());
+    assert!(!store.remove_example(&parcel).await.unwrap());
+    let removed = store.examples_revision().await.unwrap();
+    assert_eq!(store.put_examples(&[parcel], "wang", at(3)).await.unwrap(), 1);
+    let again = store.examples_revision().await.unwrap();
+    assert!(0 < first && first < removed && removed < again, "the same examples, and yet it was noticed");
+}
+
+pub(crate) async fn thousands_of_examples_at_once(store: &dyn Store) {
+    let many: Vec<IntentExample> =
+        (0..2_500).map(|n| example(&format!("intent {}", n % 7), &format!("question {n}"))).collect();
+    assert_eq!(store.put_examples(&many, "import", at(1)).await.unwrap(), 2_500);
+    assert_eq!(store.put_examples(&many, "import", at(1)).await.unwrap(), 0);
+    let kept = store.examples().await.unwrap();
+    assert_eq!(kept.len(), 2_500);
+    assert!(kept.is_sorted(), "by intent, then by text");
 }
 
 pub(crate) async fn vectors_are_kept_by_model_and_never_mixed(store: &dyn Store) {

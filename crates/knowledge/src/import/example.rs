@@ -1,0 +1,41 @@
+//! Rows of a text and its intent: examples of what customers want, not entries.
+
+use domain::{BadExample, IntentExample};
+use serde_json::{Map, Value};
+
+use super::{columns, draft::Fault, fold};
+
+/// Names by field, folded as [`fold::header`] does.
+const TEXT: &[&str] = &["text", "utterance", "例句", "文本", "说法", "說法"];
+const INTENT: &[&str] = &["intent", "意图", "意圖"];
+
+/// Where text and intent stand among these names, if they are of examples: what has a question and an answer
+/// is an entry, whatever else it has.
+pub(super) fn columns<'a>(names: impl IntoIterator<Item = &'a str> + Clone) -> Option<(usize, usize)> {
+    if columns::are_enough(&columns::assign(names.clone())) {
+        return None;
+    }
+    let folded: Vec<String> = names.into_iter().map(fold::header).collect();
+    let place = |known: &[&str]| folded.iter().position(|name| known.contains(&name.as_str()));
+    Some((place(TEXT)?, place(INTENT)?))
+}
+
+/// An example from a JSON object, if it is one.
+pub(super) fn object(object: &Map<String, Value>) -> Option<Result<IntentExample, Fault>> {
+    let (text, intent) = columns(object.keys().map(String::as_str))?;
+    let value = |at: usize| object.values().nth(at).and_then(Value::as_str);
+    let missing = |field: &str| Fault::new(field, "is no text; write {\"text\": …, \"intent\": …}");
+    Some(match (value(text), value(intent)) {
+        (None, _) => Err(missing("text")),
+        (_, None) => Err(missing("intent")),
+        (Some(text), Some(intent)) => example(text, intent),
+    })
+}
+
+/// Checked.
+pub(super) fn example(text: &str, intent: &str) -> Result<IntentExample, Fault> {
+    IntentExample::new(intent, text).map_err(|error| {
+        let field = if error == BadExample::Intent { "intent" } else { "text" };
+        Fault::new(field, error.to_string())
+    })
+}
