@@ -47,7 +47,13 @@ pub(crate) struct Core {
     pub(crate) names: Vec<String>,
     pub(crate) sight: Sight,
     pub(crate) linear: Linear,
-    pub(crate) tuned: Embedder,
+    pub(crate) tuned: Tuned,
+}
+
+/// Directions tuned to tell the intents apart.
+#[derive(Clone)]
+pub(crate) struct Tuned {
+    pub(crate) embedder: Embedder,
     /// The middle of each intent, one direction after the other.
     pub(crate) centres: Vec<f32>,
 }
@@ -97,6 +103,8 @@ pub(crate) struct Signals {
     pub(crate) score: f32,
     /// How far it is ahead of the next.
     pub(crate) lead: f32,
+    /// How close the text lies to the middle of the closest intent: what strangers lack most.
+    pub(crate) near: f32,
 }
 
 impl Intents {
@@ -129,26 +137,30 @@ impl Core {
         for score in &mut scores {
             *score *= LINEAR_SHARE;
         }
-        self.add_closeness(&mut scores, look);
-        self.weigh(&scores)
+        let closeness = self.closeness(look);
+        scores.iter_mut().zip(&closeness).for_each(|(score, close)| *score += close);
+        self.weigh(&scores, &closeness)
     }
 
-    fn add_closeness(&self, scores: &mut [f32], look: &Look) {
-        let Some(meaning) = self.tuned.embed_cut(&look.normal, &look.terms) else { return };
-        for (score, centre) in scores.iter_mut().zip(self.centres.chunks(self.tuned.dim().max(1))) {
-            *score += SHARPNESS * meaning.along(centre);
-        }
+    /// How close a text lies to the middle of each intent.
+    fn closeness(&self, look: &Look) -> Vec<f32> {
+        let Tuned { embedder, centres } = &self.tuned;
+        let Some(meaning) = embedder.embed_cut(&look.normal, &look.terms) else {
+            return vec![0.0; self.names.len()];
+        };
+        centres.chunks(embedder.dim().max(1)).map(|centre| SHARPNESS * meaning.along(centre)).collect()
     }
 
-    fn weigh(&self, scores: &[f32]) -> Option<Signals> {
+    fn weigh(&self, scores: &[f32], closeness: &[f32]) -> Option<Signals> {
         let strange = self.names.iter().position(|name| name == NOT_OURS);
         let mut ours: Vec<(usize, f32)> = scores.iter().copied().enumerate().collect();
         ours.retain(|&(at, _)| Some(at) != strange);
         ours.sort_unstable_by(|a, b| b.1.total_cmp(&a.1));
         let &(best, score) = ours.first()?;
-        let against = strange.map_or(0.0, |at| STRANGENESS * scores[at]);
+        let against = |of: &[f32]| strange.map_or(0.0, |at| STRANGENESS * of[at]);
         let lead = ours.get(1).map_or(SHARPNESS, |next| score - next.1);
-        Some(Signals { best, score: score - against, lead })
+        let near = ours.iter().map(|&(at, _)| closeness[at]).fold(f32::MIN, f32::max) - against(closeness);
+        Some(Signals { best, score: score - against(scores), lead, near })
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use crate::{
     embed::{Embedder, Piece},
-    intent::SHARPNESS,
+    intent::{SHARPNESS, Tuned},
     linear::shares,
     train::{chance::Chance, semantic::random},
 };
@@ -38,7 +38,7 @@ pub(super) fn learn(
     labels: &[usize],
     classes: usize,
     seed: u64,
-) -> (Embedder, Vec<f32>) {
+) -> Tuned {
     let mut chance = Chance(seed);
     let (names, found_in) = vocabulary(texts);
     let places: HashMap<Piece, u32> = names.iter().copied().zip(0..).collect();
@@ -57,7 +57,7 @@ pub(super) fn learn(
             model.learn(&bag, labels[at], pace);
         }
     }
-    (base.with_own(&names, &model.rows), model.centres)
+    Tuned { embedder: base.with_own(&names, &model.rows), centres: model.centres }
 }
 
 /// The pieces of all texts, sorted, and in how many texts each stands.

@@ -51,6 +51,6 @@ pub(super) fn learn(base: &Embedder, rows: &[Row<'_>], places: &[usize], setting
     let how = linear::Settings { cost: COST, seed: settings.seed, ..linear::Settings::default() };
     let linear = linear::fit(&examples, names.len(), sight.features(sentence), &how);
     let bags: Vec<&[Piece]> = places.iter().map(|&at| rows[at].pieces.as_slice()).collect();
-    let (tuned, centres) = centres::learn(base, &bags, &labels, names.len(), settings.seed);
-    Core { names, sight, linear, tuned, centres }
+    let tuned = centres::learn(base, &bags, &labels, names.len(), settings.seed);
+    Core { names, sight, linear, tuned }
 }

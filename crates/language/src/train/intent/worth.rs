@@ -32,12 +32,13 @@ pub(super) fn weigh(seen: &[Seen], settings: &Settings) -> Trust {
 }
 
 /// Real strangers and kept intents count half each, together as much as strangers are expected.
-fn is_ours(ours: &[&Seen], strangers: &[&Seen], share: f32) -> [f32; 2] {
+fn is_ours(ours: &[&Seen], strangers: &[&Seen], share: f32) -> [f32; 3] {
     let count = |was: Was| strangers.iter().filter(|seen| seen.was == was).count();
     let kinds = [Was::Kept, Was::Strange].into_iter().filter(|&was| count(was) > 0).count();
     let weight = |was: Was| ours.len() as f32 * share / (1.0 - share) / (kinds * count(was)).max(1) as f32;
-    let mut rows: Vec<_> = ours.iter().map(|seen| ([seen.signals.score, 1.0], true, 1.0)).collect();
-    rows.extend(strangers.iter().map(|seen| ([seen.signals.score, 1.0], false, weight(seen.was))));
+    let values = |seen: &Seen| [seen.signals.score, seen.signals.near, 1.0];
+    let mut rows: Vec<_> = ours.iter().map(|seen| (values(seen), true, 1.0)).collect();
+    rows.extend(strangers.iter().map(|seen| (values(seen), false, weight(seen.was))));
     logistic(&rows)
 }
 
@@ -49,10 +50,11 @@ fn threshold(trust: &Trust, ours: &[&Seen], turned_away: f32) -> f32 {
     sure.get((sure.len() as f32 * turned_away) as usize).copied().unwrap_or_default()
 }
 
-/// Logistic regression by Newton's steps, with a touch of ridge so that it always has an answer.
+/// Logistic regression by Newton's steps, none longer than 1 so that it cannot overshoot for good, with a touch of
+/// ridge so that it always has an answer.
 pub(in crate::train) fn logistic<const N: usize>(rows: &[([f32; N], bool, f32)]) -> [f32; N] {
     let mut weights = [0.0_f64; N];
-    for _ in 0..30 {
+    for _ in 0..60 {
         let (mut slope, mut bend) = ([0.0_f64; N], [[0.0_f64; N]; N]);
         for (values, is_true, weight) in rows {
             let sum: f64 = (0..N).map(|at| weights[at] * f64::from(values[at])).sum();
@@ -70,7 +72,8 @@ pub(in crate::train) fn logistic<const N: usize>(rows: &[([f32; N], bool, f32)])
             bend[at][at] += 1e-2;
         }
         let step = solve(bend, slope);
-        (0..N).for_each(|at| weights[at] += step[at].clamp(-2.0, 2.0));
+        let length = step.iter().map(|part| part * part).sum::<f64>().sqrt();
+        (0..N).for_each(|at| weights[at] += step[at] / length.max(1.0));
     }
     weights.map(|weight| weight as f32)
 }
@@ -99,7 +102,7 @@ mod tests {
     use crate::intent::Signals;
 
     fn seen(score: f32, was: Was) -> Seen {
-        Seen { signals: Signals { best: 0, score, lead: 1.0 }, was }
+        Seen { signals: Signals { best: 0, score, lead: 1.0, near: score }, was }
     }
 
     #[test]
@@ -109,7 +112,7 @@ mod tests {
         let strange = (0..40).map(|at| seen(3.0 + (at % 10) as f32 / 4.0, Was::Strange));
         let all: Vec<Seen> = ours.chain(wrong).chain(strange).collect();
         let trust = weigh(&all, &Settings::default());
-        let at = |score| trust.confidence(&Signals { best: 0, score, lead: 1.0 });
+        let at = |score| trust.confidence(&Signals { best: 0, score, lead: 1.0, near: score });
         assert!(at(3.0) < 0.1 && at(7.5) > 0.8, "{} {}", at(3.0), at(7.5));
         assert!(trust.threshold > at(4.0) && trust.threshold <= at(6.2), "{trust:?}");
     }
