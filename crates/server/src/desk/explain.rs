@@ -79,13 +79,13 @@ fn how_read(lang: Lang, trace: &Trace) -> String {
     );
     let wishes: Vec<String> =
         trace.intent.iter().chain(&trace.also).map(|wish| wish_words(lang, wish)).collect();
-    match wishes.is_empty() {
-        false => lang.pick(
-            format!("{read}；意图{}。", wishes.join("、")),
-            format!("{read}; intent {}.", wishes.join(", ")),
-        ),
-        true => lang.pick(format!("{read}；意图不清楚。"), format!("{read}; the intent was not clear.")),
+    if wishes.is_empty() {
+        return lang.pick(format!("{read}；意图不清楚。"), format!("{read}; the intent was not clear."));
     }
+    lang.pick(
+        format!("{read}；意图{}。", wishes.join("、")),
+        format!("{read}; intent {}.", wishes.join(", ")),
+    )
 }
 
 fn wish_words(lang: Lang, wish: &Label) -> String {

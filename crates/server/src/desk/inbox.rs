@@ -89,7 +89,8 @@ struct Row {
     last: String,
     mood: String,
     mood_name: &'static str,
-    pressing: bool,
+    /// The word for it, where somebody presses.
+    pressing: Option<&'static str>,
     intent: Option<String>,
     owner: String,
     waits: bool,
@@ -269,7 +270,7 @@ fn row(
             .map_or_else(|| w.nothing_said.to_owned(), |last| one_line(&last.content.text)),
         mood: mood_code(&c.mood).to_owned(),
         mood_name: words::mood(lang, &c.mood).unwrap_or(w.unknown),
-        pressing: c.pressing,
+        pressing: c.pressing.then_some(w.pressing),
         intent: c.intent.as_deref().map(|intent| self::intent(lang, intent)),
         owner: owner.to_owned(),
         waits,

@@ -95,7 +95,9 @@ impl Model {
         }
         for centre in model.centres.chunks_mut(dim.max(1)) {
             let length = centre.iter().map(|part| part * part).sum::<f32>().sqrt().max(1e-6);
-            centre.iter_mut().for_each(|part| *part /= length);
+            for part in centre {
+                *part /= length;
+            }
         }
         model
     }
@@ -108,7 +110,9 @@ impl Model {
             sum.iter_mut().zip(row).for_each(|(sum, part)| *sum += part);
         }
         let length = sum.iter().map(|part| part * part).sum::<f32>().sqrt().max(1e-6);
-        sum.iter_mut().for_each(|part| *part /= length);
+        for part in &mut sum {
+            *part /= length;
+        }
         (sum, length)
     }
 
