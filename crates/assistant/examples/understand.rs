@@ -58,8 +58,9 @@ fn shop() -> Result<Assistant, Error> {
     let harvest = knowledge::import::read(&files, Timestamp::UNIX_EPOCH)?;
     let library = Library::new();
     library.change(&harvest.entries, &[], 1);
-    let examples = library.examples();
-    let assistant = Assistant::new(Arc::new(Library::new()), Policy::shipped(), Phrases::default());
+    let examples = library.examples(&[]);
+    let phrases = Phrases { shop: ("小店".to_owned(), "the shop".to_owned()) };
+    let assistant = Assistant::new(Arc::new(Library::new()), Policy::shipped(), phrases);
     assistant.intents().learn(&examples);
     Ok(assistant)
 }

@@ -123,7 +123,7 @@ mod tests {
         read(text, Lang::Zh, now, &products).entities
     }
 
-    fn pairs<'a>(entities: &'a [(String, String)]) -> Vec<(&'a str, &'a str)> {
+    fn pairs(entities: &[(String, String)]) -> Vec<(&str, &str)> {
         entities.iter().map(|(kind, said)| (kind.as_str(), said.as_str())).collect()
     }
 

@@ -3,8 +3,8 @@
 //! The sample lists were written without looking at the patterns, which were widened afterwards; the
 //! bank's rows helped to widen them too.
 
-use assistant::{Smalltalk, asks_for_person, read, smalltalk};
-use domain::Lang;
+use assistant::{Products, Smalltalk, asks_for_person, smalltalk};
+use domain::{Lang, Timestamp};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -70,6 +70,10 @@ fn small_talk_is_small_talk_only_if_all_of_it_is() {
         .collect();
     println!("{wrong:#?}");
     assert!(wrong.len() * 20 <= rows.len(), "{} of {} wrong", wrong.len(), rows.len());
+}
+
+fn read(text: &str, before: Lang) -> assistant::Reading {
+    assistant::read(text, before, Timestamp::UNIX_EPOCH, &Products::default())
 }
 
 #[test]

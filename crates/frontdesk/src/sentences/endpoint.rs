@@ -11,7 +11,7 @@ use language::sentences::{NoVectors, Sentences};
 use tokio::{runtime::Handle, time::Instant};
 
 /// So long may an answer for many texts take …
-const PATIENT: Duration = Duration::from_secs(60);
+const PATIENT: Duration = Duration::from_mins(1);
 /// … and one for a question, for whose answer a customer waits.
 const BRIEF: Duration = Duration::from_secs(3);
 /// After a failure questions are not put to it for so long.

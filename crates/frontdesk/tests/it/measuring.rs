@@ -122,8 +122,10 @@ fn understanding_what_is_wanted_is_measured() {
             ("delivery", "when will you deliver my"),
             ("oos", "sing me a song about a"),
         ] {
-            rows +=
-                &format!("{{\"text\":\"{words} {thing}\",\"intent\":\"{intent}\",\"split\":\"{split}\"}}\n");
+            let row =
+                serde_json::json!({"text": format!("{words} {thing}"), "intent": intent, "split": split});
+            rows.push_str(&row.to_string());
+            rows.push('\n');
         }
     }
     shop.write("intents.jsonl", &rows);

@@ -68,7 +68,7 @@ async fn the_old_model_serves_while_the_new_one_fails_and_gives_way_to_one_that_
     serves(&desk, "new").await;
     let text = knowledge::library::TextName::of("怎么退货").bytes().to_vec();
     eventually("the old one's vectors are forgotten", async || {
-        desk.store.vectors("old", &[text.clone()]).await.unwrap().is_empty().then_some(())
+        desk.store.vectors("old", std::slice::from_ref(&text)).await.unwrap().is_empty().then_some(())
     })
     .await;
     assert_eq!(desk.store.vectors("new", &[text]).await.unwrap().len(), 1);

@@ -41,10 +41,13 @@ fn with_sets(data: &Path, permissive: bool, train: impl Fn(&Sets<'_>) -> Vec<u8>
     let failed = RefCell::new(None);
     let read = |set: &str| {
         let rows = files::json_lines::<Value>(&data.join(set), "JSON objects");
-        rows.map(|rows| rows.iter().flat_map(samples).collect()).unwrap_or_else(|error| {
-            failed.borrow_mut().get_or_insert(error);
-            Vec::new()
-        })
+        match rows {
+            Ok(rows) => rows.iter().flat_map(samples).collect(),
+            Err(error) => {
+                failed.borrow_mut().get_or_insert(error);
+                Vec::new()
+            }
+        }
     };
     let model = train(&Sets { read: &read, permissive });
     match failed.take() {

@@ -99,10 +99,13 @@ pub(super) fn read(folder: &Path) -> Result<FolderModel, FolderError> {
 /// The folder's name and what is in it: vectors of a model that was replaced in its place are no longer its own.
 fn name(folder: &Path, content: &[&[u8]]) -> String {
     let mut hash = Sha256::new();
-    content.iter().for_each(|part| hash.update(part));
-    let mark: String = hash.finalize()[..4].iter().map(|byte| format!("{byte:02x}")).collect();
+    for part in content {
+        hash.update(part);
+    }
+    let digest = hash.finalize();
+    let mark = digest.iter().take(4).fold(0_u32, |mark, &byte| mark << 8 | u32::from(byte));
     let called = folder.file_name().map_or_else(|| "model".into(), |name| name.to_string_lossy());
-    format!("{called}@{mark}")
+    format!("{called}@{mark:08x}")
 }
 
 fn ending(folder: &Path) -> Result<Ending, FolderError> {
