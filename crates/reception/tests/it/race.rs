@@ -19,7 +19,7 @@ async fn after_the_take_over_is_told_the_assistant_is_silent() {
         let id = li.writes(&format!("怎么退货{SLOWLY}")).await.unwrap().conversation;
         // The message itself, its pieces, the whole answer: the take-over comes somewhere in between.
         let mut begun = false;
-        for _ in 0..chance.below(PIECES as u64 + 2) {
+        for _ in 0..chance.below(PIECES as u64 + 3) {
             begun |= matches!(&*watch.recv().await.unwrap(), Event::Delta { .. });
         }
         wang.takes_over(&id).await.unwrap();
