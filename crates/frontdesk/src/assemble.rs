@@ -17,18 +17,29 @@ use crate::{
     folder::Folder,
 };
 
-/// The desk on this folder. The segmenter loads while the database opens.
+fn segmenter() {
+    language::segment::warm();
+}
+
+fn readers() {
+    language::embed::shipped();
+    language::spelling::warm();
+    language::mood::warm();
+    language::attack::warm();
+    language::satisfaction::warm();
+}
+
+/// The desk on this folder. The models load while the database opens, so that no customer waits for them.
 pub(crate) async fn reception(config: &Config, folder: &Folder) -> anyhow::Result<Reception> {
-    let warming = tokio::task::spawn_blocking(|| {
-        language::segment::warm();
-        language::spelling::warm();
-    });
+    let warming = [segmenter as fn(), readers].map(tokio::task::spawn_blocking);
     let durability = match config.store.durability {
         Durability::Full => store::Durability::Full,
         Durability::Normal => store::Durability::Normal,
     };
     let store = Sqlite::open(&folder.database(), durability).await?;
-    warming.await.context("the segmenter could not be loaded")?;
+    for part in warming {
+        part.await.context("the models could not be loaded")?;
+    }
     let channels = channels(config)?;
     let gate = gate(&channels);
     let settings = Settings { shop: config.shop.clone(), limits: config.limits.clone() };
