@@ -7,7 +7,7 @@ use store::StoreError;
 use crate::Reception;
 
 /// So many messages say how a conversation goes: the latest.
-const LOOKED_AT: u32 = 24;
+const LOOKED_AT: u32 = 12;
 /// So sure must it be that a customer is dissatisfied before people are sent to look.
 const SURELY: f32 = 0.6;
 

@@ -10,6 +10,8 @@ use crate::{ActError, Reception};
 
 /// Changes read at a time when following.
 const PAGE: u32 = 1_000;
+/// Learning is put off for customers who are being served, but for no more looks than this: a minute.
+const PATIENCE: u32 = 20;
 /// Without changes for so long, knowledge counts as quiet.
 const QUIET: Duration = Duration::from_secs(3);
 
@@ -72,19 +74,28 @@ impl Reception {
     /// last changed. Answers go on meanwhile.
     pub(crate) async fn adapt_when_quiet(self) {
         let mut tick = tokio::time::interval(QUIET);
-        let mut seen = self.lessons().await.ok();
+        let (mut seen, mut put_off) = (self.lessons().await.ok(), 0);
         loop {
             tick.tick().await;
             match self.lessons().await {
                 Ok(lessons) => {
-                    if seen == Some(lessons) && lessons != self.learnt() {
+                    let is_new = seen == Some(lessons) && lessons != self.learnt();
+                    if is_new && self.serves() && put_off < PATIENCE {
+                        put_off += 1;
+                    } else if is_new {
                         self.adapt().await;
+                        put_off = 0;
                     }
                     seen = Some(lessons);
                 }
                 Err(error) => tracing::warn!(%error, "cannot follow the examples; trying again"),
             }
         }
+    }
+
+    /// Whether somebody is being answered at this moment.
+    fn serves(&self) -> bool {
+        self.inner.turns.available_permits() < self.parts().settings.limits.turns_at_once
     }
 
     /// What there is to learn: the version of the knowledge and the revision of the owner's examples.
