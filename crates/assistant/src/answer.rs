@@ -12,7 +12,7 @@ use crate::{
     intents::Intents,
     phrases::Phrases,
     policy::Policy,
-    read::{Reading, read, read_as},
+    read::{Reading, read_as},
 };
 
 /// What the customer said and where: all that an answer depends on, beside library and policy.
@@ -70,9 +70,9 @@ impl Assistant {
         Self { products: Arc::new(products), ..self }
     }
 
-    /// Reads a message without answering.
+    /// Reads a message as it was meant, by the words of the knowledge too, without answering.
     pub fn read(&self, text: &str, before: Lang, now: Timestamp) -> Reading {
-        read(text, before, now, &self.products)
+        read_as(text, self.library.correct(text), before, now, &self.products)
     }
 
     /// The library it answers from.
@@ -89,8 +89,7 @@ impl Assistant {
     /// content holds all of it.
     pub fn answer(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer {
         let mut clock = StopWatch::start();
-        let meant = self.library.correct(turn.text);
-        let reading = read_as(turn.text, meant, turn.lang, turn.now, &self.products);
+        let reading = self.read(turn.text, turn.lang, turn.now);
         clock.stage("read");
         let wishes = self.wishes(&reading);
         clock.stage("intent");
@@ -116,7 +115,8 @@ impl Assistant {
         if reading.smalltalk.is_some() || reading.wants_person {
             return Vec::new();
         }
-        self.library.search(&Query { text, lang: reading.lang, limit: CANDIDATES })
+        let query = Query { text, lang: reading.lang, limit: CANDIDATES };
+        self.library.search_as(&query, &reading.meant)
     }
 
     fn trace(

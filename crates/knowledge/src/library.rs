@@ -188,13 +188,17 @@ impl Library {
     /// The entries that may answer, best first. A message with slips is read as typed and as meant; the reading
     /// that finds the more probable answer counts.
     pub fn search(&self, query: &Query<'_>) -> Vec<Hit> {
+        self.search_as(query, &self.correct(query.text).text)
+    }
+
+    /// The same for a message that was set right already: `meant` is what [`Library::correct`] makes of it.
+    pub fn search_as(&self, query: &Query<'_>, meant: &str) -> Vec<Hit> {
         let snapshot = self.snapshot();
         let typed = search::search(&snapshot, query, &self.model);
-        let read = snapshot.speller.correct(query.text);
-        if !read.is_changed() {
+        if meant == query.text {
             return typed;
         }
-        let meant = search::search(&snapshot, &Query { text: &read.text, ..*query }, &self.model);
+        let meant = search::search(&snapshot, &Query { text: meant, ..*query }, &self.model);
         let best = |hits: &[Hit]| hits.iter().map(|hit| hit.probability).fold(0.0, f32::max);
         if best(&meant) > best(&typed) { meant } else { typed }
     }

@@ -135,12 +135,13 @@ impl Judge {
 pub(crate) fn see(turns: &[Turn<'_>]) -> Seen {
     let turns = &turns[turns.len().saturating_sub(TURNS)..];
     let of = |role| turns.iter().filter(move |turn| turn.role == role).map(|turn| turn.text);
-    let customer: Vec<Tone> = of(Role::Customer).map(hear).collect();
+    let mut customer: Vec<Tone> = of(Role::Customer).map(hear).collect();
     let all = of(Role::Customer).collect::<Vec<_>>().join("\n");
     let told = of(Role::Desk).collect::<Vec<_>>().join("\n");
     let last = of(Role::Customer).next_back().unwrap_or_default();
     let shape = shape(turns, &customer, &all, &told, last);
-    Seen { views: [hear(&all).names, hear(last).names, hear(&told).names], shape }
+    let last = customer.pop().unwrap_or_else(|| hear(last));
+    Seen { views: [hear(&all).names, last.names, hear(&told).names], shape }
 }
 
 /// The course of the mood, who spoke last, lengths, thanks, questions asked twice.

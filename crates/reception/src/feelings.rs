@@ -1,7 +1,7 @@
 //! How a conversation goes: how satisfied the customer seems, and whether people should look at it before others.
 
 use assistant::satisfaction::{Role, Turn, satisfaction};
-use domain::{Author, Conversation, Label, Trace};
+use domain::{Author, Conversation, Label, Message, Trace};
 use store::StoreError;
 
 use crate::Reception;
@@ -16,20 +16,26 @@ impl Reception {
     pub(crate) async fn satisfaction(&self, conversation: &Conversation) -> Result<Label, StoreError> {
         let after = (conversation.last_seq - i64::from(LOOKED_AT)).max(0);
         let messages = self.store().messages(&conversation.id, after, LOOKED_AT).await?;
-        let turns: Vec<Turn<'_>> = messages
-            .iter()
-            .filter_map(|message| {
-                let role = match message.author {
-                    Author::Customer => Role::Customer,
-                    Author::Assistant | Author::Agent { .. } => Role::Desk,
-                    Author::Notice => return None,
-                };
-                Some(Turn { role, text: &message.content.text })
-            })
-            .collect();
-        let (name, confidence) = satisfaction(&turns).label();
-        Ok(Label { name: name.to_owned(), confidence })
+        // Reading a whole conversation takes a while: on a thread of its own it holds nobody up.
+        let judged = tokio::task::spawn_blocking(move || judge(&messages)).await;
+        Ok(judged.unwrap_or_else(|error| {
+            tracing::error!(%error, "satisfaction could not be told; it counts as neutral");
+            Label { name: "neutral".to_owned(), confidence: 0.0 }
+        }))
     }
+}
+
+fn judge(messages: &[Message]) -> Label {
+    let turns = messages.iter().filter_map(|message| {
+        let role = match message.author {
+            Author::Customer => Role::Customer,
+            Author::Assistant | Author::Agent { .. } => Role::Desk,
+            Author::Notice => return None,
+        };
+        Some(Turn { role, text: &message.content.text })
+    });
+    let (name, confidence) = satisfaction(&turns.collect::<Vec<_>>()).label();
+    Label { name: name.to_owned(), confidence }
 }
 
 /// Whether people should look before others: it presses, complains or goes badly, or it did so and has not turned to the good.

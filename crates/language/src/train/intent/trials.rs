@@ -7,6 +7,7 @@ use super::{
 use crate::{
     embed::Embedder,
     intent::{NOT_OURS, Signals},
+    train::detector::mix,
 };
 
 /// So many trial models.
@@ -62,12 +63,4 @@ fn one(base: &Embedder, rows: &[Row<'_>], trial: u64, settings: &Settings) -> Ve
             Some(Seen { signals, was })
         })
         .collect()
-}
-
-/// A number from a text, evenly spread and the same everywhere.
-fn mix(text: &str) -> u64 {
-    let hash = text.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
-    });
-    (hash ^ hash >> 29).wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 32
 }
