@@ -51,6 +51,7 @@ pub(crate) async fn reception(config: &Config, folder: &Folder) -> anyhow::Resul
         settings,
         clock: Arc::new(SystemClock),
         chance: Arc::new(SystemChance),
+        kept: Arc::new(folder.learnt()),
     };
     Ok(Reception::open(parts).await?)
 }

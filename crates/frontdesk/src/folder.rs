@@ -2,18 +2,36 @@
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
-    io::Write,
+    io::{self, Write},
     net::SocketAddr,
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, bail};
+use reception::Keep;
 use serde::{Deserialize, Serialize};
 
 /// A data folder that this process holds alone.
 pub(crate) struct Folder {
     path: PathBuf,
     _lock: File,
+}
+
+/// What was learnt, in files beside the database.
+pub(crate) struct Learnt(PathBuf);
+
+impl Keep for Learnt {
+    fn recall(&self, name: &str) -> Option<Vec<u8>> {
+        fs::read(self.0.join(name)).ok()
+    }
+
+    /// Renamed into place, so nobody reads half of it.
+    fn keep(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        fs::create_dir_all(&self.0)?;
+        let draft = self.0.join(format!("{name}.new"));
+        fs::write(&draft, bytes)?;
+        fs::rename(&draft, self.0.join(name))
+    }
 }
 
 /// A server that runs on a data folder.
@@ -75,6 +93,11 @@ impl Folder {
     /// Where the database lies.
     pub(crate) fn database(&self) -> PathBuf {
         self.path.join("frontdesk.db")
+    }
+
+    /// Where what was learnt is kept: may be deleted at any time.
+    pub(crate) fn learnt(&self) -> Learnt {
+        Learnt(self.path.join("learnt"))
     }
 
     /// Tells commands on this machine where the server is. Renamed into place, so nobody reads half of it.

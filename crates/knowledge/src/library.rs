@@ -125,15 +125,32 @@ impl Library {
         let mut named = HashSet::new();
         let mut latest: Vec<&Entry> = put.iter().rev().filter(|entry| named.insert(&entry.id)).collect();
         latest.reverse();
-        let embedder = Arc::clone(&self.snapshot().embedder);
-        let mut analysed = analyse_all(&latest, &embedder);
         let _one_at_a_time = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut next = Snapshot::clone(&self.snapshot());
-        if !Arc::ptr_eq(&embedder, &next.embedder) {
-            analysed = analyse_all(&latest, &next.embedder);
-        }
-        next.apply(analysed, remove, version);
+        let embedder = Arc::clone(&next.embedder);
+        next.apply(analysed(&latest, &embedder), remove, version);
         self.publish(next);
+    }
+
+    /// All entries at once, in place of what was there. If `learnt`, which [`Library::learnt`] gave, was learnt
+    /// from the same entries, they need not be learnt from again; whether it was.
+    pub fn load(&self, entries: &[Entry], version: i64, learnt: Option<&[u8]>) -> bool {
+        let embedder = learnt.and_then(|learnt| adapt::recalled(entries, learnt)).map(Arc::new);
+        let known = embedder.is_some();
+        let embedder = embedder.unwrap_or_else(embed::shipped);
+        let _one_at_a_time = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut next = Snapshot::empty(Arc::clone(&embedder));
+        next.apply(analysed(entries, &embedder), &[], version);
+        next.adapted_to = if known { version } else { 0 };
+        self.publish(next);
+        known
+    }
+
+    /// What [`Library::adapt`] learnt, to be kept for [`Library::load`]; `None` before it did.
+    pub fn learnt(&self) -> Option<Vec<u8>> {
+        let snapshot = self.snapshot();
+        let is_new = snapshot.adapted_to > 0 && snapshot.adapted_to == snapshot.version;
+        is_new.then(|| adapt::kept(&snapshot.all(), &snapshot.embedder))
     }
 
     /// Learns what words mean in this knowledge, from its own phrasings and answers: seconds of work, while
@@ -143,11 +160,11 @@ impl Library {
         let entries = before.all();
         let embedder = Arc::new(adapt::adapted(&entries));
         let mut next = Snapshot::empty(Arc::clone(&embedder));
-        next.apply(analyse_all(&entries, &embedder), &[], before.version);
+        next.apply(analysed(&entries, &embedder), &[], before.version);
         let _one_at_a_time = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let now = self.snapshot();
         let (put, gone) = now.since(&before);
-        next.apply(analyse_all(&put, &embedder), &gone, now.version);
+        next.apply(analysed(&put, &embedder), &gone, now.version);
         next.adapted_to = before.version;
         // Our own directions have moved: the plugged model's are brought to their new scale.
         next.plugged = now
@@ -233,6 +250,16 @@ impl Default for Library {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// So many entries are taken apart at a time: many more would fill the memory.
+const AT_ONCE: usize = 1_024;
+
+fn analysed<'a, E: Borrow<Entry> + Sync>(
+    entries: &'a [E],
+    embedder: &'a Embedder,
+) -> impl Iterator<Item = Analysed> + 'a {
+    entries.chunks(AT_ONCE).flat_map(|part| analyse_all(part, embedder))
 }
 
 /// Cutting text into terms is most of the work of a change, and each entry's is its own.

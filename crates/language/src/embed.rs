@@ -4,6 +4,7 @@
 //! paraphrases, translations and questions with their answers. How much a piece counts is its length.
 
 use std::{
+    borrow::Cow,
     collections::HashMap,
     hash::{BuildHasherDefault, Hasher},
     sync::{Arc, LazyLock},
@@ -21,26 +22,26 @@ pub(crate) type Piece = u32;
 /// Directions of pieces. Read from a file that [`crate::train::semantic`] makes.
 #[derive(Clone)]
 pub struct Embedder {
+    /// What stands in the file: shared by all that adapted it.
     table: Arc<Table>,
     /// Directions that a company's own texts changed or added.
-    own: HashMap<Piece, Meaning, BuildHasherDefault<Named>>,
+    own: Arc<Table>,
 }
 
-/// What stands in the file: shared by all that adapted it.
 #[derive(Default)]
 struct Table {
     dim: usize,
     places: HashMap<Piece, u32, BuildHasherDefault<Named>>,
     scales: Vec<f32>,
-    rows: Vec<i8>,
+    /// Whole numbers of eight bits. Those that ship stay where the program was loaded to.
+    rows: Cow<'static, [u8]>,
 }
 
 /// The model that ships with the product.
 pub fn shipped() -> Arc<Embedder> {
     static SHIPPED: LazyLock<Arc<Embedder>> = LazyLock::new(|| {
-        let empty = || Embedder { table: Arc::default(), own: HashMap::default() };
-        let read = Embedder::from_bytes(include_bytes!("../models/semantic.bin"));
-        Arc::new(read.unwrap_or_else(|_| empty()))
+        let table = Table::read(include_bytes!("../models/semantic.bin"), Cow::Borrowed);
+        Arc::new(Embedder::of(table.unwrap_or_default()))
     });
     Arc::clone(&SHIPPED)
 }
@@ -64,9 +65,9 @@ impl std::fmt::Display for NotAModel {
 
 impl std::error::Error for NotAModel {}
 
-impl Embedder {
-    /// Reads a model's file.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotAModel> {
+impl Table {
+    /// Reads a file; `keep` says how its rows are kept.
+    fn read<'a>(bytes: &'a [u8], keep: impl Fn(&'a [u8]) -> Cow<'static, [u8]>) -> Result<Self, NotAModel> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(NotAModel)?;
         let number = |at: usize| {
             let four = rest.get(at * 4..at * 4 + 4).and_then(|four| four.try_into().ok());
@@ -80,41 +81,89 @@ impl Embedder {
         let places = (0..pieces).map(|at| Ok((number(2 + at)?, at as u32))).collect::<Result<_, _>>()?;
         let scales =
             (0..pieces).map(|at| Ok(f32::from_bits(number(2 + pieces + at)?))).collect::<Result<_, _>>()?;
-        let rows = rest[8 + 8 * pieces..].iter().map(|byte| byte.cast_signed()).collect();
-        let table = Table { dim, places, scales, rows };
-        Ok(Self { table: Arc::new(table), own: HashMap::default() })
+        Ok(Self { dim, places, scales, rows: keep(&rest[8 + 8 * pieces..]) })
+    }
+
+    /// Of rows of `dim` numbers, one for each piece.
+    fn pack(dim: usize, pieces: &[Piece], rows: &[f32]) -> Self {
+        let mut table = Self { dim, places: pieces.iter().copied().zip(0..).collect(), ..Self::default() };
+        let mut packed = Vec::with_capacity(rows.len());
+        for row in rows.chunks(dim.max(1)).map(pack) {
+            table.scales.push(row.scale);
+            packed.extend(row.parts.iter().map(|part| part.cast_unsigned()));
+        }
+        table.rows = packed.into();
+        table
+    }
+
+    /// The file that [`Table::read`] reads.
+    fn to_bytes(&self) -> Vec<u8> {
+        let mut pieces: Vec<(u32, Piece)> = self.places.iter().map(|(&piece, &at)| (at, piece)).collect();
+        pieces.sort_unstable();
+        let mut bytes = MAGIC.to_vec();
+        for number in [self.dim as u32, pieces.len() as u32]
+            .into_iter()
+            .chain(pieces.into_iter().map(|(_, piece)| piece))
+        {
+            bytes.extend(number.to_le_bytes());
+        }
+        bytes.extend(self.scales.iter().flat_map(|scale| scale.to_bits().to_le_bytes()));
+        bytes.extend(&*self.rows);
+        bytes
+    }
+
+    fn row(&self, piece: Piece) -> Option<(f32, &[i8])> {
+        let place = *self.places.get(&piece)? as usize;
+        let row = &self.rows[place * self.dim..][..self.dim];
+        Some((self.scales[place], bytemuck::cast_slice(row)))
+    }
+}
+
+impl Embedder {
+    /// Reads a model's file.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotAModel> {
+        Ok(Self::of(Table::read(bytes, |rows| Cow::Owned(rows.to_vec()))?))
+    }
+
+    fn of(table: Table) -> Self {
+        let own = Table { dim: table.dim, ..Table::default() };
+        Self { table: Arc::new(table), own: Arc::new(own) }
+    }
+
+    /// A number that no other model has: what was learnt on top of this one fits no other.
+    pub fn fingerprint(&self) -> u64 {
+        let mut hasher = std::hash::DefaultHasher::new();
+        hasher.write(&self.table.to_bytes());
+        hasher.finish()
     }
 
     /// The model's file, of pieces sorted by name with their rows of `dim` numbers each.
     pub(crate) fn to_bytes(dim: usize, pieces: &[Piece], rows: &[f32]) -> Vec<u8> {
-        let mut bytes = MAGIC.to_vec();
-        for number in [dim as u32, pieces.len() as u32].iter().chain(pieces) {
-            bytes.extend(number.to_le_bytes());
-        }
-        let packed: Vec<Meaning> = rows.chunks(dim).map(pack).collect();
-        for row in &packed {
-            bytes.extend(row.scale.to_bits().to_le_bytes());
-        }
-        for row in &packed {
-            bytes.extend(row.parts.iter().map(|part| part.cast_unsigned()));
-        }
-        bytes
+        Table::pack(dim, pieces, rows).to_bytes()
     }
 
     /// The direction of a piece, in whole numbers and what they are to be multiplied by.
     pub(crate) fn row(&self, piece: Piece) -> Option<(f32, &[i8])> {
-        if let Some(own) = self.own.get(&piece) {
-            return Some((own.scale, &own.parts));
-        }
-        let Table { dim, places, scales, rows } = &*self.table;
-        let place = *places.get(&piece)? as usize;
-        Some((scales[place], &rows[place * dim..][..*dim]))
+        self.own.row(piece).or_else(|| self.table.row(piece))
     }
 
     /// The same model with other directions for some pieces: `rows` of [`Embedder::dim`] numbers each.
     pub(crate) fn with_own(&self, pieces: &[Piece], rows: &[f32]) -> Self {
-        let own = pieces.iter().copied().zip(rows.chunks(self.dim()).map(pack)).collect();
-        Self { table: Arc::clone(&self.table), own }
+        Self { table: Arc::clone(&self.table), own: Arc::new(Table::pack(self.dim(), pieces, rows)) }
+    }
+
+    /// What a company's texts changed and added, to be kept: [`Embedder::with_own_bytes`] reads it again.
+    pub fn own_bytes(&self) -> Vec<u8> {
+        self.own.to_bytes()
+    }
+
+    /// The same model with what another had learnt from a company's texts.
+    pub fn with_own_bytes(&self, bytes: &[u8]) -> Result<Self, NotAModel> {
+        let own = Table::read(bytes, |rows| Cow::Owned(rows.to_vec()))?;
+        if own.dim != self.dim() {
+            return Err(NotAModel);
+        }
+        Ok(Self { table: Arc::clone(&self.table), own: Arc::new(own) })
     }
 
     /// Numbers per direction.

@@ -6,8 +6,12 @@ use domain::{Entry, EntryId};
 use knowledge::import::{Harvest, Plan};
 use store::StoreError;
 
-use crate::{ActError, Reception};
+use tokio::time::Instant;
 
+use crate::{ActError, Keep, Reception, kept::at_leisure};
+
+/// Under which what words mean here is kept.
+const MEANINGS: &str = "meanings";
 /// Changes read at a time when following.
 const PAGE: u32 = 1_000;
 /// Learning is put off for customers who are being served, but for no more looks than this: a minute.
@@ -73,7 +77,8 @@ impl Reception {
     /// Learns what words mean in this knowledge and what customers want, seconds after knowledge or examples were
     /// last changed. Answers go on meanwhile.
     pub(crate) async fn adapt_when_quiet(self) {
-        let mut tick = tokio::time::interval(QUIET);
+        // Whoever starts wants to serve first: learning begins when it has been quiet.
+        let mut tick = tokio::time::interval_at(Instant::now() + QUIET, QUIET);
         let (mut seen, mut put_off) = (self.lessons().await.ok(), 0);
         loop {
             tick.tick().await;
@@ -124,19 +129,20 @@ impl Reception {
         let revision = self.store().examples_revision().await?;
         let own = self.store().examples().await?;
         let begun = std::time::Instant::now();
+        let kept = self.parts().kept.clone();
         let work = move || {
             if library.adapted_to() != library.version() {
                 library.adapt();
+                keep(&*kept, MEANINGS, library.learnt());
             }
             intents.learn(&library.examples(&own));
         };
-        match tokio::task::spawn_blocking(work).await {
-            Ok(()) => {
-                self.inner.learnt.store(revision, Ordering::Relaxed);
-                let ms = begun.elapsed().as_millis() as u64;
-                tracing::info!(ms, "learnt what words and customers mean here");
-            }
-            Err(error) => tracing::error!(%error, "learning failed; what was learnt before is still used"),
+        if at_leisure(work).await.is_some() {
+            self.inner.learnt.store(revision, Ordering::Relaxed);
+            let ms = begun.elapsed().as_millis() as u64;
+            tracing::info!(ms, "learnt what words and customers mean here");
+        } else {
+            tracing::error!("learning broke off; what was learnt before is still used");
         }
         Ok(())
     }
@@ -152,8 +158,20 @@ impl Reception {
                 break;
             }
         }
-        index(&library, all, Vec::new(), version).await;
+        let kept = self.parts().kept.clone();
+        let load = move || library.load(&all, version, kept.recall(MEANINGS).as_deref());
+        if let Err(error) = tokio::task::spawn_blocking(load).await {
+            tracing::error!(%error, "the knowledge could not be indexed; nothing is found");
+        }
         Ok(())
+    }
+}
+
+/// What cannot be kept is learnt again.
+fn keep(kept: &dyn Keep, name: &str, learnt: Option<Vec<u8>>) {
+    let Some(learnt) = learnt else { return };
+    if let Err(error) = kept.keep(name, &learnt) {
+        tracing::warn!(%error, name, "what was learnt cannot be kept; it is learnt again after the next start");
     }
 }
 

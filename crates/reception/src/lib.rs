@@ -15,6 +15,7 @@ pub mod events;
 mod feedback;
 mod feelings;
 mod hand_over;
+mod kept;
 mod learn;
 pub mod markdown;
 mod notices;
@@ -44,6 +45,7 @@ pub use answer::Answers;
 pub use chance::{SystemChance, operator_token};
 pub use channels::{Delivered, Rejected};
 pub use events::{DeskEvent, Event, Thread};
+pub use kept::{Keep, KeepNothing};
 pub use knowledge::import::{Harvest, Plan};
 pub use receive::{Accepted, ReceiveError};
 pub use reply::Reply;
@@ -76,6 +78,8 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// Chance.
     pub chance: Arc<dyn Chance>,
+    /// Where what was learnt is kept.
+    pub kept: Arc<dyn Keep>,
 }
 
 struct Inner {

@@ -7,7 +7,7 @@ use channels::{Channel, Echo, EchoSettings};
 use domain::{ChannelId, Clock, ConversationId, Entry, EntryText, Kind, Lang, Message, Timestamp};
 use egress::Gate;
 use knowledge::Library;
-use reception::{JobKind, Limits, Parts, Reception, Settings, Shop};
+use reception::{JobKind, KeepNothing, Limits, Parts, Reception, Settings, Shop};
 use store::{Durability, Sqlite, prelude::*};
 use tempfile::TempDir;
 
@@ -136,6 +136,7 @@ impl DeskBuilder {
             settings: self.settings.clone(),
             clock: clock.clone(),
             chance: Arc::new(Seeded::new(self.seed)),
+            kept: Arc::new(KeepNothing),
         };
         let reception = Reception::open(parts).await.expect("the desk opens");
         TestDesk { reception, store, clock, assistant, builder: self, folder }

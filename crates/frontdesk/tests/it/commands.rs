@@ -42,6 +42,20 @@ fn a_setting_that_does_not_exist_is_named() {
 }
 
 #[test]
+fn what_was_learnt_lies_beside_the_database_and_may_be_deleted_or_damaged() {
+    let shop = Shop::that_knows();
+    let ask = || shop.run(&["ask", "怎么退货", "--data", "data", "--json"]).json()["text"].clone();
+    let first = ask();
+    let kept = shop.path("data/learnt/meanings");
+    assert!(kept.metadata().expect("it was kept").len() > 16);
+    std::fs::write(&kept, "rubbish").unwrap();
+    assert_eq!(ask(), first);
+    assert_ne!(std::fs::read(&kept).unwrap(), b"rubbish", "it was learnt and kept again");
+    std::fs::remove_dir_all(shop.path("data/learnt")).unwrap();
+    assert_eq!(ask(), first);
+}
+
+#[test]
 fn importing_is_a_diff_and_safe_to_run_again() {
     let shop = Shop::new();
     shop.write("faq.csv", "question,answer\n怎么退货,签收后 7 天内可以退。\n怎么退货,另一个回答\n,没有问题\n运费多少,满 99 元包邮。\n");

@@ -1,7 +1,11 @@
 //! What words mean in one company's knowledge: learnt from its own phrasings, which mean the same, and from its
 //! answers, which belong to their questions. Questions for other kinds of business are learnt to be far from all.
 
-use std::sync::Arc;
+use std::{
+    borrow::Borrow,
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::Arc,
+};
 
 use domain::{Entry, EntryText, Kind};
 use language::{
@@ -9,6 +13,8 @@ use language::{
     train::semantic::{Pair, Settings, adapt, opening},
 };
 
+/// To be raised when what is learnt from the same entries changes: what was kept before is then learnt again.
+const WAY_OF_LEARNING: u32 = 1;
 /// Each phrasing is paired with others of its entry, so many places further on.
 const STEPS: [usize; 3] = [1, 2, 5];
 /// More pairs than this are thinned out, so that learning stays a matter of seconds.
@@ -39,6 +45,35 @@ pub(super) fn adapted(entries: &[Arc<Entry>]) -> Embedder {
     let pair = |(number, line): (u64, &&str)| pair(line, line, u64::MAX - number);
     pairs.extend((0..).zip(&strangers).map(pair).cycle().take(most).collect::<Vec<_>>());
     adapt(&embed::shipped(), &pairs, &Settings::for_adapting())
+}
+
+/// What was learnt, after the name of what it was learnt from.
+pub(super) fn kept(entries: &[Arc<Entry>], embedder: &Embedder) -> Vec<u8> {
+    let mut bytes = lessons(entries).to_le_bytes().to_vec();
+    bytes.extend(embedder.own_bytes());
+    bytes
+}
+
+/// What was kept, if it was learnt from these entries.
+pub(super) fn recalled(entries: &[Entry], kept: &[u8]) -> Option<Embedder> {
+    let mut ordered: Vec<&Entry> = entries.iter().collect();
+    ordered.sort_by(|a, b| a.id.cmp(&b.id));
+    let (of, own) = kept.split_first_chunk::<8>()?;
+    let same = u64::from_le_bytes(*of) == lessons(&ordered);
+    same.then(|| embed::shipped().with_own_bytes(own).ok()).flatten()
+}
+
+/// A name for all that learning depends on: the entries in the order of their ids, the models, the way of learning.
+fn lessons<E: Borrow<Entry>>(entries: &[E]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (WAY_OF_LEARNING, STRANGERS, embed::shipped().fingerprint()).hash(&mut hasher);
+    for entry in entries.iter().map(Borrow::borrow) {
+        (entry.id.as_str(), entry.kind == Kind::Article).hash(&mut hasher);
+        for (lang, text) in &entry.texts {
+            (lang.code(), &text.title, &text.phrasings, &text.answer).hash(&mut hasher);
+        }
+    }
+    hasher.finish()
 }
 
 fn pairs(entries: &[Arc<Entry>]) -> Vec<Pair> {

@@ -124,15 +124,17 @@ impl Snapshot {
         self.numbers.get(&key).copied()
     }
 
-    pub(super) fn apply(&mut self, put: Vec<Analysed>, remove: &[EntryId], version: i64) {
+    /// Entries come one by one, so that only few lie about taken apart.
+    pub(super) fn apply(&mut self, put: impl Iterator<Item = Analysed>, remove: &[EntryId], version: i64) {
         self.version = version;
         let mut changes: BTreeMap<u32, Change> = BTreeMap::new();
         // Places that this change frees still have postings to lose: only earlier ones are taken again.
         let mut reusable = std::mem::take(&mut self.free);
-        for id in remove.iter().chain(put.iter().map(|analysed| &analysed.entry.id)) {
+        for id in remove {
             self.take_out(id, &mut changes);
         }
         for analysed in put {
+            self.take_out(&analysed.entry.id, &mut changes);
             self.put_in(analysed, &mut reusable, &mut changes);
         }
         self.free.append(&mut reusable);

@@ -224,6 +224,30 @@ fn what_was_learnt_depends_on_the_entries_alone() {
 }
 
 #[test]
+fn what_was_learnt_is_kept_for_the_same_entries_and_for_no_others() {
+    let learnt = Library::new();
+    learnt.change(&talkative(), &[], 5);
+    assert_eq!(learnt.learnt(), None, "nothing was learnt yet");
+    learnt.adapt();
+    let kept = learnt.learnt().expect("it has learnt");
+
+    let again = Library::new();
+    let backwards: Vec<Entry> = talkative().into_iter().rev().collect();
+    assert!(again.load(&backwards, 5, Some(&kept)));
+    assert_eq!(again.adapted_to(), 5);
+    for question in ["青禾怎么升", "钱退了没", "how do I wash it"] {
+        assert_eq!(ask(&again, question, Lang::Zh), ask(&learnt, question, Lang::Zh));
+    }
+
+    let other = Library::new();
+    assert!(!other.load(&shop(), 5, Some(&kept)), "other entries");
+    for damaged in [&kept[..kept.len() - 1], &kept[..3], &[]] {
+        assert!(!other.load(&talkative(), 6, Some(damaged)), "{} bytes", damaged.len());
+    }
+    assert_eq!((other.adapted_to(), other.len()), (0, talkative().len()), "and yet all is found");
+}
+
+#[test]
 fn what_changes_while_it_learns_is_not_lost() {
     let library = Library::new();
     library.change(&talkative(), &[], 1);
