@@ -5,16 +5,20 @@
 
 use std::{
     borrow::Cow,
-    collections::HashMap,
     hash::{BuildHasherDefault, Hasher},
     sync::{Arc, LazyLock},
 };
 
 use crate::{is_han, normal, segment};
 
+mod table;
+
+pub(crate) use table::Named;
+pub use table::NotAModel;
+use table::Table;
+
 /// More pieces than this of one text are not looked at.
 const MOST: usize = 480;
-const MAGIC: &[u8; 4] = b"fde1";
 
 /// The name of a piece: the same everywhere and forever, as the model's file holds it.
 pub(crate) type Piece = u32;
@@ -26,15 +30,6 @@ pub struct Embedder {
     table: Arc<Table>,
     /// Directions that a company's own texts changed or added.
     own: Arc<Table>,
-}
-
-#[derive(Default)]
-struct Table {
-    dim: usize,
-    places: HashMap<Piece, u32, BuildHasherDefault<Named>>,
-    scales: Vec<f32>,
-    /// Whole numbers of eight bits. Those that ship stay where the program was loaded to.
-    rows: Cow<'static, [u8]>,
 }
 
 /// The model that ships with the product.
@@ -53,72 +48,6 @@ pub struct Meaning {
     scale: f32,
 }
 
-/// A file that is no model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAModel;
-
-impl std::fmt::Display for NotAModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("this is no semantic model: it was cut short, or made by another version")
-    }
-}
-
-impl std::error::Error for NotAModel {}
-
-impl Table {
-    /// Reads a file; `keep` says how its rows are kept.
-    fn read<'a>(bytes: &'a [u8], keep: impl Fn(&'a [u8]) -> Cow<'static, [u8]>) -> Result<Self, NotAModel> {
-        let rest = bytes.strip_prefix(MAGIC).ok_or(NotAModel)?;
-        let number = |at: usize| {
-            let four = rest.get(at * 4..at * 4 + 4).and_then(|four| four.try_into().ok());
-            four.map(u32::from_le_bytes).ok_or(NotAModel)
-        };
-        let (dim, pieces) = (number(0)? as usize, number(1)? as usize);
-        let expected = pieces.checked_mul(dim + 8).and_then(|size| size.checked_add(8));
-        if dim == 0 || expected != Some(rest.len()) {
-            return Err(NotAModel);
-        }
-        let places = (0..pieces).map(|at| Ok((number(2 + at)?, at as u32))).collect::<Result<_, _>>()?;
-        let scales =
-            (0..pieces).map(|at| Ok(f32::from_bits(number(2 + pieces + at)?))).collect::<Result<_, _>>()?;
-        Ok(Self { dim, places, scales, rows: keep(&rest[8 + 8 * pieces..]) })
-    }
-
-    /// Of rows of `dim` numbers, one for each piece.
-    fn pack(dim: usize, pieces: &[Piece], rows: &[f32]) -> Self {
-        let mut table = Self { dim, places: pieces.iter().copied().zip(0..).collect(), ..Self::default() };
-        let mut packed = Vec::with_capacity(rows.len());
-        for row in rows.chunks(dim.max(1)).map(pack) {
-            table.scales.push(row.scale);
-            packed.extend(row.parts.iter().map(|part| part.cast_unsigned()));
-        }
-        table.rows = packed.into();
-        table
-    }
-
-    /// The file that [`Table::read`] reads.
-    fn to_bytes(&self) -> Vec<u8> {
-        let mut pieces: Vec<(u32, Piece)> = self.places.iter().map(|(&piece, &at)| (at, piece)).collect();
-        pieces.sort_unstable();
-        let mut bytes = MAGIC.to_vec();
-        for number in [self.dim as u32, pieces.len() as u32]
-            .into_iter()
-            .chain(pieces.into_iter().map(|(_, piece)| piece))
-        {
-            bytes.extend(number.to_le_bytes());
-        }
-        bytes.extend(self.scales.iter().flat_map(|scale| scale.to_bits().to_le_bytes()));
-        bytes.extend(&*self.rows);
-        bytes
-    }
-
-    fn row(&self, piece: Piece) -> Option<(f32, &[i8])> {
-        let place = *self.places.get(&piece)? as usize;
-        let row = &self.rows[place * self.dim..][..self.dim];
-        Some((self.scales[place], bytemuck::cast_slice(row)))
-    }
-}
-
 impl Embedder {
     /// Reads a model's file.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotAModel> {
@@ -126,7 +55,7 @@ impl Embedder {
     }
 
     fn of(table: Table) -> Self {
-        let own = Table { dim: table.dim, ..Table::default() };
+        let own = Table::pack(table.dim, &[], &[]);
         Self { table: Arc::new(table), own: Arc::new(own) }
     }
 
@@ -322,25 +251,6 @@ pub(crate) fn name(kind: u8, parts: &[&[u8]]) -> Piece {
     }
     hash ^= hash >> 32;
     (hash.wrapping_mul(0xD6E8_FEB8_6659_FD93) >> 32) as u32
-}
-
-/// Pieces are hashes already.
-#[derive(Default)]
-pub(crate) struct Named(u64);
-
-impl Hasher for Named {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = self.0 << 8 | u64::from(byte);
-        }
-    }
-    fn write_u32(&mut self, piece: u32) {
-        // The table looks at the upper bits too.
-        self.0 = u64::from(piece).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
 }
 
 #[cfg(test)]
