@@ -25,7 +25,7 @@ pub(crate) struct Train {
 #[derive(clap::Subcommand)]
 enum Model {
     /// What words and sentences mean, in Chinese and English: semantic.bin
-    Semantic(Folders),
+    Semantic(Licensed),
     /// Words and how usual they are, for setting messages right: words.zh.tsv, words.zh.pairs, words.en.tsv
     Words(Folders),
     /// The weights of ranking and the calibration of probabilities: rank.json
@@ -67,7 +67,9 @@ pub(crate) struct Folders {
 impl Train {
     pub(crate) fn run(self) -> anyhow::Result<()> {
         match self.model {
-            Model::Semantic(folders) => write(&folders.out, "semantic.bin", &semantic(&folders.data)?),
+            Model::Semantic(Licensed { folders, permissive }) => {
+                write(&folders.out, "semantic.bin", &semantic(&folders.data, permissive)?)
+            }
             Model::Words(folders) => words(&folders),
             Model::Rank(folders) => {
                 let weights = knowledge::train::rank(&folders.data, Some(&folders.shop))?;
@@ -90,8 +92,8 @@ impl Train {
     }
 }
 
-fn semantic(data: &Path) -> anyhow::Result<Vec<u8>> {
-    let sources = knowledge::train::pairs::pairs(data)?;
+fn semantic(data: &Path, permissive: bool) -> anyhow::Result<Vec<u8>> {
+    let sources = knowledge::train::pairs::pairs(data, permissive)?;
     let settings = Settings::default();
     let told = |epoch, loss| eprintln!("pass {} of {}: loss {loss:.4}", epoch + 1, settings.epochs);
     Ok(language::train::semantic::train(&sources, &settings, told))

@@ -4,12 +4,15 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use language::{
     normal::normalise,
-    train::semantic::{Pair, Source, opening},
+    train::{
+        semantic::{Pair, Source, opening},
+        sets::is_permissive,
+    },
 };
 use serde::Deserialize;
 
@@ -39,6 +42,8 @@ const PAIRS: &[(&str, f32)] = &[
     ("zh_en_docs_parallel", 0.4),
 ];
 const INTENTS: &[&str] = &["banking77", "clinc150", "hwu64", "smp2017_zh"];
+/// The texts of a set that states no licence, as their makers gave them out, under one.
+const LICENSED: &[(&str, &str)] = &[("hwu64", "nlu_home_en")];
 const FAQS: &[&str] =
     &["docs_faq_zh", "docs_faq_en", "dstc9_travel_en", "medquad_en", "baoxian_zhidao_zh", "air_purifier_zh"];
 const DOCUMENTS: &[&str] = &["help_zh", "help_en"];
@@ -143,32 +148,56 @@ impl Groups {
     }
 }
 
-/// Everything that the semantic model learns from.
-pub fn pairs(data: &Path) -> Result<Vec<Source>, SetError> {
+/// Everything that the semantic model learns from; `permissive`: only what is under a stated permissive licence.
+pub fn pairs(data: &Path, permissive: bool) -> Result<Vec<Source>, SetError> {
     let measured = Measured::read(data)?;
+    let may = |set: &str| !permissive || is_permissive(set);
     let mut sources = Vec::new();
-    for &(name, share) in PAIRS {
-        let rows: Vec<PairRow> = rows(&data.join(format!("pairs/{name}.jsonl.gz")))?;
-        sources.push(source(name, share, equal(rows, &measured)));
+    for (set, name, share) in PAIRS.iter().map(|&(name, share)| (format!("pairs/{name}"), name, share)) {
+        if may(&set) {
+            sources.push(source(name, share, equal(rows(&file(data, &set))?, &measured)));
+        }
     }
-    for &name in INTENTS {
-        sources.push(intents(name, rows(&data.join(format!("intent/{name}.jsonl.gz")))?));
+    for name in INTENTS.iter().map(|&name| if permissive { licensed(name) } else { name }) {
+        let set = format!("intent/{name}");
+        if may(&set) {
+            sources.push(intents(name, rows(&file(data, &set))?));
+        }
     }
-    for &name in FAQS {
-        let rows: Vec<FaqRow> = rows(&data.join(format!("faq/{name}.jsonl.gz")))?;
-        let told =
-            rows.into_iter().filter(|row| !measured.holds(&row.question) && !measured.holds(&row.answer));
-        sources.push(source(name, 1.0, told.map(|row| (row.question, opening(&row.answer))).collect()));
+    for (set, name) in FAQS.iter().map(|&name| (format!("faq/{name}"), name)) {
+        if may(&set) {
+            sources.push(source(name, 1.0, answered(rows(&file(data, &set))?, &measured)));
+        }
     }
-    for &name in DOCUMENTS {
-        let rows: Vec<SectionRow> = rows(&data.join(format!("docs/{name}.jsonl.gz")))?;
-        let told = rows.into_iter().filter(|row| {
-            ![&row.title, &row.heading, &row.text].into_iter().any(|text| measured.holds(text))
-        });
-        let pairs = told.map(|row| (format!("{} {}", row.title, row.heading), opening(&row.text))).collect();
-        sources.push(source(name, DOCUMENT_SHARE, pairs));
+    for (set, name) in DOCUMENTS.iter().map(|&name| (format!("docs/{name}"), name)) {
+        if may(&set) {
+            sources.push(source(name, DOCUMENT_SHARE, headed(rows(&file(data, &set))?, &measured)));
+        }
     }
     Ok(sources)
+}
+
+fn file(data: &Path, set: &str) -> PathBuf {
+    data.join(format!("{set}.jsonl.gz"))
+}
+
+/// The set that holds the same texts under a stated licence, if there is one.
+fn licensed(name: &str) -> &str {
+    LICENSED.iter().find(|(unstated, _)| *unstated == name).map_or(name, |(_, stated)| stated)
+}
+
+/// Questions with the beginnings of their answers.
+fn answered(rows: Vec<FaqRow>, measured: &Measured) -> Vec<(String, String)> {
+    let told = rows.into_iter().filter(|row| !measured.holds(&row.question) && !measured.holds(&row.answer));
+    told.map(|row| (row.question, opening(&row.answer))).collect()
+}
+
+/// Titles and headings with the beginnings of their sections.
+fn headed(rows: Vec<SectionRow>, measured: &Measured) -> Vec<(String, String)> {
+    let told = rows
+        .into_iter()
+        .filter(|row| ![&row.title, &row.heading, &row.text].into_iter().any(|text| measured.holds(text)));
+    told.map(|row| (format!("{} {}", row.title, row.heading), opening(&row.text))).collect()
 }
 
 fn equal(rows: Vec<PairRow>, measured: &Measured) -> Vec<(String, String)> {
@@ -213,4 +242,53 @@ fn intents(name: &str, rows: Vec<IntentRow>) -> Source {
         }
     }
     Source { name: name.to_owned(), pairs, share: 1.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, io::Write};
+
+    use flate2::{Compression, write::GzEncoder};
+
+    use super::*;
+
+    /// A data folder of one row a set, and none of those that state no licence.
+    fn licensed_data() -> tempfile::TempDir {
+        let data = tempfile::tempdir().expect("a folder");
+        for (set, row) in [
+            ("pairs/en_pivot", r#"{"a":"turn it on","b":"switch it on","label":1}"#),
+            ("pairs/en_title_variants", r#"{"a":"b","b":"c","label":1}"#),
+            ("pairs/zh_title_variants", r#"{"a":"甲","b":"乙","label":1}"#),
+            ("pairs/zh_heading_variants", r#"{"a":"甲","b":"乙","label":1}"#),
+            ("pairs/zh_en_stc3_parallel", r#"{"a":"甲","b":"a","label":1}"#),
+            ("pairs/zh_en_dify_parallel", r#"{"a":"甲","b":"a","label":1}"#),
+            ("pairs/zh_en_docs_parallel", r#"{"a":"甲","b":"a","label":1}"#),
+            ("intent/banking77", r#"{"text":"a","intent":"b","split":"train"}"#),
+            ("intent/clinc150", r#"{"text":"a","intent":"b","split":"train"}"#),
+            ("intent/nlu_home_en", r#"{"text":"a","intent":"b","split":"train"}"#),
+            ("faq/docs_faq_zh", r#"{"question":"a","answer":"b"}"#),
+            ("faq/docs_faq_en", r#"{"question":"a","answer":"b"}"#),
+            ("faq/dstc9_travel_en", r#"{"question":"a","answer":"b"}"#),
+            ("faq/medquad_en", r#"{"question":"a","answer":"b"}"#),
+            ("docs/help_zh", r#"{"title":"a","text":"b"}"#),
+            ("docs/help_en", r#"{"title":"a","text":"b"}"#),
+        ] {
+            let file = file(data.path(), set);
+            fs::create_dir_all(file.parent().expect("it is in a folder")).expect("a folder");
+            let mut packed = GzEncoder::new(fs::File::create(file).expect("a file"), Compression::fast());
+            packed.write_all(row.as_bytes()).expect("it is written");
+            packed.finish().expect("it is written");
+        }
+        fs::create_dir(data.path().join("faq_retrieval")).expect("a folder");
+        data
+    }
+
+    #[test]
+    fn permissive_data_teach_alone_where_that_is_asked() {
+        let data = licensed_data();
+        let sources = pairs(data.path(), true).expect("nothing else is read");
+        assert_eq!(sources.len(), 16);
+        assert!(sources.iter().any(|source| source.name == "nlu_home_en"));
+        assert!(matches!(pairs(data.path(), false), Err(SetError::Unreadable { .. })));
+    }
 }

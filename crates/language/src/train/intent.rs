@@ -11,9 +11,12 @@ use crate::{
     sentences::{NoVectors, Sentences},
 };
 
-mod centres;
 mod core;
+mod middles;
+mod plugged;
+mod spoken;
 mod trials;
+mod tuned;
 pub(in crate::train) mod worth;
 
 /// Something a customer said, and what was meant.
@@ -54,10 +57,11 @@ pub fn train_with(
     examples: &[Example],
     settings: &Settings,
 ) -> Result<Intents, NoVectors> {
-    let texts: Vec<&str> = examples.iter().map(|example| example.text.as_str()).collect();
     let mut rows = core::read(examples);
-    for (row, vector) in rows.iter_mut().zip(model.encode(&texts)?) {
-        row.look.sentence = vector;
+    let texts: Vec<&str> = rows.iter().map(|row| row.text.as_ref()).collect();
+    let vectors = model.encode(&texts)?;
+    for (row, vector) in rows.iter_mut().zip(vectors) {
+        row.look.sentence = crate::intent::whole(vector);
     }
     Ok(learn(base, Some(model), &rows, settings))
 }
@@ -148,6 +152,53 @@ mod tests {
     fn without_examples_nothing_is_guessed() {
         let empty = train(&embed::shipped(), &[], &Settings::default());
         assert_eq!(empty.guess("怎么退货"), None);
+    }
+
+    /// A model that knows which made-up words are about parcels.
+    struct Knows;
+
+    const PARCELS: [&str; 6] = ["zorp", "mingle", "tarn", "hub", "oxalis", "pell"];
+    const MONEY: [&str; 6] = ["quev", "blist", "fondu", "yarrow", "crith", "swale"];
+
+    impl Sentences for Knows {
+        fn name(&self) -> &'static str {
+            "knows"
+        }
+
+        fn encode(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, NoVectors> {
+            let about = |words: &[&str], text: &str| f32::from(u8::from(words.contains(&text)));
+            Ok(texts.iter().map(|text| vec![3.0 * about(&PARCELS, text), about(&MONEY, text), 0.1]).collect())
+        }
+    }
+
+    #[test]
+    fn a_plugged_model_is_heard_where_words_say_nothing() {
+        let of = |words: &[&str], intent: &str| -> Vec<Example> {
+            words[..5]
+                .iter()
+                .map(|word| Example { text: (*word).to_owned(), intent: intent.to_owned() })
+                .collect()
+        };
+        let examples: Vec<Example> = [of(&PARCELS, "parcel"), of(&MONEY, "money")].concat();
+        let intents = train_with(&embed::shipped(), Arc::new(Knows), &examples, &Settings::default())
+            .expect("it has vectors");
+        for (text, intent) in [(PARCELS[5], "parcel"), (MONEY[5], "money")] {
+            assert_eq!(intents.guess(text).expect("there are intents").intent, intent, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_an_intent_is_an_example_where_customers_use_its_words() {
+        let example = |text: &str, intent: &str| Example { text: text.to_owned(), intent: intent.to_owned() };
+        let examples = [
+            example("the present is for mum", "gift_wrapping"),
+            example("can you do the wrapping of a gift", "other"),
+            example("when do you open", "other"),
+            example("where are you", "contentOnly"),
+        ];
+        let named: Vec<String> =
+            core::read(&examples).iter().filter(|row| row.is_name).map(|row| row.text.to_string()).collect();
+        assert_eq!(named, ["gift wrapping"]);
     }
 
     proptest! {

@@ -1,4 +1,4 @@
-//! The data sets that teach feelings and attacks, with their licences. Reading them is another's work.
+//! The data sets that teach, with their licences. Reading them is another's work.
 
 /// A row of a set.
 #[derive(Debug, Clone, Default)]
@@ -46,12 +46,26 @@ const PERMISSIVE: &[&str] = &[
     "handoff/nlupp_requests_en",
     "dialogue/stc3_zh",
     "dialogue/stc3_en",
+    "pairs/en_pivot",
+    "pairs/en_title_variants",
+    "pairs/zh_title_variants",
+    "pairs/zh_heading_variants",
+    "pairs/zh_en_dify_parallel",
+    "pairs/zh_en_docs_parallel",
+    "faq/medquad_en",
+    "docs/help_zh",
+    "docs/help_en",
 ];
+
+/// Whether a set, by its path below the data folder, is under a stated permissive licence.
+pub fn is_permissive(set: &str) -> bool {
+    PERMISSIVE.contains(&set)
+}
 
 impl Sets<'_> {
     /// The rows of a set that may train; none where the licence forbids.
     pub(crate) fn train(&self, set: &str) -> Vec<Sample> {
-        if self.permissive && !PERMISSIVE.contains(&set) {
+        if self.permissive && !is_permissive(set) {
             return Vec::new();
         }
         let mut rows = (self.read)(&format!("{set}.jsonl.gz"));

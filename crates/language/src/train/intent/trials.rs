@@ -39,7 +39,7 @@ pub(super) enum Was {
 
 /// Holds trials, one after the other, while the whole model learns beside them.
 pub(super) fn run(base: &Embedder, rows: &[Row<'_>], settings: &Settings) -> Vec<Seen> {
-    if rows.len() < FEW {
+    if rows.iter().filter(|row| !row.is_name).count() < FEW {
         return Vec::new();
     }
     (0..TRIALS).flat_map(|trial| one(base, rows, trial, settings)).collect()
@@ -47,7 +47,7 @@ pub(super) fn run(base: &Embedder, rows: &[Row<'_>], settings: &Settings) -> Vec
 
 fn one(base: &Embedder, rows: &[Row<'_>], trial: u64, settings: &Settings) -> Vec<Seen> {
     let kept = |row: &Row<'_>| row.intent != NOT_OURS && mix(row.intent) % ONE_INTENT_IN == trial;
-    let held = |row: &Row<'_>| mix(row.text) % TRIALS == trial;
+    let held = |row: &Row<'_>| !row.is_name && mix(&row.text) % TRIALS == trial;
     let learnt: Vec<usize> = (0..rows.len()).filter(|&at| !kept(&rows[at]) && !held(&rows[at])).collect();
     let core = learn(base, rows, &learnt, settings);
     let asked = rows.iter().filter(|row| held(row));
