@@ -75,10 +75,15 @@ fn letters(normal: &str) -> Vec<Piece> {
     found
 }
 
-/// The features that count, each with its place and its rarity.
+/// The features that count, each with its place and its rarity. Arrays rather than a table of hashes: names are hashes
+/// already, and several vocabularies are in memory all the time.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Vocabulary {
-    places: HashMap<Piece, (u32, f32), BuildHasherDefault<Named>>,
+    /// In ascending order; a feature's place is its rank.
+    names: Vec<Piece>,
+    rarities: Vec<f32>,
+    /// Where the names with the same upper bits start, and where the last ones end.
+    starts: Vec<u32>,
 }
 
 impl Vocabulary {
@@ -101,22 +106,34 @@ impl Vocabulary {
         Self::from_rows(kept.into_iter().map(|(name, found_in)| (name, rarity(found_in))))
     }
 
-    /// Of names and rarities, in the order of their places.
+    /// Of names, which must ascend, and rarities, in the order of their places.
     pub(crate) fn from_rows(rows: impl Iterator<Item = (Piece, f32)>) -> Self {
-        Self { places: rows.enumerate().map(|(at, (name, rarity))| (name, (at as u32, rarity))).collect() }
+        let (names, rarities): (Vec<Piece>, Vec<f32>) = rows.unzip();
+        debug_assert!(names.is_sorted(), "the place of a feature is its rank");
+        let buckets = (names.len() / 3).max(1).next_power_of_two();
+        let width = (1_u64 << 32) / buckets as u64;
+        let start = |bucket: u64| names.partition_point(|&name| u64::from(name) < bucket * width) as u32;
+        let starts = (0..=buckets as u64).map(start).collect();
+        Self { names, rarities, starts }
     }
 
     /// Names and rarities in the order of their places.
     pub(crate) fn rows(&self) -> Vec<(Piece, f32)> {
-        let mut rows: Vec<(u32, Piece, f32)> =
-            self.places.iter().map(|(&name, &(at, rarity))| (at, name, rarity)).collect();
-        rows.sort_unstable_by_key(|&(at, ..)| at);
-        rows.into_iter().map(|(_, name, rarity)| (name, rarity)).collect()
+        self.names.iter().zip(&self.rarities).map(|(&name, &rarity)| (name, rarity)).collect()
     }
 
     /// How many features count.
     pub(crate) fn len(&self) -> usize {
-        self.places.len()
+        self.names.len()
+    }
+
+    /// A feature's place and rarity. A handful of names share their upper bits, since hashes are spread evenly.
+    fn find(&self, name: Piece) -> Option<(u32, f32)> {
+        let buckets = self.starts.len().checked_sub(1)?;
+        let bucket = (u64::from(name) * buckets as u64 >> 32) as usize;
+        let (from, to) = (self.starts[bucket] as usize, self.starts[bucket + 1] as usize);
+        let at = from + self.names[from..to].iter().position(|&known| known == name)?;
+        Some((at as u32, self.rarities[at]))
     }
 
     /// A text as a bag: sublinear counts times rarity, words and letters each of length 1.
@@ -128,8 +145,7 @@ impl Vocabulary {
     }
 
     fn weigh(&self, names: &[Piece]) -> Bag {
-        let mut known: Vec<(u32, f32)> =
-            names.iter().filter_map(|name| self.places.get(name).copied()).collect();
+        let mut known: Vec<(u32, f32)> = names.iter().filter_map(|&name| self.find(name)).collect();
         known.sort_unstable_by_key(|&(at, _)| at);
         let mut bag: Bag = known
             .chunk_by(|a, b| a.0 == b.0)
@@ -161,6 +177,19 @@ mod tests {
         let weights: Vec<f32> = bag.iter().map(|&(_, weight)| weight).collect();
         assert_eq!(weights.len(), 2);
         assert!(weights.iter().any(|&weight| weight > 0.8), "{weights:?}");
+    }
+
+    #[test]
+    fn every_name_is_found_and_no_other() {
+        for count in [0_u32, 1, 2, 3, 7, 100, 5_000] {
+            let known: Vec<Piece> = (0..count).map(|at| at * (u32::MAX / count.max(2))).collect();
+            let vocabulary = Vocabulary::from_rows(known.iter().map(|&name| (name, 2.0)));
+            let found: Vec<_> = known.iter().filter_map(|&name| vocabulary.find(name)).collect();
+            assert_eq!(found, (0..count).map(|at| (at, 2.0)).collect::<Vec<_>>());
+            assert_eq!(vocabulary.find(12_345), None);
+            assert!(vocabulary.find(u32::MAX).is_none());
+        }
+        assert_eq!(Vocabulary::default().find(7), None);
     }
 
     #[test]

@@ -120,6 +120,9 @@ impl Classifier {
             linear.scales.push(f32::from_bits(number(&mut rest)?));
             linear.weights.extend(take(&mut rest, classes)?.iter().map(|byte| byte.cast_signed()));
         }
+        if !rows.is_sorted_by(|a, b| a.0 < b.0) {
+            return Err(NotAClassifier);
+        }
         Ok(Self { names, vocabulary: Vocabulary::from_rows(rows.into_iter()), linear })
     }
 }

@@ -87,6 +87,12 @@ pub fn satisfaction(turns: &[Turn<'_>]) -> Satisfaction {
     SHIPPED.judge(turns)
 }
 
+/// The course of the feeling: how good each of the customer's turns sounds, from -1 to 1, in their order.
+pub fn course(turns: &[Turn<'_>]) -> Vec<f32> {
+    let customer = turns.iter().filter(|turn| turn.role == Role::Customer);
+    customer.map(|turn| feeling_of(&hear(turn.text)).balance()).collect()
+}
+
 impl Judge {
     /// How satisfied the customer is. Of no turns nothing is known: neutral.
     pub fn judge(&self, turns: &[Turn<'_>]) -> Satisfaction {
@@ -230,6 +236,20 @@ mod tests {
             en("This is terrible, you never solve anything"),
         );
         assert!(glad.balance() > sad.balance(), "{glad:?} {sad:?}");
+    }
+
+    #[test]
+    fn the_course_follows_what_the_customer_says_and_nobody_else() {
+        let said = [
+            (Role::Customer, "怎么退货"),
+            (Role::Desk, "太差了，失望"),
+            (Role::Customer, "东西太差了，失望"),
+            (Role::Customer, "谢谢，很满意"),
+        ];
+        let turns = said.map(|(role, text)| Turn { role, text });
+        let [asked, sad, glad] = course(&turns)[..] else { panic!("three turns are the customer's") };
+        assert!(sad < asked && asked < glad, "{sad} {asked} {glad}");
+        assert_eq!(course(&[]), [] as [f32; 0]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod intent;
 pub mod linear;
 pub mod mood;
 pub mod own;
+pub(crate) mod phrases;
 pub mod satisfaction;
 pub mod semantic;
 pub mod sets;

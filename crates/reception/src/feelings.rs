@@ -1,6 +1,6 @@
 //! How a conversation goes: how satisfied the customer seems, and whether people should look at it before others.
 
-use assistant::satisfaction::{Role, Turn, satisfaction};
+use assistant::satisfaction::{Role, Turn, course, satisfaction};
 use domain::{Author, Conversation, Label, Message, Trace};
 use store::StoreError;
 
@@ -11,7 +11,33 @@ const LOOKED_AT: u32 = 12;
 /// So sure must it be that a customer is dissatisfied before people are sent to look.
 const SURELY: f32 = 0.6;
 
+/// So many of the customer's latest messages make the course.
+const COURSE: usize = 16;
+
+/// How a conversation goes, read from its words: nobody was asked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Going {
+    /// How satisfied the customer seems: `positive`, `neutral` or `negative`.
+    pub satisfaction: Label,
+    /// How good each of their latest messages sounds, from -1 to 1, the oldest first.
+    pub course: Vec<f32>,
+}
+
 impl Reception {
+    /// How a conversation goes, by its messages; `None` while the customer has said nothing.
+    pub(crate) async fn going(&self, messages: &[Message]) -> Option<Going> {
+        let customer = |message: &&Message| matches!(message.author, Author::Customer);
+        let mut theirs: Vec<Message> = messages.iter().rev().filter(customer).take(COURSE).cloned().collect();
+        if theirs.is_empty() {
+            return None;
+        }
+        theirs.reverse();
+        let latest = messages[messages.len().saturating_sub(LOOKED_AT as usize)..].to_vec();
+        let going = move || Going { satisfaction: judge(&latest), course: course(&turns(&theirs)) };
+        let going = tokio::task::spawn_blocking(going).await;
+        going.inspect_err(|error| tracing::error!(%error, "how a conversation goes could not be told")).ok()
+    }
+
     /// How satisfied the customer seems with the conversation so far.
     pub(crate) async fn satisfaction(&self, conversation: &Conversation) -> Result<Label, StoreError> {
         let after = (conversation.last_seq - i64::from(LOOKED_AT)).max(0);
@@ -26,16 +52,18 @@ impl Reception {
 }
 
 fn judge(messages: &[Message]) -> Label {
-    let turns = messages.iter().filter_map(|message| {
-        let role = match message.author {
-            Author::Customer => Role::Customer,
-            Author::Assistant | Author::Agent { .. } => Role::Desk,
-            Author::Notice => return None,
-        };
-        Some(Turn { role, text: &message.content.text })
-    });
-    let (name, confidence) = satisfaction(&turns.collect::<Vec<_>>()).label();
+    let (name, confidence) = satisfaction(&turns(messages)).label();
     Label { name: name.to_owned(), confidence }
+}
+
+fn turns(messages: &[Message]) -> Vec<Turn<'_>> {
+    let turn = |message: &'_ Message| match message.author {
+        Author::Customer => Some(Role::Customer),
+        Author::Assistant | Author::Agent { .. } => Some(Role::Desk),
+        Author::Notice => None,
+    };
+    let said = messages.iter().filter_map(|message| Some((turn(message)?, message)));
+    said.map(|(role, message)| Turn { role, text: &message.content.text }).collect()
 }
 
 /// Whether people should look before others: it presses, complains or goes badly, or it did so and has not turned to the good.

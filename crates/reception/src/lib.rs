@@ -45,6 +45,7 @@ pub use answer::Answers;
 pub use chance::{SystemChance, operator_token};
 pub use channels::{Delivered, Rejected};
 pub use events::{DeskEvent, Event, Thread};
+pub use feelings::Going;
 pub use kept::{Keep, KeepNothing};
 pub use knowledge::import::{Harvest, Plan};
 pub use receive::{Accepted, ReceiveError};

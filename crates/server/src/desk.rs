@@ -9,6 +9,7 @@ mod about;
 mod acts;
 mod entry;
 mod explain;
+mod going;
 mod inbox;
 mod intents;
 mod knowledge;

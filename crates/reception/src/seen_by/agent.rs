@@ -10,7 +10,7 @@ use domain::{
 use knowledge::{Hit, Query};
 use store::{ConversationFilter, ConversationRow, EntryChange, EntryFilter, EntryRow, Page, StoreError};
 
-use crate::{ActError, Event, Intent, Reception, Reply, SignInLink, StaffError, teach};
+use crate::{ActError, Event, Going, Intent, Reception, Reply, SignInLink, StaffError, teach};
 
 /// A signed-in agent.
 #[derive(Clone)]
@@ -54,6 +54,8 @@ pub struct Told {
     pub earlier: Vec<Conversation>,
     /// The name of the agent who has it.
     pub agent_name: Option<String>,
+    /// How it goes; nothing while the customer has said nothing.
+    pub going: Option<Going>,
 }
 
 const MESSAGES: u32 = 500;
@@ -115,9 +117,11 @@ impl AgentView {
             Some(agent) => store.agent(agent).await?.map(|agent| agent.name),
             None => None,
         };
+        let messages = self.last_messages(&conversation).await?;
         Ok(Told {
             customer: store.customer(&conversation.customer).await?,
-            messages: self.last_messages(&conversation).await?,
+            going: self.reception.going(&messages).await,
+            messages,
             traces: store.traces(id).await?,
             feedback: store.feedback(id).await?,
             rating: store.rating(id).await?,

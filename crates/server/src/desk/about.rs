@@ -5,6 +5,7 @@ use reception::Told;
 
 use super::{
     explain::{Story, story},
+    going::Satisfied,
     inbox, part, percent, talk,
     times::Moment,
     words::{self, Words, fill},
@@ -22,6 +23,7 @@ pub(super) struct About {
     pub(super) intent_sure: Option<String>,
     pub(super) mood: &'static str,
     pub(super) mood_name: &'static str,
+    pub(super) satisfied: Option<Satisfied>,
     pub(super) handover: Option<&'static str>,
     pub(super) rating: Option<Rated>,
     pub(super) tried: Vec<Tried>,
@@ -89,6 +91,7 @@ impl About {
             intent_sure: sure.map(|intent| percent(intent.confidence)),
             mood: inbox::mood_code(&c.mood),
             mood_name: words::mood(lang, &c.mood).unwrap_or(w.unknown),
+            satisfied: told.going.as_ref().map(|going| Satisfied::new(lang, going)),
             handover: c.handover.and_then(|reason| words::handover(lang, reason.name())),
             rating: told.rating.as_ref().map(|rating| Rated {
                 score: fill(w.of_five, &[&rating.score.to_string()]),

@@ -124,6 +124,9 @@ words! {
     situation: "情况", "Situation";
     intent: "意图", "Intent";
     mood: "情绪", "Mood";
+    satisfaction: "满意度（推测）", "Satisfaction (estimated)";
+    course: "情绪走向", "Course of mood";
+    course_says: "最近 {} 条消息：{}。{}", "The latest {} messages: {}. {}";
     handed_over: "转人工的原因", "Why a person";
     rated: "评分", "Rating";
     of_five: "{} / 5", "{} of 5";
@@ -255,6 +258,18 @@ codes! {
         "neutral" => "平静", "calm";
         "negative" => "不满", "unhappy";
         "angry" => "生气", "angry";
+    }
+    /// How satisfied a customer seems with a conversation.
+    satisfied {
+        "positive" => "满意", "satisfied";
+        "neutral" => "一般", "neither way";
+        "negative" => "不满意", "dissatisfied";
+    }
+    /// Where the mood of a conversation goes.
+    turn {
+        "better" => "在转好", "getting better";
+        "worse" => "在转差", "getting worse";
+        "steady" => "平稳", "steady";
     }
     /// What else shows in a message.
     mark {

@@ -160,6 +160,37 @@ async fn the_angry_stand_before_others_who_wait_and_the_list_says_so() {
 }
 
 #[tokio::test]
+async fn the_right_side_says_how_satisfied_the_customer_seems_and_where_the_mood_goes() {
+    let server = TestServer::new().await;
+    let wang = signed_in(&server, "王小明", Role::Agent).await;
+    let customer = server.desk.customer("李雷");
+    let id = customer.says("怎么退货").await;
+    let path = format!("/desk/conversations/{id}");
+    let page = wang.page(&path).await;
+    assert!(page.contains("满意度（推测）</dt>"), "{page}");
+    assert!(!page.contains("情绪走向"), "one message has no course: {page}");
+
+    customer.says("太差劲了，一点用都没有，失望").await;
+    let page = wang.page(&path).await;
+    assert!(page.contains("最近 2 条消息：平静、不满。在转差"), "{page}");
+    assert!(page.contains("<polyline points=\"3.0,") && page.contains("在转差</span>"), "{page}");
+
+    // A person has taken over: the assistant reads nothing more, the desk still does.
+    wang.submit(&act(&id, "take-over"), &[]).await;
+    customer.says("收到退款了，谢谢，非常满意").await;
+    let page = wang.page(&path).await;
+    assert!(page.contains("最近 3 条消息：平静、不满、满意。在转好"), "{page}");
+
+    wang.submit("/desk/settings/language", &[("lang", "en")]).await;
+    let page = wang.page(&path).await;
+    for part in
+        ["Satisfaction (estimated)</dt>", "Course of mood</dt>", "calm, unhappy, pleased. getting better"]
+    {
+        assert!(page.contains(part), "{part} is missing: {page}");
+    }
+}
+
+#[tokio::test]
 async fn an_empty_desk_says_what_to_do_next() {
     let server = TestServer::new().await;
     let wang = signed_in(&server, "王小明", Role::Agent).await;
