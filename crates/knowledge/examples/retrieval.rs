@@ -54,6 +54,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             means[2] += 1.0;
         }
     }
+    for name in ["dify_zh", "dify_en"] {
+        let set = sets::headings(Path::new(data), name)?;
+        let questions: Vec<&Question> = set.questions.iter().filter(wanted).collect();
+        measure(&set, &questions);
+    }
     println!(
         "mean R@5 of the sets in one language: {:.4}; better baseline {:.4}",
         means[0] / means[2],

@@ -38,6 +38,7 @@ pub(crate) mod snapshot;
 mod trust;
 mod words;
 
+pub(crate) use expand::written_elsewhere;
 pub use gather::{BATCH, Plugging, encode};
 pub use language::{
     embed::Meaning,
@@ -140,6 +141,9 @@ impl Library {
         let embedder = embedder.unwrap_or_else(embed::shipped);
         let _one_at_a_time = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut next = Snapshot::empty(Arc::clone(&embedder));
+        if known {
+            next.strangers = Arc::new(adapt::strange(entries, &embedder));
+        }
         next.apply(analysed(entries, &embedder), &[], version);
         next.adapted_to = if known { version } else { 0 };
         self.publish(next);
@@ -160,6 +164,7 @@ impl Library {
         let entries = before.all();
         let embedder = Arc::new(adapt::adapted(&entries));
         let mut next = Snapshot::empty(Arc::clone(&embedder));
+        next.strangers = Arc::new(adapt::strange(&entries, &embedder));
         next.apply(analysed(&entries, &embedder), &[], before.version);
         let _one_at_a_time = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let now = self.snapshot();

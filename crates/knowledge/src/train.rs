@@ -11,10 +11,11 @@ use std::path::Path;
 use crate::library::{
     Library, Query,
     features::{NAMES, Sort},
-    model::{Model, Weights},
+    model::{Model, STANDING, Standing, Weights},
     search::{Lesson, lesson},
 };
 
+mod astray;
 mod boost;
 mod fit;
 pub mod pairs;
@@ -37,6 +38,8 @@ const OWN_WORDS: usize = 100;
 /// meet. More of them would make every probability too low.
 const ORPHANS: f32 = 0.25;
 const STRANGERS: f32 = 0.3;
+/// And so many of its own with a name from elsewhere in them.
+const ASTRAY: f32 = 0.15;
 /// Candidates per question that the order is learnt from.
 const CLOSEST: usize = 50;
 
@@ -155,6 +158,11 @@ fn examples(sets: &[(&Set, &Library)], model: &Model) -> Vec<Example> {
             learn(ask(library, question, model, |_| false), weight);
             if turn % 2 == 0 && !question.relevant.is_empty() {
                 learn(ask(library, question, model, is_relevant), 2.0 * ORPHANS * weight);
+            } else if !question.relevant.is_empty() {
+                let lesson = ask(library, &astray::astray(question), model, |_| false);
+                let strange = lesson.standings.iter().take(1).filter(|standing| is_astray(standing));
+                let weight = 2.0 * ASTRAY * weight;
+                examples.extend(strange.map(|&standing| Example { weight, standing, right: false }));
             }
         }
         // Who picks a suggestion asks in the entry's own words.
@@ -183,6 +191,11 @@ fn examples(sets: &[(&Set, &Library)], model: &Model) -> Vec<Example> {
         }
     }
     examples
+}
+
+/// Whether this knowledge is not at home with the name that a question was given.
+fn is_astray(standing: &Standing) -> bool {
+    STANDING.iter().zip(standing.values).any(|(&name, value)| name == "elsewhere" && value >= 1.0)
 }
 
 /// Sets about the same things: their questions are no strangers to each other.

@@ -13,6 +13,8 @@ use language::{
     train::semantic::{Pair, Settings, adapt, opening},
 };
 
+use super::meaning::Directions;
+
 /// To be raised when what is learnt from the same entries changes: what was kept before is then learnt again.
 const WAY_OF_LEARNING: u32 = 1;
 /// Each phrasing is paired with others of its entry, so many places further on.
@@ -100,6 +102,14 @@ pub(super) fn strangers(ours: &[&str]) -> Vec<&'static str> {
         embedder.embed(line).is_some_and(|asked| known.iter().all(|ours| asked.closeness(ours) < LIKE_OURS))
     };
     STRANGERS.lines().filter(is_far).collect()
+}
+
+/// Where the strangers of these entries point, in whatever order the entries come.
+pub(super) fn strange<E: Borrow<Entry>>(entries: &[E], embedder: &Embedder) -> Directions {
+    let mut ordered: Vec<&Entry> = entries.iter().map(Borrow::borrow).collect();
+    ordered.sort_by(|a, b| a.id.cmp(&b.id));
+    let asked: Vec<&str> = ordered.iter().flat_map(|entry| entry.texts.values().flat_map(ways)).collect();
+    Directions::of(embedder, &strangers(&asked))
 }
 
 pub(super) fn ways(text: &EntryText) -> impl Iterator<Item = &str> {

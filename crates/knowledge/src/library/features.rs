@@ -71,6 +71,9 @@ features! {
     concepts_anywhere,
     /// How rare the rarest word is that the passage lacks, against the rarest of the question.
     lacking,
+    /// Whether the question names what other businesses are asked about: 1 if this knowledge never does, a half if
+    /// only this passage does not.
+    elsewhere,
     /// Whether numbers in the one are absent from the other.
     numbers,
     /// Whether only one of both denies.
@@ -197,6 +200,7 @@ pub(super) fn look<'a>(
         anywhere: share(matched.anywhere, asked.word_mass),
         concepts_anywhere: share(matched.concepts, asked.concept_mass),
         lacking: lacking(asked, matched),
+        elsewhere: elsewhere(snapshot, asked, passage),
         meaning_answer: close(snapshot, asked, passage, passage.answer.as_ref(), &passage.answer_name),
         meaning_centre: centre(snapshot, asked, passage),
         like_missed: 1.0,
@@ -317,6 +321,19 @@ fn number_gap(asked: &Asked, phrasing: &Phrasing) -> f32 {
     let absent = asked.numbers.iter().any(|number| number.is_none_or(|n| !phrasing.numbers.contains(&n)));
     let extra = phrasing.numbers.iter().any(|number| !asked.numbers.contains(&Some(*number)));
     f32::from(u8::from(absent)) * 0.5 + f32::from(u8::from(extra)) * 0.5
+}
+
+/// How far the question is at home elsewhere.
+fn elsewhere(snapshot: &Snapshot, asked: &Asked, passage: &Passage) -> f32 {
+    let away = |number: &Option<u32>| {
+        let held = number.map_or(&[][..], |number| &snapshot.terms[number as usize].postings);
+        match held.binary_search_by_key(&passage.place, |posting| posting.passage) {
+            Ok(_) => 0.0,
+            Err(_) if held.is_empty() => 1.0,
+            Err(_) => 0.5,
+        }
+    };
+    asked.elsewhere.iter().map(away).fold(0.0, f32::max)
 }
 
 fn lacking(asked: &Asked, matched: &Matched) -> f32 {

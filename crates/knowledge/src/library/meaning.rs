@@ -62,6 +62,15 @@ impl Directions {
         }
     }
 
+    /// Of these texts, one after the other.
+    pub(super) fn of(embedder: &Embedder, texts: &[&str]) -> Self {
+        let mut directions = Self::new(embedder.dim());
+        for (place, text) in (0_u32..).zip(texts) {
+            directions.set(place, embedder.embed(text).as_ref());
+        }
+        directions
+    }
+
     /// Whether something is known of a place.
     pub(super) fn holds(&self, place: u32) -> bool {
         self.scales.get(place as usize).is_some_and(|scale| *scale > 0.0)
@@ -71,6 +80,11 @@ impl Directions {
     pub(super) fn closeness(&self, place: u32, asked: &Meaning) -> f32 {
         let row = &self.parts[place as usize * self.dim..][..self.dim];
         asked.scale() * self.scales[place as usize] * asked.product(row) as f32
+    }
+
+    /// How close the closest is, 0 at least.
+    pub(super) fn nearest(&self, asked: &Meaning) -> f32 {
+        self.closest(asked, 1).first().map_or(0.0, |&place| self.closeness(place, asked).max(0.0))
     }
 
     /// The `most` places that lie closest, in no order.

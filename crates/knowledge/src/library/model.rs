@@ -88,6 +88,9 @@ pub(crate) const STANDING: &[&str] = &[
     "like",
     "like_missed",
     "lacking",
+    "elsewhere",
+    "stranger",
+    "stranger_margin",
     "unknown",
     "said",
     "length",
@@ -108,6 +111,17 @@ pub(crate) struct Standing {
     pub(crate) values: [f32; STANDING.len()],
 }
 
+/// What is known of the question whoever answers it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Strangeness {
+    /// The share of its weight that no passage knows.
+    pub(crate) unknown: f32,
+    /// How close it is to the closest question for other kinds of business.
+    pub(crate) stranger: f32,
+    /// How many words it has.
+    pub(crate) words: usize,
+}
+
 impl Standing {
     /// Of the hit at `at` of a list of `ranks`, best first.
     pub(crate) fn new(
@@ -115,8 +129,7 @@ impl Standing {
         features: &Features,
         ranks: &[f32],
         at: usize,
-        unknown: f32,
-        words: usize,
+        question: &Strangeness,
         meaning_margin: f32,
     ) -> Self {
         let rank = ranks[at];
@@ -150,9 +163,12 @@ impl Standing {
             f.like,
             f.like_missed,
             f.lacking,
-            unknown,
+            f.elsewhere,
+            question.stranger,
+            f.meaning - question.stranger,
+            question.unknown,
             f.said,
-            (1.0 + words as f32).ln(),
+            (1.0 + question.words as f32).ln(),
             f.asks,
             f.numbers,
             f.denial,

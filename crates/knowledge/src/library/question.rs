@@ -32,6 +32,8 @@ pub(super) struct Asked {
     pub(super) pairs: Vec<Weighed>,
     pub(super) triples: Vec<Weighed>,
     pub(super) concepts: Vec<Weighed>,
+    /// Names of what other businesses are asked about, by the numbers of those that this knowledge holds.
+    pub(super) elsewhere: Vec<Option<u32>>,
     /// By number of a term, whether the question has it.
     pub(super) known: Vec<bool>,
     pub(super) numbers: Vec<Option<u32>>,
@@ -61,6 +63,7 @@ pub(super) fn read(snapshot: &Snapshot, text: &str) -> Asked {
     Asked {
         known: known(snapshot, [&words, &pairs, &triples, &concepts]),
         numbers: words::distinct(&apart.numbers).into_iter().map(|key| snapshot.number(key)).collect(),
+        elsewhere: words::distinct(&apart.elsewhere).into_iter().map(|key| snapshot.number(key)).collect(),
         core: normal::core(text),
         lang: match detect::detect(text) {
             detect::Language::Zh => Some(Lang::Zh),

@@ -10,7 +10,7 @@ use super::{
     candidates::{by_name, candidates},
     features::{self, Features, Look, Sort},
     likeness::Words,
-    model::{Model, Standing},
+    model::{Model, Standing, Strangeness},
     passage::{Passage, Source},
     question::{self, Asked},
     snapshot::Snapshot,
@@ -32,7 +32,7 @@ pub(super) struct Examined<'a> {
 pub(super) fn search(snapshot: &Snapshot, query: &Query<'_>, model: &Model) -> Vec<Hit> {
     let (asked, examined) = examine(snapshot, query, model);
     let best = best_of_each(examined, query.lang);
-    let standings: Vec<Standing> = standings(&asked, &best);
+    let standings: Vec<Standing> = standings(snapshot, &asked, &best);
     best.into_iter()
         .zip(standings)
         .take(query.limit)
@@ -86,9 +86,13 @@ pub(super) fn examine<'a>(
     (asked, examined)
 }
 
-fn standings(asked: &Asked, best: &[Examined<'_>]) -> Vec<Standing> {
+fn standings(snapshot: &Snapshot, asked: &Asked, best: &[Examined<'_>]) -> Vec<Standing> {
     let ranks: Vec<f32> = best.iter().map(|examined| examined.rank).collect();
-    let unknown = unknown_share(asked);
+    let question = Strangeness {
+        unknown: unknown_share(asked),
+        stranger: asked.meaning.as_ref().map_or(0.0, |asked| snapshot.strangers.nearest(asked)),
+        words: asked.words.len(),
+    };
     let margin = |at: usize, of: fn(&Features) -> f32| {
         let others = best.iter().enumerate().filter(|(other, _)| *other != at);
         let closest = others.map(|(_, other)| of(&other.features)).fold(0.0, f32::max);
@@ -97,15 +101,7 @@ fn standings(asked: &Asked, best: &[Examined<'_>]) -> Vec<Standing> {
     (0..best.len())
         .map(|at| {
             let features = &best[at].features;
-            Standing::new(
-                best[at].sort,
-                features,
-                &ranks,
-                at,
-                unknown,
-                asked.words.len(),
-                margin(at, |f| f.meaning),
-            )
+            Standing::new(best[at].sort, features, &ranks, at, &question, margin(at, |f| f.meaning))
         })
         .collect()
 }
@@ -126,7 +122,7 @@ pub(crate) fn lesson(
     let (asked, mut examined) = examine(snapshot, query, model);
     examined.retain(|examined| !hide(examined.passage.entry.id.as_str()));
     let best = best_of_each(examined, query.lang);
-    let standings = standings(&asked, &best);
+    let standings = standings(snapshot, &asked, &best);
     let entries = best
         .iter()
         .map(|best| (best.passage.entry.id.as_str().to_owned(), best.sort, best.features))

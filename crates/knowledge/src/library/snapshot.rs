@@ -62,6 +62,8 @@ pub(crate) struct Snapshot {
     pub(super) weights: Vec<f32>,
     pub(super) totals: Totals,
     pub(super) directions: Directions,
+    /// Where questions for other kinds of business point.
+    pub(super) strangers: Arc<Directions>,
     /// Sets messages right; knows the words of all entries.
     pub(super) speller: Arc<Speller>,
     /// A plugged model's, beside our own.
@@ -88,6 +90,7 @@ impl Snapshot {
     pub(super) fn empty(embedder: Arc<Embedder>) -> Self {
         Self {
             directions: Directions::new(embedder.dim()),
+            strangers: Arc::new(Directions::new(embedder.dim())),
             embedder,
             version: 0,
             adapted_to: 0,

@@ -13,6 +13,7 @@ pub(super) enum Space {
     Word = 1,
     Gram = 2,
     Concept = 3,
+    Elsewhere = 4,
 }
 
 /// FNV-1a, finished by a mixing step: the same everywhere and forever, as stored numbers must be.
@@ -40,6 +41,8 @@ pub(super) struct Words {
     /// Triples of Latin letters. Looked up in questions only: in long answers all of them occur.
     pub(super) triples: Vec<Key>,
     pub(super) concepts: Vec<Key>,
+    /// What other businesses are asked about.
+    pub(super) elsewhere: Vec<Key>,
     pub(super) negated: bool,
     pub(super) asks: u16,
 }
@@ -66,6 +69,7 @@ pub(super) fn take_apart(text: &str) -> Words {
         }
     }
     apart.concepts = expand::concepts(&normal, &terms);
+    apart.elsewhere = expand::elsewhere(&normal, &terms);
     (apart.normal, apart.terms) = (normal, terms);
     apart
 }
@@ -73,7 +77,7 @@ pub(super) fn take_apart(text: &str) -> Words {
 impl Words {
     /// What an answer is looked up by.
     pub(super) fn in_answers(&self) -> impl Iterator<Item = Key> {
-        self.single.iter().chain(&self.pairs).chain(&self.concepts).copied()
+        self.single.iter().chain(&self.pairs).chain(&self.concepts).chain(&self.elsewhere).copied()
     }
 
     /// What a question is looked up by.

@@ -85,7 +85,9 @@ pub(super) enum Sign {
 
 pub(super) fn sign(name: &str) -> Sign {
     match name {
-        "lacking" | "like_missed" | "numbers" | "denial" | "unknown" => Sign::Against,
+        "lacking" | "elsewhere" | "stranger" | "like_missed" | "numbers" | "denial" | "unknown" => {
+            Sign::Against
+        }
         "length" | "phrasings" | "rank" | "first" | "told" | "bare" | "section" | "foreign" => Sign::Either,
         "present" => Sign::Bias,
         _ => Sign::For,

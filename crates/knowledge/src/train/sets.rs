@@ -113,6 +113,34 @@ pub fn faq_retrieval(data: &Path) -> Result<Vec<Set>, SetError> {
         .collect()
 }
 
+#[derive(Deserialize)]
+struct SectionRow {
+    id: String,
+    heading: String,
+    text: String,
+}
+
+/// The sections of `DIR/docs/NAME.jsonl.gz` without their headings; each heading that stands over one section alone
+/// asks for it.
+pub fn headings(data: &Path, name: &str) -> Result<Set, SetError> {
+    let rows: Vec<SectionRow> = rows(&data.join(format!("docs/{name}.jsonl.gz")))?;
+    let mut times: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
+    for row in &rows {
+        *times.entry(row.heading.trim()).or_default() += 1;
+    }
+    let mut set = Set { name: name.to_owned(), ..Set::default() };
+    for row in &rows {
+        let text = EntryText { answer: row.text.clone(), ..EntryText::default() };
+        set.entries.push(entry(row.id.clone(), lang_of(&row.text), text, Kind::Answer));
+        let heading = row.heading.trim();
+        if !heading.is_empty() && times[heading] == 1 {
+            let (text, relevant) = (heading.to_owned(), vec![row.id.clone()]);
+            set.questions.push(Question { lang: lang_of(&text), text, relevant });
+        }
+    }
+    Ok(set)
+}
+
 /// The sample shop: its questions in each language, put to its answers alone and to its answers and articles;
 /// questions for its articles; and questions that it cannot answer.
 pub fn shop(folder: &Path) -> Result<Vec<Set>, SetError> {

@@ -428,6 +428,9 @@ codes! {
         "section" => "文章的一节", "a section of an article";
         "foreign" => "另一种语言的条目", "an entry in the other language";
         "lacking" => "缺少的关键词", "telling words it lacks";
+        "elsewhere" => "提到了别家的名称或别的行业的事", "a name or a thing that belongs elsewhere";
+        "stranger" => "像是问别家的问题", "how much it sounds like a question for others";
+        "stranger_margin" => "更像自家的问题还是别家的", "closer to our questions than to those for others";
         "unknown" => "没见过的词", "words never seen";
         "length" => "问题的长短", "the length of the question";
         "present" => "这类条目通常的把握", "how often such entries are right";
