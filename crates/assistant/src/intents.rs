@@ -1,6 +1,9 @@
 //! What this company's customers want: learnt from its knowledge and from examples that its owner adds.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use domain::Label;
 use language::{
@@ -11,6 +14,8 @@ use language::{
 
 use crate::clause::clauses;
 
+/// To be raised when what is learnt from the same examples changes: what was kept before is then learnt again.
+const WAY_OF_LEARNING: u32 = 1;
 /// With fewer intents than this there is nothing to tell apart.
 const FEWEST: usize = 2;
 /// A message is cut into at most so many clauses.
@@ -33,6 +38,29 @@ impl Intents {
         names.dedup();
         let enough = names.len() >= FEWEST;
         let next = enough.then(|| Arc::new(train(&embed::shipped(), examples, &Settings::default())));
+        self.swap(next);
+    }
+
+    /// Takes what [`Intents::learnt`] gave, if it was learnt from these examples; whether it was.
+    pub fn recall(&self, examples: &[Example], kept: &[u8]) -> bool {
+        let Some((of, model)) = kept.split_first_chunk::<8>() else { return false };
+        let same = u64::from_le_bytes(*of) == lessons(examples);
+        let model = same.then(|| Model::from_bytes(&embed::shipped(), model)).flatten();
+        let known = model.is_some();
+        if known {
+            self.swap(model.map(Arc::new));
+        }
+        known
+    }
+
+    /// What was learnt from these examples, to be kept for [`Intents::recall`]; `None` if there is nothing.
+    pub fn learnt(&self, examples: &[Example]) -> Option<Vec<u8>> {
+        let mut kept = lessons(examples).to_le_bytes().to_vec();
+        kept.extend(self.current()?.to_bytes()?);
+        Some(kept)
+    }
+
+    fn swap(&self, next: Option<Arc<Model>>) {
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = next;
     }
 
@@ -64,11 +92,27 @@ impl Intents {
     }
 }
 
+/// A name for all that learning depends on.
+fn lessons(examples: &[Example]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (WAY_OF_LEARNING, embed::shipped().fingerprint()).hash(&mut hasher);
+    for example in examples {
+        (&example.text, &example.intent).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn shop() -> Intents {
+        let intents = Intents::default();
+        intents.learn(&examples());
+        intents
+    }
+
+    fn examples() -> Vec<Example> {
         let rows = [
             (
                 "delivery",
@@ -111,15 +155,22 @@ mod tests {
                 ],
             ),
         ];
-        let examples: Vec<Example> = rows
-            .iter()
+        rows.iter()
             .flat_map(|(intent, texts)| {
                 texts.map(|text| Example { text: text.to_owned(), intent: (*intent).to_owned() })
             })
-            .collect();
-        let intents = Intents::default();
-        intents.learn(&examples);
-        intents
+            .collect()
+    }
+
+    #[test]
+    fn what_was_kept_is_recalled_for_the_same_examples_and_for_no_others() {
+        let kept = shop().learnt(&examples()).expect("it has learnt");
+        let again = Intents::default();
+        assert!(!again.recall(&examples()[1..], &kept), "other examples");
+        assert!(!again.recall(&examples(), &kept[..kept.len() - 1]) && !again.recall(&examples(), &[]));
+        assert!(again.names().is_empty());
+        assert!(again.recall(&examples(), &kept));
+        assert_eq!(again.read("can I return the vase"), shop().read("can I return the vase"));
     }
 
     fn names(intents: &Intents, text: &str) -> Vec<String> {

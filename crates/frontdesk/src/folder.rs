@@ -2,6 +2,7 @@
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
+    hash::{DefaultHasher, Hasher},
     io::{self, Write},
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -21,17 +22,29 @@ pub(crate) struct Folder {
 pub(crate) struct Learnt(PathBuf);
 
 impl Keep for Learnt {
+    /// What a disk has damaged was not kept.
     fn recall(&self, name: &str) -> Option<Vec<u8>> {
-        fs::read(self.0.join(name)).ok()
+        let mut bytes = fs::read(self.0.join(name)).ok()?;
+        let sum = bytes.split_off(bytes.len().checked_sub(8)?);
+        (sum == sum_of(&bytes)).then_some(bytes)
     }
 
     /// Renamed into place, so nobody reads half of it.
     fn keep(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         fs::create_dir_all(&self.0)?;
         let draft = self.0.join(format!("{name}.new"));
-        fs::write(&draft, bytes)?;
+        let mut file = File::create(&draft)?;
+        file.write_all(bytes)?;
+        file.write_all(&sum_of(bytes))?;
+        drop(file);
         fs::rename(&draft, self.0.join(name))
     }
+}
+
+fn sum_of(bytes: &[u8]) -> [u8; 8] {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(bytes);
+    hasher.finish().to_le_bytes()
 }
 
 /// A server that runs on a data folder.

@@ -2,6 +2,8 @@
 
 use std::{collections::HashMap, hash::BuildHasherDefault};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     embed::{Named, Piece, name},
     is_han,
@@ -77,13 +79,26 @@ fn letters(normal: &str) -> Vec<Piece> {
 
 /// The features that count, each with its place and its rarity. Arrays rather than a table of hashes: names are hashes
 /// already, and several vocabularies are in memory all the time.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<(Piece, f32)>", into = "Vec<(Piece, f32)>")]
 pub(crate) struct Vocabulary {
     /// In ascending order; a feature's place is its rank.
     names: Vec<Piece>,
     rarities: Vec<f32>,
     /// Where the names with the same upper bits start, and where the last ones end.
     starts: Vec<u32>,
+}
+
+impl From<Vec<(Piece, f32)>> for Vocabulary {
+    fn from(rows: Vec<(Piece, f32)>) -> Self {
+        Self::from_rows(rows.into_iter())
+    }
+}
+
+impl From<Vocabulary> for Vec<(Piece, f32)> {
+    fn from(vocabulary: Vocabulary) -> Self {
+        vocabulary.rows()
+    }
 }
 
 impl Vocabulary {
@@ -130,7 +145,7 @@ impl Vocabulary {
     /// A feature's place and rarity. A handful of names share their upper bits, since hashes are spread evenly.
     fn find(&self, name: Piece) -> Option<(u32, f32)> {
         let buckets = self.starts.len().checked_sub(1)?;
-        let bucket = (u64::from(name) * buckets as u64 >> 32) as usize;
+        let bucket = ((u64::from(name) * buckets as u64) >> 32) as usize;
         let (from, to) = (self.starts[bucket] as usize, self.starts[bucket + 1] as usize);
         let at = from + self.names[from..to].iter().position(|&known| known == name)?;
         Some((at as u32, self.rarities[at]))

@@ -62,7 +62,7 @@ impl Embedder {
     /// A number that no other model has: what was learnt on top of this one fits no other.
     pub fn fingerprint(&self) -> u64 {
         let mut hasher = std::hash::DefaultHasher::new();
-        hasher.write(&self.table.to_bytes());
+        self.table.hash(&mut hasher);
         hasher.finish()
     }
 

@@ -15,6 +15,7 @@ use crate::{
     sentences::Sentences,
 };
 
+mod kept;
 mod middles;
 mod trust;
 

@@ -1,9 +1,11 @@
 //! A linear classifier: a score per class, each the sum of what a text's features weigh for it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::bag::{Bag, Names, Vocabulary};
 
 /// Weights of features for classes, in whole numbers of eight bits with a scale per feature.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Linear {
     pub(crate) classes: usize,
     weights: Vec<i8>,
@@ -12,6 +14,12 @@ pub(crate) struct Linear {
 }
 
 impl Linear {
+    /// Whether it has a weight for each of so many features and classes.
+    pub(crate) fn fits(&self, classes: usize, features: usize) -> bool {
+        let features_fit = self.scales.len() == features && self.weights.len() == features * classes;
+        self.classes == classes && self.bias.len() == classes && features_fit
+    }
+
     /// Packs weights, `classes` numbers for each feature.
     pub(crate) fn pack(classes: usize, weights: &[f32], bias: Vec<f32>) -> Self {
         let mut packed = Self { classes, weights: Vec::with_capacity(weights.len()), scales: vec![], bias };

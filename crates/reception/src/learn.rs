@@ -12,6 +12,8 @@ use crate::{ActError, Keep, Reception, kept::at_leisure};
 
 /// Under which what words mean here is kept.
 const MEANINGS: &str = "meanings";
+/// Under which what customers want is kept.
+const INTENTS: &str = "intents";
 /// Changes read at a time when following.
 const PAGE: u32 = 1_000;
 /// Learning is put off for customers who are being served, but for no more looks than this: a minute.
@@ -135,7 +137,11 @@ impl Reception {
                 library.adapt();
                 keep(&*kept, MEANINGS, library.learnt());
             }
-            intents.learn(&library.examples(&own));
+            let examples = library.examples(&own);
+            if !kept.recall(INTENTS).is_some_and(|learnt| intents.recall(&examples, &learnt)) {
+                intents.learn(&examples);
+                keep(&*kept, INTENTS, intents.learnt(&examples));
+            }
         };
         if at_leisure(work).await.is_some() {
             self.inner.learnt.store(revision, Ordering::Relaxed);

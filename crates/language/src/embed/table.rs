@@ -81,6 +81,14 @@ impl Table {
         bytes
     }
 
+    /// Tells it from other models.
+    pub(super) fn hash(&self, hasher: &mut impl Hasher) {
+        for scale in &self.scales {
+            hasher.write_u32(scale.to_bits());
+        }
+        hasher.write(&self.rows);
+    }
+
     pub(super) fn row(&self, piece: Piece) -> Option<(f32, &[i8])> {
         let place = *self.places.get(&piece)? as usize;
         let row = &self.rows[place * self.dim..][..self.dim];

@@ -1,5 +1,7 @@
 //! Several middles for each intent, since people ask for the same in more than one way.
 
+use serde::{Deserialize, Serialize};
+
 use crate::linear::shares;
 
 /// How much the closest middle of an intent counts before its others. By cross-validation on BANKING77's training
@@ -7,7 +9,7 @@ use crate::linear::shares;
 const CLOSEST: f32 = 10.0;
 
 /// The middles of all intents, as directions of plain numbers.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Middles {
     pub(crate) dim: usize,
     /// So many of each intent.
@@ -23,6 +25,11 @@ pub(crate) struct Close {
 }
 
 impl Middles {
+    /// Whether these are middles of so many intents in so many dimensions.
+    pub(super) fn fit(&self, intents: usize, dim: usize) -> bool {
+        self.dim == dim && self.each > 0 && self.rows.len() == intents * self.each * dim
+    }
+
     /// How close a direction lies to each intent.
     pub(crate) fn closeness(&self, direction: &[f32]) -> Vec<f32> {
         self.close(direction).wholes

@@ -1,9 +1,11 @@
 //! What a score is worth: the probability that an intent is meant, and from which one on it is believed.
 
+use serde::{Deserialize, Serialize};
+
 use super::Signals;
 
 /// Learnt from examples that a trial model had not seen; see [`crate::train::intent`].
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Trust {
     /// That it is one of ours at all, by the score and the nearness: slopes and start.
     pub(crate) ours: [f32; 3],
