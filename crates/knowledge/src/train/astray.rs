@@ -56,7 +56,7 @@ fn swapped_word(text: &str, thing: &str) -> String {
     words.join(" ")
 }
 
-/// With the longest term changed for another.
+/// With the longest term changed for another, of equals the first.
 fn swapped_term(text: &str, thing: &str) -> String {
     let terms = segment::terms(text);
     let longest = terms.iter().rev().max_by_key(|term| term.chars().count());
@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(with_name("I forgot my password", "hulu", 0), "I forgot my hulu password");
         assert_eq!(with_name("forgot password?", "hulu", 0), "forgot password for hulu");
         assert_eq!(swapped_word("how do I renew my membership?", "passport"), "how do I renew my passport");
-        assert_eq!(swapped_term("怎么取消订单", "护照"), "怎么取消护照");
+        assert_eq!(swapped_term("订单怎么取消", "护照"), "护照怎么取消");
     }
 
     #[test]
