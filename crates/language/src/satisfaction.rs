@@ -247,8 +247,8 @@ mod tests {
             (Role::Customer, "谢谢，很满意"),
         ];
         let turns = said.map(|(role, text)| Turn { role, text });
-        let [asked, sad, glad] = course(&turns)[..] else { panic!("three turns are the customer's") };
-        assert!(sad < asked && asked < glad, "{sad} {asked} {glad}");
+        let [first, second, third] = course(&turns)[..] else { panic!("three turns are the customer's") };
+        assert!(second < first && first < third, "{first} {second} {third}");
         assert_eq!(course(&[]), [] as [f32; 0]);
     }
 
