@@ -17,6 +17,9 @@ pub trait Answers: Send + Sync {
     /// What customers want, as far as it was learnt.
     fn intents(&self) -> &Arc<Intents>;
 
+    /// The same, answering from another library; nothing of it is heard by customers.
+    fn knowing(&self, library: Arc<Library>) -> Arc<dyn Answers>;
+
     /// Answers. Words that are written piece by piece go to `say` first. It may take its time, and it may panic.
     fn answer(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer;
 }
@@ -28,6 +31,10 @@ impl Answers for Assistant {
 
     fn intents(&self) -> &Arc<Intents> {
         self.intents()
+    }
+
+    fn knowing(&self, library: Arc<Library>) -> Arc<dyn Answers> {
+        Arc::new(self.knowing(library))
     }
 
     fn answer(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer {
@@ -156,6 +163,7 @@ impl Reception {
                 conversation: conversation.id.clone(),
                 text: &text,
                 lang: conversation.lang,
+                asker: conversation.asker(),
                 now,
             };
             let mut say = |words: &str| {
