@@ -1,5 +1,7 @@
 //! `frontdesk publish`
 
+use anyhow::Context;
+
 use super::{Place, check};
 use crate::{desk::Desk, say};
 
@@ -31,7 +33,7 @@ impl Publish {
         desk.plug(&config.models.embedding).await?;
         let done = desk.publish(&self.entries, &self.why, self.overriding.as_deref()).await;
         desk.close().await;
-        let (version, report) = done?;
+        let (version, report) = done.context("nothing was published (`frontdesk check --draft` shows what would change)")?;
         if self.json {
             return say::line(serde_json::json!({ "version": version, "report": report }));
         }
