@@ -53,7 +53,8 @@ impl TestQuestion {
             return Err(BadTest::Expect);
         }
         let refuses = Self::REFUSALS.iter().any(|word| word.eq_ignore_ascii_case(expect));
-        let asker = Asker { attributes: asker.attributes.checked(), channel: asker.channel.trim().to_owned() };
+        let asker =
+            Asker { attributes: asker.attributes.checked(), channel: asker.channel.trim().to_owned() };
         Ok(Self { text: text.to_owned(), expect: (!refuses).then(|| expect.into()), asker })
     }
 
@@ -83,7 +84,8 @@ impl TryFrom<Unchecked> for TestQuestion {
 
 impl From<TestQuestion> for Unchecked {
     fn from(test: TestQuestion) -> Self {
-        let expect = test.expect.map_or_else(|| TestQuestion::MUST_REFUSE.to_owned(), |entry| entry.to_string());
+        let expect =
+            test.expect.map_or_else(|| TestQuestion::MUST_REFUSE.to_owned(), |entry| entry.to_string());
         Self { test: test.text, expect: Some(expect), asker: test.asker }
     }
 }

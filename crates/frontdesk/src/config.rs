@@ -92,6 +92,7 @@ impl Default for Config {
             server: ServerConfig::default(),
             shop: Shop::default(),
             limits: Limits::default(),
+            knowledge: Publishing::default(),
             models: Models::default(),
             channels: BTreeMap::new(),
         }

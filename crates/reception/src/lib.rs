@@ -56,8 +56,8 @@ pub use seen_by::{AgentView, Asked, Cursor, Listing, OperatorView, PAGE, Told, V
 pub use settings::{Limits, Publishing, Settings, Shop};
 pub use staff::{SignInLink, SignedIn, StaffError};
 pub use store::{
-    ConversationRow, Draft, DraftStage, EntryChange, EntryFilter, EntryRow, EntryStep, JobKind, Page, Publication,
-    StoreError, TestRow,
+    ConversationRow, Draft, DraftStage, EntryChange, EntryFilter, EntryRow, EntryStep, JobKind, Page,
+    Publication, StoreError, TestRow,
 };
 pub use teach::Intent;
 pub use visitor::VisitorToken;

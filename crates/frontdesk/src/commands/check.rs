@@ -70,7 +70,8 @@ pub(crate) fn in_words(report: &Report) -> String {
     );
     for case in &report.red {
         let was = if report.drafts > 0 && !case.was_red() { " (was right)" } else { "" };
-        let _ = writeln!(out, "red{was}: {} → {}, expected {}", case.question, said(&case.after), wanted(case));
+        let _ =
+            writeln!(out, "red{was}: {} → {}, expected {}", case.question, said(&case.after), wanted(case));
     }
     for case in &report.changes {
         let Some(effect) = case.effect.filter(|effect| *effect != Effect::Reworded) else { continue };

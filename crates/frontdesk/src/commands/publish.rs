@@ -33,7 +33,8 @@ impl Publish {
         desk.plug(&config.models.embedding).await?;
         let done = desk.publish(&self.entries, &self.why, self.overriding.as_deref()).await;
         desk.close().await;
-        let (version, report) = done.context("nothing was published (`frontdesk check --draft` shows what would change)")?;
+        let (version, report) =
+            done.context("nothing was published (`frontdesk check --draft` shows what would change)")?;
         if self.json {
             return say::line(serde_json::json!({ "version": version, "report": report }));
         }

@@ -93,6 +93,8 @@ fn target(text: &str) -> anyhow::Result<Target> {
     if let Ok(version) = text.parse() {
         return Ok(Target::Version(version));
     }
-    let wrong = || say::WrongUsage(format!("`{text}` is no version and no moment; write 218 or 2026-05-01T09:00:00Z"));
+    let wrong = || {
+        say::WrongUsage(format!("`{text}` is no version and no moment; write 218 or 2026-05-01T09:00:00Z"))
+    };
     Ok(Target::Moment(text.parse().map_err(|_| wrong())?))
 }

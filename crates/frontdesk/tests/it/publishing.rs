@@ -82,7 +82,10 @@ fn test_questions_go_out_and_come_back() {
 #[test]
 fn a_red_draft_is_published_by_nobody_without_a_reason() {
     let shop = shop();
-    shop.write("gone.jsonl", "{\"id\":\"return\",\"question\":\"怎么退货\",\"answer\":\"改。\",\"for_plans\":\"pro\"}\n");
+    shop.write(
+        "gone.jsonl",
+        "{\"id\":\"return\",\"question\":\"怎么退货\",\"answer\":\"改。\",\"for_plans\":\"pro\"}\n",
+    );
     shop.run(&["import", "gone.jsonl", "--draft", "--data", "data"]).well();
     let red = shop.run(&["check", "--draft", "--data", "data"]);
     assert!(red.code == Some(1) && red.out.contains("red (was right): 怎么退货"), "{red:?}");

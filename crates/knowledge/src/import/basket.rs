@@ -40,7 +40,15 @@ struct Growing {
 
 impl Basket {
     pub(super) const fn new(now: Timestamp) -> Self {
-        Self { now, rows: Vec::new(), examples: BTreeSet::new(), tests: BTreeSet::new(), size: 0, rejected: Vec::new(), more: None }
+        Self {
+            now,
+            rows: Vec::new(),
+            examples: BTreeSet::new(),
+            tests: BTreeSet::new(),
+            size: 0,
+            rejected: Vec::new(),
+            more: None,
+        }
     }
 
     /// Whether no further row can be taken.

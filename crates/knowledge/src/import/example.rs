@@ -41,7 +41,8 @@ pub(super) fn test(object: Map<String, Value>) -> Result<TestQuestion, Fault> {
         Some(Value::String(text)) => Ok(text.as_str()),
         Some(_) => Err(Fault::new(field, "is no text; write {\"test\": …, \"expect\": …}")),
     };
-    let asker = serde_json::from_value(Value::Object(asker(&object))).map_err(|error| whole(error.to_string()))?;
+    let asker =
+        serde_json::from_value(Value::Object(asker(&object))).map_err(|error| whole(error.to_string()))?;
     TestQuestion::new(text("test")?, text("expect")?, asker).map_err(|error| {
         let field = if error == BadTest::Text { "test" } else { "expect" };
         Fault::new(field, error.to_string())

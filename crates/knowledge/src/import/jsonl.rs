@@ -93,9 +93,7 @@ fn cell(field: Field, value: Value) -> Result<Option<Cell>, Fault> {
         Value::String(text) => Cell::Text(text),
         Value::Number(number) if is_label => Cell::Text(number.to_string()),
         Value::Bool(flag) if field == Field::Best => Cell::Text(flag.to_string()),
-        Value::Array(_) if field.is_list() => {
-            Cell::List(strings(field.name(), value)?)
-        }
+        Value::Array(_) if field.is_list() => Cell::List(strings(field.name(), value)?),
         other => return Err(wrong(field.name(), "a text", &other)),
     }))
 }

@@ -41,7 +41,8 @@ pub(super) fn candidates<'a>(
     asked: &Asked,
     hidden: &HashSet<u32>,
 ) -> Vec<(&'a Passage, Matched)> {
-    let mut sums = Sums { snapshot, hidden, found: vec![u32::MAX; snapshot.passages.len()], order: Vec::new() };
+    let mut sums =
+        Sums { snapshot, hidden, found: vec![u32::MAX; snapshot.passages.len()], order: Vec::new() };
     for (at, word) in asked.words.iter().enumerate() {
         sums.add(word, |matched, found| {
             matched.question_words += found.question;

@@ -56,7 +56,11 @@ fn entries(
             category,
             tags,
             texts,
-            audience: Audience { plans: some(at, 2, "pro"), regions: some(at, 3, "CN-GD"), ..Audience::default() },
+            audience: Audience {
+                plans: some(at, 2, "pro"),
+                regions: some(at, 3, "CN-GD"),
+                ..Audience::default()
+            },
             valid: Validity { from: (at % 5 == 0).then(|| time(at)), until: (at % 7 == 0).then(|| time(at)) },
             owner: some(at, 11, "客服组").concat(),
             source,

@@ -76,7 +76,12 @@ pub fn diff(before: Option<&Entry>, after: Option<&Entry>) -> Vec<FieldDiff> {
     let (before, after) = (before.map(fields).unwrap_or_default(), after.map(fields).unwrap_or_default());
     let mut told: Vec<Field> = after.iter().chain(&before).map(|(field, _)| *field).collect();
     let mut seen = Vec::new();
-    told.retain(|field| !seen.contains(field) && { seen.push(*field); true });
+    told.retain(|field| {
+        !seen.contains(field) && {
+            seen.push(*field);
+            true
+        }
+    });
     let value = |of: &[(Field, String)], field: Field| {
         of.iter().find(|(known, _)| *known == field).map(|(_, value)| value.clone()).unwrap_or_default()
     };
@@ -214,7 +219,10 @@ mod tests {
     #[test]
     fn only_what_differs_is_marked() {
         assert_eq!(shown("七天内可以退货。", "十五天内可以退货。"), "[-七-][+十五+]天内可以退货。");
-        assert_eq!(shown("within 7 days of delivery", "within 14 days"), "within [-7-][+14+] days[- of delivery-]");
+        assert_eq!(
+            shown("within 7 days of delivery", "within 14 days"),
+            "within [-7-][+14+] days[- of delivery-]"
+        );
         assert_eq!(shown("", "新的"), "[+新的+]");
         assert_eq!(shown("same", "same"), "same");
     }

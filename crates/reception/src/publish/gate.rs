@@ -157,13 +157,18 @@ impl Case {
 
     /// Whether it is a test question that is not answered as it must be.
     pub fn is_red(&self) -> bool {
-        self.expect.is_test() && verdict(&self.expect, &self.after) != Some(Verdict::Right)
+        is_red(&self.expect, &self.after)
     }
 
     /// Whether it was before.
     pub fn was_red(&self) -> bool {
-        self.expect.is_test() && verdict(&self.expect, &self.before) != Some(Verdict::Right)
+        is_red(&self.expect, &self.before)
     }
+}
+
+/// Whether this is a test question and not answered as it must be.
+pub(crate) fn is_red(expect: &Expectation, said: &Said) -> bool {
+    expect.is_test() && verdict(expect, said) != Some(Verdict::Right)
 }
 
 /// How good an answer is; `None` if nobody has said what would be right.
@@ -213,7 +218,11 @@ mod tests {
         let wanted = Expectation::Entry("a".into());
         assert_eq!(verdict(&wanted, &said(Rung::Exact, "a")), Some(Verdict::Right));
         assert_eq!(verdict(&wanted, &said(Rung::Composed, "b")), Some(Verdict::Wrong));
-        assert_eq!(verdict(&wanted, &said(Rung::Suggest, "a")), Some(Verdict::Refused), "offered is not given");
+        assert_eq!(
+            verdict(&wanted, &said(Rung::Suggest, "a")),
+            Some(Verdict::Refused),
+            "offered is not given"
+        );
         assert_eq!(verdict(&Expectation::Refusal, &said(Rung::Exact, "a")), Some(Verdict::Wrong));
         assert_eq!(verdict(&Expectation::Refusal, &said(Rung::Suggest, "a")), Some(Verdict::Right));
         assert_eq!(verdict(&Expectation::Unknown, &said(Rung::Exact, "a")), None);

@@ -1,8 +1,11 @@
 //! Asks all questions of the knowledge as it is and as it would be, on all cores.
 
-use std::sync::{
-    Arc, OnceLock,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    collections::HashSet,
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use assistant::Turn;
@@ -11,7 +14,7 @@ use store::{Draft, Page};
 
 use super::{
     PublishError,
-    gate::{Case, Expectation, Report, Said},
+    gate::{Case, Expectation, Report, Said, is_red},
 };
 use crate::{Answers, Reception};
 
@@ -44,7 +47,8 @@ impl Reception {
                 changed.change(&put, &gone, version);
                 assistants.push(assistant.knowing(Arc::new(changed)));
             }
-            let cases = ask_all(questions, &assistants, now);
+            let touched = put.iter().map(|entry| entry.id.clone()).chain(gone).collect();
+            let cases = ask_all(questions, &assistants, touched, now);
             (version, cases)
         };
         let (version, cases) = tokio::task::spawn_blocking(work).await.map_err(|_| PublishError::Busy)?;
@@ -104,46 +108,86 @@ fn report(knowledge_version: i64, drafts: usize, cases: Vec<Case>, seconds: f64)
     Report { knowledge_version, drafts, tests, replayed, red, right, changes, seconds }
 }
 
-/// Each core takes the next question until none is left. The order of the cases is that of the questions.
-fn ask_all(questions: Vec<Question>, assistants: &[Arc<dyn Answers>], now: Timestamp) -> Vec<Case> {
-    let answers: Vec<OnceLock<Vec<Said>>> = questions.iter().map(|_| OnceLock::new()).collect();
-    let next = AtomicUsize::new(0);
-    let work = || {
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let (Some(question), Some(slot)) = (questions.get(at), answers.get(at)) else { return };
-            let said = assistants.iter().map(|assistant| ask(&**assistant, question, now)).collect();
-            let _ = slot.set(said);
-        }
-    };
-    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(questions.len().max(1));
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-        for worker in workers {
-            // A question that breaks the assistant is not answered; the others are asked by the rest.
-            let _ = worker.join();
-        }
-    });
-    questions.into_iter().zip(answers).map(|(question, said)| case(question, said.into_inner())).collect()
+/// Asks everything of every assistant: first what would answer, then, where that matters, in which words.
+struct Round<'a> {
+    questions: &'a [Question],
+    assistants: &'a [Arc<dyn Answers>],
+    /// The entries that the drafts change: an answer from one of them may be in other words.
+    touched: HashSet<EntryId>,
+    now: Timestamp,
 }
 
-fn ask(assistant: &dyn Answers, question: &Question, now: Timestamp) -> Said {
-    let turn = Turn {
-        id: "test".into(),
-        conversation: "test".into(),
-        text: &question.text,
-        lang: question.lang,
-        asker: question.asker.clone(),
-        now,
-    };
-    let answer = assistant.answer(&turn, &mut |_| ());
-    Said { rung: answer.trace.rung, entries: answer.trace.used, text: answer.content.text }
+/// The order of the cases is that of the questions.
+fn ask_all(
+    questions: Vec<Question>,
+    assistants: &[Arc<dyn Answers>],
+    touched: HashSet<EntryId>,
+    now: Timestamp,
+) -> Vec<Case> {
+    let round = Round { questions: &questions, assistants, touched, now };
+    let said = round.run();
+    questions.into_iter().zip(said).map(|(question, said)| case(question, said)).collect()
+}
+
+impl Round<'_> {
+    /// Each core takes the next question until none is left.
+    fn run(&self) -> Vec<Option<Vec<Said>>> {
+        let answers: Vec<OnceLock<Vec<Said>>> = self.questions.iter().map(|_| OnceLock::new()).collect();
+        let next = AtomicUsize::new(0);
+        let work = || {
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let (Some(question), Some(slot)) = (self.questions.get(at), answers.get(at)) else { return };
+                let _ = slot.set(self.ask(question));
+            }
+        };
+        let most = self.questions.len().max(1);
+        let cores = std::thread::available_parallelism().map_or(1, usize::from).min(most);
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+            for worker in workers {
+                // A question that breaks the assistant is not answered; the others are asked by the rest.
+                let _ = worker.join();
+            }
+        });
+        answers.into_iter().map(OnceLock::into_inner).collect()
+    }
+
+    fn ask(&self, question: &Question) -> Vec<Said> {
+        let turn = Turn {
+            id: "test".into(),
+            conversation: "test".into(),
+            text: &question.text,
+            lang: question.lang,
+            asker: question.asker.clone(),
+            now: self.now,
+        };
+        let mut said: Vec<Said> =
+            self.assistants.iter().map(|assistant| chosen(assistant.choose(&turn))).collect();
+        if self.words_matter(question, &said) {
+            for (said, assistant) in said.iter_mut().zip(self.assistants) {
+                said.text = assistant.answer(&turn, &mut |_| ()).content.text;
+            }
+        }
+        said
+    }
+
+    /// Whether anybody will read the words: what is red, what changes, and what a draft may say otherwise.
+    fn words_matter(&self, question: &Question, said: &[Said]) -> bool {
+        let changes = said.windows(2).any(|pair| pair[0] != pair[1]);
+        let touched = said.iter().flat_map(|said| &said.entries).any(|entry| self.touched.contains(entry));
+        let red = said.last().is_some_and(|said| is_red(&question.expect, said));
+        changes || touched || red
+    }
+}
+
+fn chosen((rung, entries): (Rung, Vec<EntryId>)) -> Said {
+    Said { rung, entries, text: String::new() }
 }
 
 fn case(question: Question, said: Option<Vec<Said>>) -> Case {
-    let broken = || Said { rung: Rung::Refuse, entries: Vec::new(), text: String::new() };
     let mut said = said.unwrap_or_default().into_iter();
-    let before = said.next().unwrap_or_else(broken);
+    let before = said.next().unwrap_or_else(|| chosen((Rung::Refuse, Vec::new())));
     let after = said.next().unwrap_or_else(|| before.clone());
     Case::new(question.text, question.asker, question.expect, before, after)
 }

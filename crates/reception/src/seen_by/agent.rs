@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use assistant::Turn;
 use domain::{
-    Agent, AgentId, AnswerId, Asker, ChannelId, Content, Conversation, ConversationId, Customer, Delivery, Entry,
-    EntryId, Feedback, IntentExample, Label, Lang, Message, MessageId, Rating, Role, Trace,
+    Agent, AgentId, AnswerId, Asker, ChannelId, Content, Conversation, ConversationId, Customer, Delivery,
+    Entry, EntryId, Feedback, IntentExample, Label, Lang, Message, MessageId, Rating, Role, Trace,
 };
 use knowledge::{Hit, Query};
 use store::{ConversationFilter, ConversationRow, EntryChange, EntryFilter, EntryRow, Page, StoreError};

@@ -32,8 +32,7 @@ impl OperatorView {
     pub async fn import_as_drafts(&self, plan: Plan, why: &str) -> Result<(), PublishError> {
         let tests = plan.tests.clone();
         let examples = plan.examples.new.clone();
-        let drafts: Vec<_> =
-            plan.into_entries().map(|entry| (entry.id.clone(), Some(entry))).collect();
+        let drafts: Vec<_> = plan.into_entries().map(|entry| (entry.id.clone(), Some(entry))).collect();
         if !drafts.is_empty() {
             let by = Byline::machine("import");
             self.reception().draft(drafts, DraftStage::Review, &by, why).await?;

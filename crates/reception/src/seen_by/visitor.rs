@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use domain::{
-    AnswerId, Attributes, ChannelId, Conversation, ConversationId, Feedback, HandoverReason, Inbound, Lang, Reason, Thumb,
+    AnswerId, Attributes, ChannelId, Conversation, ConversationId, Feedback, HandoverReason, Inbound, Lang,
+    Reason, Thumb,
 };
 use store::StoreError;
 use tokio::sync::broadcast;
@@ -135,9 +136,11 @@ impl VisitorView {
         }
         let id = domain::id::fresh(self.reception.now(), self.reception.chance());
         let words = lang.pick("转人工", "I would like to talk to a person");
-        self.say(id, words.to_owned(), lang, Attributes::default()).await.map(|_| ()).map_err(|error| match error {
-            ReceiveError::Store(error) => ActError::Store(error),
-            other => ActError::Invalid(other.to_string()),
+        self.say(id, words.to_owned(), lang, Attributes::default()).await.map(|_| ()).map_err(|error| {
+            match error {
+                ReceiveError::Store(error) => ActError::Store(error),
+                other => ActError::Invalid(other.to_string()),
+            }
         })
     }
 

@@ -140,7 +140,8 @@ async fn questions_of_customers_show_what_would_change() {
 
 #[tokio::test]
 async fn where_it_is_wished_somebody_else_publishes() {
-    let desk = TestDesk::with().knows("怎么退货", "7 天内可以退货。").publishing(|p| p.review_by_another = true);
+    let desk =
+        TestDesk::with().knows("怎么退货", "7 天内可以退货。").publishing(|p| p.review_by_another = true);
     let desk = desk.open().await;
     let owner = owner(&desk).await;
     owner.draft_entry(entry("e1", "怎么退货", "8 天内可以退货。"), "").await.unwrap();
@@ -166,7 +167,8 @@ async fn an_import_meanwhile_makes_a_draft_outdated() {
     let desk = shop().await;
     let owner = owner(&desk).await;
     owner.draft_entry(entry("e1", "怎么退货", "mine"), "").await.unwrap();
-    let harvest = reception::Harvest { entries: vec![entry("e1", "怎么退货", "theirs")], ..Default::default() };
+    let harvest =
+        reception::Harvest { entries: vec![entry("e1", "怎么退货", "theirs")], ..Default::default() };
     let operator = desk.reception.operator();
     operator.import(operator.plan(harvest).await.unwrap()).await.unwrap();
     let outdated = owner.publish(&Which::All, &Consent::default()).await;

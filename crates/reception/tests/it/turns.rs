@@ -41,7 +41,9 @@ async fn the_same_message_again_and_again_is_kept_and_answered_once() {
     let mut sent = tokio::task::JoinSet::new();
     for _ in 0..20 {
         let view = li.view.clone();
-        sent.spawn(async move { view.say("m1".to_owned(), "怎么退货".to_owned(), Lang::Zh, Attributes::default()).await.unwrap() });
+        sent.spawn(async move {
+            view.say("m1".to_owned(), "怎么退货".to_owned(), Lang::Zh, Attributes::default()).await.unwrap()
+        });
     }
     let accepted = sent.join_all().await;
     desk.quiet().await;
@@ -106,7 +108,12 @@ async fn a_message_without_words_is_answered_in_the_language_of_the_conversation
     li.says("怎么退货").await;
     // The page is in English.
     for text in ["https://shop.example/items/mug", "2026112300017"] {
-        let id = li.view.say(text.to_owned(), text.to_owned(), Lang::En, Attributes::default()).await.unwrap().conversation;
+        let id = li
+            .view
+            .say(text.to_owned(), text.to_owned(), Lang::En, Attributes::default())
+            .await
+            .unwrap()
+            .conversation;
         desk.quiet().await;
         let answer = desk.log(&id).await.pop().unwrap();
         assert_eq!((answer.author, answer.content.lang), (Author::Assistant, Lang::Zh), "{text}");

@@ -296,7 +296,8 @@ async fn go_on(
         Then::Publish => {
             let saved = format!("{editor}?saved=1");
             let consent = Consent { why: why.to_owned(), ..Consent::default() };
-            drafts::attempt(view, &Which::These(vec![id.clone()]), &consent, published.unwrap_or(&saved)).await
+            drafts::attempt(view, &Which::These(vec![id.clone()]), &consent, published.unwrap_or(&saved))
+                .await
         }
     }
 }

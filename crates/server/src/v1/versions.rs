@@ -62,10 +62,7 @@ pub(crate) async fn of_entry(
 ) -> Result<Json<Value>, Problem> {
     let changes = operator.history(&id, wanted.after, wanted.limit).await?;
     let next = changes.last().map(|change| change.version.to_string());
-    let items: Vec<Value> = changes
-        .iter()
-        .map(told::change)
-        .collect();
+    let items: Vec<Value> = changes.iter().map(told::change).collect();
     Ok(Json(json!({ "items": items, "next_cursor": next })))
 }
 

@@ -6,7 +6,8 @@ use testkit::{TestDesk, TestServer};
 use crate::browser::{Browser, signed_in};
 
 async fn shop() -> TestServer {
-    TestServer::around(TestDesk::with().knows("怎么退货", "7 天内可退。").knows("运费多少", "满 99 元包邮。")).await
+    TestServer::around(TestDesk::with().knows("怎么退货", "7 天内可退。").knows("运费多少", "满 99 元包邮。"))
+        .await
 }
 
 fn written(answer: &'static str, then: &'static str) -> [(&'static str, &'static str); 5] {
@@ -100,7 +101,10 @@ async fn review_by_another_goes_by_way_of_the_queue() {
     let owner = signed_in(&server, "店主", Role::Owner).await;
     let editor = signed_in(&server, "编辑", Role::Editor).await;
     let submitted = save(&editor, &written("9 天内可退。", "publish")).await;
-    assert_eq!((submitted.status, submitted.header("location")), (303, Some("/desk/drafts/one/e1?done=submitted")));
+    assert_eq!(
+        (submitted.status, submitted.header("location")),
+        (303, Some("/desk/drafts/one/e1?done=submitted"))
+    );
     assert_eq!(editor.send("/desk/drafts/publish", &[("ids", "e1")]).await.status, 409);
     assert!(owner.page("/desk/drafts?stage=review").await.contains("待审核 1"));
     let page = owner.page("/desk/drafts/one/e1").await;
@@ -117,7 +121,9 @@ async fn review_by_another_goes_by_way_of_the_queue() {
 async fn who_does_not_edit_sees_none_of_it() {
     let server = shop().await;
     let agent = signed_in(&server, "王小明", Role::Agent).await;
-    for path in ["/desk/drafts", "/desk/tests", "/desk/versions", "/desk/versions/1", "/desk/knowledge/e1/versions"] {
+    for path in
+        ["/desk/drafts", "/desk/tests", "/desk/versions", "/desk/versions/1", "/desk/knowledge/e1/versions"]
+    {
         assert_eq!(agent.get(path).await.status, 403, "{path}");
     }
     for path in ["/desk/drafts/publish", "/desk/versions/1/return", "/desk/tests/check"] {

@@ -34,7 +34,10 @@ async fn a_program_drafts_checks_publishes_and_goes_back() {
     let reason = json!({ "why": "试试", "override": "知道" });
     let done = server.operator_sends("POST", "/v1/knowledge/publish", &reason).await.json();
     let version = done["version"].as_i64().unwrap();
-    assert_eq!(server.operator_get(&format!("/v1/entries/{id}")).await.json()["audience"]["plans"], json!(["pro"]));
+    assert_eq!(
+        server.operator_get(&format!("/v1/entries/{id}")).await.json()["audience"]["plans"],
+        json!(["pro"])
+    );
 
     let told = server.operator_get("/v1/knowledge/versions?limit=1").await.json();
     assert_eq!(told["items"][0]["overridden"], "知道");

@@ -52,10 +52,7 @@ async fn next_revision(db: &mut SqliteConnection) -> Result<i64> {
     Ok(sqlx::query_scalar(sql).fetch_one(db).await?)
 }
 
-pub(super) async fn put(
-    db: &mut SqliteConnection,
-    (drafts, now): &(Vec<NewDraft>, Timestamp),
-) -> Result<()> {
+pub(super) async fn put(db: &mut SqliteConnection, (drafts, now): &(Vec<NewDraft>, Timestamp)) -> Result<()> {
     let revision = next_revision(db).await?;
     for drafts in drafts.chunks(ROWS) {
         let mut bodies = Vec::with_capacity(drafts.len());

@@ -103,7 +103,8 @@ fn open_conversations<'a>(threads: impl Iterator<Item = &'a Thread>) -> Option<Q
 fn raise_conversations<'a>(threads: impl Iterator<Item = &'a Thread>) -> Option<QueryBuilder<Sqlite>> {
     let mut known = threads.map(|thread| &thread.conversation).peekable();
     known.peek()?;
-    let mut sql = QueryBuilder::<Sqlite>::new("with raised (id, last_seq, lang, updated_at, plan, region) as (");
+    let mut sql =
+        QueryBuilder::<Sqlite>::new("with raised (id, last_seq, lang, updated_at, plan, region) as (");
     sql.push_values(known, |mut row, c| {
         row.push_bind(c.id.as_str())
             .push_bind(c.last_seq)

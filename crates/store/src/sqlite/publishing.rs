@@ -12,8 +12,8 @@ use super::{
     values::{from_json, micros, moment},
 };
 use crate::{
-    Draft, DraftStage, EntryChange, EntryStep, NewDraft, Page, PastQuestion, Publication, Publishing, Release,
-    Released, Result, Return, TestRow,
+    Draft, DraftStage, EntryChange, EntryStep, NewDraft, Page, PastQuestion, Publication, Publishing,
+    Release, Released, Result, Return, TestRow,
 };
 
 #[async_trait]

@@ -90,8 +90,7 @@ pub(super) async fn go_back(db: &mut SqliteConnection, back: &Return) -> Result<
             None => remove.push(EntryId::from(id)),
         }
     }
-    let publication =
-        Publishing { act: Some("rollback"), why: back.why.clone(), ..Publishing::default() };
+    let publication = Publishing { act: Some("rollback"), why: back.why.clone(), ..Publishing::default() };
     let lesson = Lesson { put, remove, by: back.by.clone(), now: back.at, publication };
     learn::write(db, &lesson).await
 }

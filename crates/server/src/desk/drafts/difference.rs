@@ -39,7 +39,8 @@ fn shown(lang: Lang, field: FieldDiff) -> Difference {
 /// What stands next to a difference stays; the rest is an ellipsis.
 fn shortened(text: &str, after_difference: bool, before_difference: bool) -> String {
     let letters: Vec<char> = text.chars().collect();
-    let (head, tail) = (if after_difference { CONTEXT } else { 0 }, if before_difference { CONTEXT } else { 0 });
+    let (head, tail) =
+        (if after_difference { CONTEXT } else { 0 }, if before_difference { CONTEXT } else { 0 });
     if letters.len() <= head + tail + 1 {
         return text.to_owned();
     }

@@ -6,9 +6,7 @@ use domain::{
     AnswerId, Asker, Attributes, Content, Entry, EntryId, EntryText, Feedback, Kind, Label, Lang, Rung,
     TestQuestion, Thumb, Trace,
 };
-use store::{
-    Change, Draft, DraftStage, NewDraft, NewMessage, Page, Release, Released, Return, Store,
-};
+use store::{Change, Draft, DraftStage, NewDraft, NewMessage, Page, Release, Released, Return, Store};
 
 use crate::scene::{Scene, at, inbound};
 
@@ -133,9 +131,13 @@ pub(crate) async fn one_entry_or_all_of_them_go_back(store: &dyn Store) {
     let then = store.version_at(at(15)).await.unwrap();
     let (changed, gone) = ([entry("a", "2"), entry("c", "1")], [EntryId::from("b")]);
     store.write_entries(&changed, &gone, "wang", at(20)).await.unwrap();
-    assert_eq!((then, store.version_at(at(20)).await.unwrap(), store.version_at(at(9)).await.unwrap()), (2, 5, 0));
+    assert_eq!(
+        (then, store.version_at(at(20)).await.unwrap(), store.version_at(at(9)).await.unwrap()),
+        (2, 5, 0)
+    );
 
-    let back = Return { to: then, only: Some("b".into()), by: "li".into(), why: "sold again".into(), at: at(30) };
+    let back =
+        Return { to: then, only: Some("b".into()), by: "li".into(), why: "sold again".into(), at: at(30) };
     assert_eq!(store.go_back(&back).await.unwrap(), 6);
     assert_eq!(answer_of(store, "b").await.as_deref(), Some("1"));
     assert_eq!(answer_of(store, "a").await.as_deref(), Some("2"), "one entry alone");
@@ -167,7 +169,10 @@ pub(crate) async fn history_tells_what_became_of_what(store: &dyn Store) {
     assert_eq!(steps[0].before, Some(entry("a", "1")));
 
     let changes = store.history(&"a".into(), None, 9).await.unwrap();
-    assert_eq!(changes.iter().map(|c| (c.version, c.by.as_str())).collect::<Vec<_>>(), [(3, "li"), (1, "wang")]);
+    assert_eq!(
+        changes.iter().map(|c| (c.version, c.by.as_str())).collect::<Vec<_>>(),
+        [(3, "li"), (1, "wang")]
+    );
     assert_eq!(store.history(&"a".into(), Some(3), 9).await.unwrap().len(), 1);
 }
 
@@ -178,7 +183,11 @@ fn test(text: &str, expect: &str, plan: &str) -> TestQuestion {
 
 pub(crate) async fn test_questions_are_kept_once_and_every_change_shows(store: &dyn Store) {
     assert_eq!(store.tests_revision().await.unwrap(), 0);
-    let all = [test("怎么退货", "return", ""), test("怎么退货", "return-pro", "pro"), test("Weather", "refuse", "")];
+    let all = [
+        test("怎么退货", "return", ""),
+        test("怎么退货", "return-pro", "pro"),
+        test("Weather", "refuse", ""),
+    ];
     assert_eq!(store.put_tests(&all, "wang", at(1)).await.unwrap(), 3);
     assert_eq!(store.put_tests(&all, "li", at(2)).await.unwrap(), 0);
     let first = store.tests_revision().await.unwrap();
@@ -261,7 +270,8 @@ pub(crate) async fn the_last_questions_are_those_that_asked_the_knowledge(store:
 
     let mut past = store.last_questions(9).await.unwrap();
     past.sort_by(|a, b| a.text.cmp(&b.text));
-    let told: Vec<_> = past.iter().map(|q| (q.text.as_str(), q.helped.as_ref().map(EntryId::as_str))).collect();
+    let told: Vec<_> =
+        past.iter().map(|q| (q.text.as_str(), q.helped.as_ref().map(EntryId::as_str))).collect();
     assert_eq!(told, [("怎么退货", None), ("运费多少", Some("return"))]);
     let asker = &past[0].asker;
     assert_eq!((asker.channel.as_str(), asker.attributes.plan.as_str()), ("widget", "pro"));
