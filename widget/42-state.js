@@ -12,6 +12,15 @@ const state = {
   epoch: 0,            // grows when the visitor is forgotten
 };
 
+// What the page knows of its visitor: the plan and region whose answers are for them.
+let customer = named(tagData);
+
+function named(told) {
+  const name = (value) => value ? { value: String(value).slice(0, 100) } : null;
+  const [plan, region] = [name(told.plan), name(told.region)];
+  return { ...(plan && { plan: plan.value }), ...(region && { region: region.value }) };
+}
+
 const listeners = {};
 
 function on(name, fn) {

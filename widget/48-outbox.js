@@ -52,13 +52,13 @@ function pump() {
   sending = item.id;
   sentAt = Date.now();
   if (link.road.send) {
-    link.road.send({ type: 'send', id: item.id, text: item.text });
+    link.road.send({ type: 'send', id: item.id, text: item.text, ...customer });
     sendTimer = setTimeout(() => { sendOver(); reconnect(); }, 10000); // no answer: try again on a fresh connection
   } else sendByPost(item);
 }
 
 async function sendByPost(item) {
-  const answer = await post('messages', { id: item.id, text: item.text });
+  const answer = await post('messages', { id: item.id, text: item.text, ...customer });
   if (sending !== item.id) return;
   if (answer.ok) return take({ type: 'accepted', id: item.id, ...answer.data });
   if (answer.code === 'network') { sendOver(); return reconnect(); }

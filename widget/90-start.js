@@ -10,6 +10,11 @@ function setColorScheme(wish) {
   paint();
 }
 
+// What the page knows of its visitor: goes with every message from now on.
+function setCustomer(told) {
+  customer = named(told || {});
+}
+
 // Forgets the visitor: for a shared computer, or when somebody signs out of the shop.
 function reset() {
   disconnect('idle');
@@ -18,6 +23,7 @@ function reset() {
   tabSet('draft', null);
   forget();
   state.visitor = null;
+  customer = named(tagData);
   state.epoch++;
   cardDone = {};
   rebuild();
@@ -58,6 +64,6 @@ async function start() {
 function once(fn) { return (...values) => { if (ui) fn(...values); else on('ready', () => fn(...values)); }; }
 
 window.frontdesk = { open: once(() => open()), close: once(close), toggle: once(toggle), ask: once(ask),
-  setLocale: once(setLocale), setColorScheme: once(setColorScheme), reset: once(reset), on };
+  setLocale: once(setLocale), setColorScheme: once(setColorScheme), setCustomer, reset: once(reset), on };
 if (document.body) start();
 else addEventListener('DOMContentLoaded', start, { once: true });

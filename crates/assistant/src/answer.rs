@@ -2,7 +2,10 @@
 
 use std::{sync::Arc, time::Instant};
 
-use domain::{AnswerId, Candidate, Content, ConversationId, Label, Lang, Rung, StageTime, Timestamp, Trace};
+use domain::{
+    AnswerId, Asker, Candidate, Content, ConversationId, EntryId, Label, Lang, Rung, StageTime, Timestamp,
+    Trace,
+};
 use knowledge::{Hit, Library, Query};
 use language::facts::Catalogue;
 
@@ -12,7 +15,7 @@ use crate::{
     intents::Intents,
     phrases::Phrases,
     policy::Policy,
-    read::{Reading, read_as},
+    read::{Reading, read_as, read_briefly},
 };
 
 /// What the customer said and where: all that an answer depends on, beside library and policy.
@@ -26,6 +29,8 @@ pub struct Turn<'a> {
     pub text: &'a str,
     /// The language of the conversation so far.
     pub lang: Lang,
+    /// Who asks: decides which entries are for them.
+    pub asker: Asker,
     /// Now.
     pub now: Timestamp,
 }
@@ -70,6 +75,12 @@ impl Assistant {
         Self { products: Arc::new(products), ..self }
     }
 
+    /// The same, answering from another library.
+    #[must_use]
+    pub fn knowing(&self, library: Arc<Library>) -> Self {
+        Self { library, ..self.clone() }
+    }
+
     /// Reads a message as it was meant, by the words of the knowledge too, without answering.
     pub fn read(&self, text: &str, before: Lang, now: Timestamp) -> Reading {
         read_as(text, self.library.correct(text), before, now, &self.products)
@@ -88,12 +99,26 @@ impl Assistant {
     /// Answers. Sentences of an answer that is written piece by piece go to `say` first; the returned
     /// content holds all of it.
     pub fn answer(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer {
+        // The knowledge may change meanwhile: reading, searching and the version that the trace names are of one state.
+        self.knowing(Arc::new(self.library.fork())).answer_from(turn, say)
+    }
+
+    /// The rung that would answer, and the entries that it would give, cite or offer: the same as in
+    /// [`Assistant::answer`], without the words and the story of why, at a fraction of the cost.
+    pub fn choose(&self, turn: &Turn<'_>) -> (Rung, Vec<EntryId>) {
+        let reading = read_briefly(turn.text, self.library.correct(turn.text), turn.lang);
+        let hits = self.search(turn, &reading);
+        let decision = decide(&reading, &hits, &self.policy);
+        (decision.rung, used(&decision, &hits))
+    }
+
+    fn answer_from(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer {
         let mut clock = StopWatch::start();
         let reading = self.read(turn.text, turn.lang, turn.now);
         clock.stage("read");
         let wishes = self.wishes(&reading);
         clock.stage("intent");
-        let hits = self.search(turn.text, &reading);
+        let hits = self.search(turn, &reading);
         clock.stage("search");
         let decision = decide(&reading, &hits, &self.policy);
         clock.stage("decide");
@@ -111,12 +136,12 @@ impl Assistant {
         }
     }
 
-    fn search(&self, text: &str, reading: &Reading) -> Vec<Hit> {
+    fn search(&self, turn: &Turn<'_>, reading: &Reading) -> Vec<Hit> {
         if reading.smalltalk.is_some() || reading.wants_person {
             return Vec::new();
         }
-        let query = Query { text, lang: reading.lang, limit: CANDIDATES };
-        self.library.search_as(&query, &reading.meant)
+        let query = Query { text: turn.text, lang: reading.lang, limit: CANDIDATES };
+        self.library.search_for(&query, &reading.meant, &turn.asker, turn.now)
     }
 
     fn trace(
@@ -184,7 +209,7 @@ fn group(decision: &Decision, hits: &[Hit]) -> Option<Label> {
     (!hit.category.is_empty()).then(|| Label { name: hit.category.clone(), confidence: hit.probability })
 }
 
-fn used(decision: &Decision, hits: &[Hit]) -> Vec<domain::EntryId> {
+fn used(decision: &Decision, hits: &[Hit]) -> Vec<EntryId> {
     decision.picks.iter().filter_map(|&at| hits.get(at)).map(|hit| hit.entry.clone()).collect()
 }
 

@@ -74,25 +74,40 @@ pub fn read(text: &str, before: Lang, now: Timestamp, products: &Catalogue) -> R
 
 /// Reads a message that was set right already. What the typed words say plainly still counts.
 pub fn read_as(text: &str, meant: Corrected, before: Lang, now: Timestamp, products: &Catalogue) -> Reading {
-    let language = spoken(&meant.text);
-    let lang = language.pick(Lang::Zh, Lang::En, before);
-    let facts = facts(text, today(now, lang), Some(products));
-    let (feeling, suspicion) = attack::with_feeling(&meant.text);
+    let brief = read_briefly(text, meant, before);
+    let facts = facts(text, today(now, brief.lang), Some(products));
+    let (feeling, suspicion) = attack::with_feeling(&brief.meant);
     let (mood, confidence) = feeling.mood();
-    let smalltalk = smalltalk(text).or_else(|| smalltalk(&meant.text));
-    let asks = asks_for_person(text) || (meant.is_changed() && asks_for_person(&meant.text));
     Reading {
-        language: language.name(),
-        lang,
         entities: facts.iter().map(entity).collect(),
         masked: mask::hide(text, &facts).text,
         mood: Label { name: mood.name().to_owned(), confidence },
         urgent: feeling.urgent,
         complaint: feeling.complaint,
         attack: suspicion.is_attack.then_some(suspicion.probability),
+        read_as: brief.read_as.map(|meant| mask::mask(&meant).text),
+        ..brief
+    }
+}
+
+/// Only what decides on an answer: language, small talk, and whether a person is wanted. Feelings and facts are left
+/// out, and nothing is masked: for questions of which no trace is kept.
+pub(crate) fn read_briefly(text: &str, meant: Corrected, before: Lang) -> Reading {
+    let language = spoken(&meant.text);
+    let smalltalk = smalltalk(text).or_else(|| smalltalk(&meant.text));
+    let asks = asks_for_person(text) || (meant.is_changed() && asks_for_person(&meant.text));
+    Reading {
+        language: language.name(),
+        lang: language.pick(Lang::Zh, Lang::En, before),
+        entities: Vec::new(),
+        masked: String::new(),
+        mood: label("neutral", 1.0),
+        urgent: 0.0,
+        complaint: 0.0,
+        attack: None,
         wants_person: smalltalk != Some(Smalltalk::AboutBot) && asks,
         smalltalk,
-        read_as: meant.is_changed().then(|| mask::mask(&meant.text).text),
+        read_as: meant.is_changed().then(|| meant.text.clone()),
         meant: meant.text,
     }
 }

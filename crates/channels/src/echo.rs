@@ -6,7 +6,7 @@
 //! Any 2xx is success; 429 and 5xx certainly kept nothing and are tried again; other answers are final.
 
 use async_trait::async_trait;
-use domain::{ChannelId, Inbound, Lang, Timestamp};
+use domain::{Attributes, ChannelId, Inbound, Lang, Timestamp};
 use egress::Gate;
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +36,8 @@ struct Body {
     text: String,
     name: Option<String>,
     lang: Option<String>,
+    #[serde(flatten)]
+    attributes: Attributes,
 }
 
 impl Echo {
@@ -58,6 +60,7 @@ impl Channel for Echo {
             text: body.text,
             name: body.name,
             lang: body.lang.as_deref().and_then(Lang::from_tag).unwrap_or_default(),
+            attributes: body.attributes,
         }])
     }
 

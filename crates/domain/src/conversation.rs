@@ -15,6 +15,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    audience::{Asker, Attributes},
     channel::ChannelId,
     clock::Timestamp,
     id::{AgentId, ConversationId, CustomerId},
@@ -126,6 +127,9 @@ pub struct Conversation {
     pub answered_seq: i64,
     /// The language in which we speak.
     pub lang: Lang,
+    /// What the page or platform last told of the customer.
+    #[serde(default, skip_serializing_if = "Attributes::is_empty")]
+    pub attributes: Attributes,
     /// What the customer last wanted (an entry's category), for the desk.
     pub intent: Option<String>,
     /// The customer's mood as last read: `positive`, `neutral`, `negative`, `angry`.
@@ -179,6 +183,7 @@ impl Conversation {
             last_seq: 0,
             answered_seq: 0,
             lang,
+            attributes: Attributes::default(),
             intent: None,
             mood: "neutral".to_owned(),
             pressing: false,
@@ -187,6 +192,11 @@ impl Conversation {
             opened_at: now,
             updated_at: now,
         }
+    }
+
+    /// Who asks here.
+    pub fn asker(&self) -> Asker {
+        Asker { channel: self.channel.0.clone(), attributes: self.attributes.clone() }
     }
 
     /// A person is asked for. Asking again while one is awaited or there changes nothing, so nothing

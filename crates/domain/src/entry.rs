@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{clock::Timestamp, id::EntryId, lang::Lang};
+use crate::{
+    audience::{Asker, Audience, Validity},
+    clock::Timestamp,
+    id::EntryId,
+    lang::Lang,
+};
 
 /// What an entry is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -45,6 +50,15 @@ pub struct Entry {
     pub tags: Vec<String>,
     /// The texts by language; never empty.
     pub texts: BTreeMap<Lang, EntryText>,
+    /// For whom it is; nobody else finds it.
+    #[serde(default, skip_serializing_if = "Audience::is_everyone")]
+    pub audience: Audience,
+    /// When it holds; outside that time nobody finds it.
+    #[serde(default, skip_serializing_if = "Validity::is_always")]
+    pub valid: Validity,
+    /// Who looks after it: a person or a team, in the shop's own words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner: String,
     /// Where it came from: a file and line, an address, a person.
     #[serde(default)]
     pub source: String,
@@ -58,11 +72,24 @@ impl Entry {
         self.texts.get_key_value(&lang).or_else(|| self.texts.iter().next()).map(|(lang, text)| (*lang, text))
     }
 
+    /// Whether this customer may be told it at this moment.
+    pub fn is_for(&self, asker: &Asker, now: Timestamp) -> bool {
+        self.valid.includes(now) && self.audience.includes(asker)
+    }
+
+    /// Whether there are customers or times for which it is not.
+    pub fn is_limited(&self) -> bool {
+        !self.valid.is_always() || !self.audience.is_everyone()
+    }
+
     /// Whether both say the same: everything but when it changed and where it came from.
     pub fn same_as(&self, other: &Self) -> bool {
         self.kind == other.kind
             && self.category == other.category
             && self.tags == other.tags
             && self.texts == other.texts
+            && self.audience == other.audience
+            && self.valid == other.valid
+            && self.owner == other.owner
     }
 }

@@ -4,6 +4,7 @@
 //! every rule can be tested as a table and every decision replayed.
 
 pub mod agent;
+pub mod audience;
 pub mod channel;
 pub mod clock;
 pub mod conversation;
@@ -15,9 +16,11 @@ pub mod feedback;
 pub mod id;
 pub mod lang;
 pub mod message;
+pub mod test_question;
 pub mod trace;
 
 pub use agent::{Agent, Role};
+pub use audience::{Asker, Attributes, Audience, Validity};
 pub use channel::ChannelId;
 pub use clock::{Chance, Clock, Timestamp};
 pub use conversation::{Conversation, HandoverReason, Stage};
@@ -29,4 +32,5 @@ pub use feedback::{Feedback, Rating, Reason, Thumb};
 pub use id::{AgentId, AnswerId, ConversationId, CustomerId, EntryId, MessageId};
 pub use lang::Lang;
 pub use message::{Author, Content, Format, Inbound, Message, SourceLink};
+pub use test_question::{BadTest, TestQuestion};
 pub use trace::{Candidate, Check, Label, ModelCall, Rung, StageTime, Trace};

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    audience::Attributes,
     channel::ChannelId,
     clock::Timestamp,
     id::{AgentId, AnswerId, ConversationId, MessageId},
@@ -115,4 +116,6 @@ pub struct Inbound {
     pub name: Option<String>,
     /// The language of the words.
     pub lang: Lang,
+    /// What the page or platform tells of the sender.
+    pub attributes: Attributes,
 }

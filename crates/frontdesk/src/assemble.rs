@@ -42,7 +42,11 @@ pub(crate) async fn reception(config: &Config, folder: &Folder) -> anyhow::Resul
     }
     let channels = channels(config)?;
     let gate = gate(&channels);
-    let settings = Settings { shop: config.shop.clone(), limits: config.limits.clone() };
+    let settings = Settings {
+        shop: config.shop.clone(),
+        limits: config.limits.clone(),
+        knowledge: config.knowledge.clone(),
+    };
     let parts = Parts {
         store: Arc::new(store),
         assistant: Arc::new(assistant(&settings)),

@@ -2,6 +2,7 @@
 
 mod ask;
 mod backup;
+mod check;
 mod demo;
 mod dialogues;
 mod doctor;
@@ -9,10 +10,12 @@ mod eval;
 mod export;
 mod files;
 mod import;
+mod publish;
 mod restore;
 mod serve;
 mod sign_in;
 mod train;
+pub(crate) mod versions;
 
 use std::path::PathBuf;
 
@@ -25,6 +28,10 @@ pub(crate) enum Command {
     Serve(serve::Serve),
     Import(import::Import),
     Export(export::Export),
+    Check(check::Check),
+    Publish(publish::Publish),
+    Versions(versions::Versions),
+    Rollback(versions::Rollback),
     Ask(ask::Ask),
     Eval(eval::Eval),
     Train(train::Train),
@@ -61,6 +68,10 @@ pub(crate) async fn run(command: Command) -> anyhow::Result<()> {
         Command::Serve(serve) => serve.run().await,
         Command::Import(import) => import.run().await,
         Command::Export(export) => export.run().await,
+        Command::Check(check) => check.run().await,
+        Command::Publish(publish) => publish.run().await,
+        Command::Versions(versions) => versions.run().await,
+        Command::Rollback(rollback) => rollback.run().await,
         Command::Ask(ask) => ask.run().await,
         Command::Eval(eval) => eval.run(),
         Command::Train(train) => train.run(),

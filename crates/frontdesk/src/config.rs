@@ -13,7 +13,7 @@ use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
-use reception::{Limits, Shop};
+use reception::{Limits, Publishing, Shop};
 use serde::{Deserialize, Serialize};
 use server::ServerConfig;
 
@@ -38,6 +38,9 @@ pub(crate) struct Config {
     /// How much of everything.
     #[serde(default)]
     pub(crate) limits: Limits,
+    /// How knowledge is published.
+    #[serde(default)]
+    pub(crate) knowledge: Publishing,
     /// Models that plug in.
     #[serde(default)]
     pub(crate) models: Models,
@@ -89,6 +92,7 @@ impl Default for Config {
             server: ServerConfig::default(),
             shop: Shop::default(),
             limits: Limits::default(),
+            knowledge: Publishing::default(),
             models: Models::default(),
             channels: BTreeMap::new(),
         }

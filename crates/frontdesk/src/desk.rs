@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use domain::{Conversation, ConversationId, Entry, EntryId, IntentExample, Message};
-use reception::{Harvest, Intent, Plan, Reception};
+use domain::{Conversation, ConversationId, Entry, EntryId, IntentExample, Message, TestQuestion};
+use reception::{Consent, Harvest, Intent, Plan, Reception, Report, Which};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
     assemble,
+    commands::versions::Target,
     config::Config,
     folder::{Folder, Holder},
     remote::Remote,
@@ -27,6 +28,19 @@ pub(crate) enum Desk {
 #[derive(Deserialize)]
 struct List<T> {
     items: Vec<T>,
+}
+
+#[derive(Deserialize)]
+struct Paged<T> {
+    items: Vec<T>,
+    next_cursor: Option<String>,
+}
+
+/// What the server says when something was published.
+#[derive(Deserialize)]
+struct Done {
+    version: i64,
+    report: Report,
 }
 
 impl Desk {
@@ -74,6 +88,125 @@ impl Desk {
                 Ok(plan)
             }
             Self::There(remote) => remote.post("/v1/entries/import", &harvest).await,
+        }
+    }
+
+    /// What is new or changed becomes drafts.
+    pub(crate) async fn import_as_drafts(&self, harvest: Harvest) -> anyhow::Result<Plan> {
+        match self {
+            Self::Here(reception, _) => {
+                let plan = reception.operator().plan(harvest).await?;
+                reception.operator().import_as_drafts(plan.clone(), "").await?;
+                Ok(plan)
+            }
+            Self::There(remote) => remote.post("/v1/entries/import?draft=true", &harvest).await,
+        }
+    }
+
+    /// What the test questions say of the knowledge, or of the drafts.
+    pub(crate) async fn check_knowledge(&self, drafts: bool) -> anyhow::Result<Report> {
+        match self {
+            Self::Here(reception, _) => {
+                // A server has done so long ago; without it an answer is no other.
+                reception.adapt().await;
+                Ok(reception.operator().check_knowledge(drafts).await?)
+            }
+            Self::There(remote) => remote.post("/v1/knowledge/check", &json!({ "drafts": drafts })).await,
+        }
+    }
+
+    /// Publishes drafts, all or those of these entries; the version, and what the tests said.
+    pub(crate) async fn publish(
+        &self,
+        entries: &[String],
+        why: &str,
+        overriding: Option<&str>,
+    ) -> anyhow::Result<(i64, Report)> {
+        match self {
+            Self::Here(reception, _) => {
+                reception.adapt().await;
+                let ids = entries.iter().map(|id| id.as_str().into()).collect();
+                let which = if entries.is_empty() { Which::All } else { Which::These(ids) };
+                let overriding = overriding.map(ToOwned::to_owned);
+                let consent = Consent { why: why.to_owned(), looked: true, overriding };
+                let done = reception.operator().publish(&which, &consent).await?;
+                Ok((done.version, done.report))
+            }
+            Self::There(remote) => {
+                let wanted = json!({ "entries": entries, "why": why, "override": overriding });
+                let done: Done = remote.post("/v1/knowledge/publish", &wanted).await?;
+                Ok((done.version, done.report))
+            }
+        }
+    }
+
+    /// What was published, or the versions of one entry, latest first, as the API words it.
+    pub(crate) async fn versions(&self, entry: Option<&str>, limit: u32) -> anyhow::Result<Vec<Value>> {
+        match self {
+            Self::Here(reception, _) => {
+                let operator = reception.operator();
+                match entry {
+                    Some(id) => {
+                        let changes = operator.history(&id.into(), None, limit).await?;
+                        Ok(changes.iter().map(server::told::change).collect())
+                    }
+                    None => {
+                        let found = operator.publications(None, limit).await?;
+                        Ok(found.iter().map(server::told::publication).collect())
+                    }
+                }
+            }
+            Self::There(remote) => {
+                let path = match entry {
+                    Some(id) => format!("/v1/entries/{}/versions?limit={limit}", percent(id)),
+                    None => format!("/v1/knowledge/versions?limit={limit}"),
+                };
+                Ok(remote.get::<List<Value>>(&path).await?.items)
+            }
+        }
+    }
+
+    /// Makes the knowledge, or one entry, what it was; returns the version that this makes.
+    pub(crate) async fn roll_back(&self, to: Target, entry: Option<&str>, why: &str) -> anyhow::Result<i64> {
+        match self {
+            Self::Here(reception, _) => {
+                let operator = reception.operator();
+                let to = match to {
+                    Target::Version(version) => version,
+                    Target::Moment(at) => operator.version_at(at).await?,
+                };
+                Ok(operator.roll_back(to, entry.map(EntryId::from), why).await?)
+            }
+            Self::There(remote) => {
+                let path = entry.map_or_else(
+                    || "/v1/knowledge/rollback".to_owned(),
+                    |id| format!("/v1/entries/{}/rollback", percent(id)),
+                );
+                let wanted = match to {
+                    Target::Version(version) => json!({ "version": version, "why": why }),
+                    Target::Moment(at) => json!({ "at": at, "why": why }),
+                };
+                let done: Value = remote.post(&path, &wanted).await?;
+                done["version"].as_i64().context("the running server told no version")
+            }
+        }
+    }
+
+    /// A page of the test questions, and where to continue.
+    pub(crate) async fn tests_after(
+        &self,
+        after: Option<&str>,
+    ) -> anyhow::Result<(Vec<TestQuestion>, Option<String>)> {
+        match self {
+            Self::Here(reception, _) => {
+                let rows = reception.operator().tests(after.map(str::to_owned), reception::PAGE).await?;
+                let next = rows.last().map(|row| row.cursor.clone());
+                Ok((rows.into_iter().map(|row| row.test).collect(), next))
+            }
+            Self::There(remote) => {
+                let list: Paged<TestQuestion> = remote.get(&paged("/v1/tests", after)).await?;
+                Ok((list.items, list.next_cursor))
+            }
         }
     }
 

@@ -15,6 +15,7 @@ macro_rules! shop_files {
 const FILES: &[(&str, &str)] = shop_files![
     "knowledge.zh.jsonl",
     "knowledge.en.jsonl",
+    "tests.jsonl",
     "articles/care-guide.en.md",
     "articles/care-guide.zh.md",
     "articles/invoice-guide.en.md",

@@ -5,13 +5,29 @@
 
 use std::io::{self, Write};
 
-use domain::{Entry, EntryText, IntentExample, Lang};
+use domain::{Entry, EntryText, IntentExample, Lang, TestQuestion, Timestamp};
 
 use crate::import::{join, neutralise};
 
 /// The columns of the table; all of them are known to the import.
-const COLUMNS: [&str; 10] =
-    ["id", "kind", "lang", "question", "phrasings", "answer", "category", "tags", "source", "updated_at"];
+const COLUMNS: [&str; 16] = [
+    "id",
+    "kind",
+    "lang",
+    "question",
+    "phrasings",
+    "answer",
+    "category",
+    "tags",
+    "for_plans",
+    "for_regions",
+    "for_channels",
+    "valid_from",
+    "valid_until",
+    "owner",
+    "source",
+    "updated_at",
+];
 
 /// Writes one entry a line; reading it gives the same entries.
 pub fn jsonl<'a>(entries: impl IntoIterator<Item = &'a Entry>, out: &mut impl Write) -> io::Result<()> {
@@ -34,6 +50,15 @@ pub fn examples<'a>(
     Ok(())
 }
 
+/// Writes one test question a line; reading it gives the same questions.
+pub fn tests<'a>(tests: impl IntoIterator<Item = &'a TestQuestion>, out: &mut impl Write) -> io::Result<()> {
+    for test in tests {
+        serde_json::to_writer(&mut *out, test)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
 /// Writes one text a row, with the mark by which Excel knows UTF-8.
 pub fn csv<'a>(entries: impl IntoIterator<Item = &'a Entry>, out: &mut impl Write) -> io::Result<()> {
     out.write_all("\u{feff}".as_bytes())?;
@@ -47,7 +72,8 @@ pub fn csv<'a>(entries: impl IntoIterator<Item = &'a Entry>, out: &mut impl Writ
     table.flush()
 }
 
-fn row(entry: &Entry, lang: Lang, text: &EntryText) -> [String; 10] {
+fn row(entry: &Entry, lang: Lang, text: &EntryText) -> [String; 16] {
+    let moment = |at: Option<Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
     let kind = match entry.kind {
         domain::Kind::Answer => "answer",
         domain::Kind::Article => "article",
@@ -61,6 +87,12 @@ fn row(entry: &Entry, lang: Lang, text: &EntryText) -> [String; 10] {
         text.answer.clone(),
         entry.category.clone(),
         join(&entry.tags),
+        join(&entry.audience.plans),
+        join(&entry.audience.regions),
+        join(&entry.audience.channels),
+        moment(entry.valid.from),
+        moment(entry.valid.until),
+        entry.owner.clone(),
         entry.source.clone(),
         entry.updated_at.to_string(),
     ]

@@ -28,7 +28,7 @@ mod xlsx;
 
 use std::path::PathBuf;
 
-use domain::{Entry, IntentExample, Timestamp};
+use domain::{Entry, IntentExample, TestQuestion, Timestamp};
 use serde::{Deserialize, Serialize};
 
 pub use format::Format;
@@ -60,6 +60,9 @@ pub struct Harvest {
     /// Rows of a text and its intent: what customers mean, each once.
     #[serde(default)]
     pub examples: Vec<IntentExample>,
+    /// Questions that must be answered by an entry or by none, each once.
+    #[serde(default)]
+    pub tests: Vec<TestQuestion>,
 }
 
 /// Files that cannot be read at all.

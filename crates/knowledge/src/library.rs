@@ -12,7 +12,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
-use domain::{Entry, EntryId, IntentExample, Kind, Lang};
+use domain::{Asker, Entry, EntryId, IntentExample, Kind, Lang, Timestamp};
 use language::{
     embed::{self, Embedder},
     spelling::Corrected,
@@ -120,6 +120,17 @@ impl Library {
         }
     }
 
+    /// This state of it, apart: what changes in one is not seen in the other. Cheap.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        Self {
+            model: Arc::clone(&self.model),
+            current: RwLock::new(self.snapshot()),
+            changing: Mutex::default(),
+            gathering: Mutex::default(),
+        }
+    }
+
     /// Writes and removes entries; they are found when this returns. Many at once are cheaper than one by one.
     /// Where an entry is named twice in `put`, the later one counts; who is in both lists is written.
     pub fn change(&self, put: &[Entry], remove: &[EntryId], version: i64) {
@@ -215,12 +226,27 @@ impl Library {
 
     /// The same for a message that was set right already: `meant` is what [`Library::correct`] makes of it.
     pub fn search_as(&self, query: &Query<'_>, meant: &str) -> Vec<Hit> {
+        self.search_but(query, meant, |_| HashSet::new())
+    }
+
+    /// The same for a customer at a moment: entries that are not for them, or do not hold then, are not found.
+    pub fn search_for(&self, query: &Query<'_>, meant: &str, asker: &Asker, now: Timestamp) -> Vec<Hit> {
+        self.search_but(query, meant, |snapshot| snapshot.hidden_from(asker, now))
+    }
+
+    fn search_but(
+        &self,
+        query: &Query<'_>,
+        meant: &str,
+        hidden: impl Fn(&Snapshot) -> HashSet<u32>,
+    ) -> Vec<Hit> {
         let snapshot = self.snapshot();
-        let typed = search::search(&snapshot, query, &self.model);
+        let hidden = hidden(&snapshot);
+        let typed = search::search(&snapshot, query, &self.model, &hidden);
         if meant == query.text {
             return typed;
         }
-        let meant = search::search(&snapshot, &Query { text: meant, ..*query }, &self.model);
+        let meant = search::search(&snapshot, &Query { text: meant, ..*query }, &self.model, &hidden);
         let best = |hits: &[Hit]| hits.iter().map(|hit| hit.probability).fold(0.0, f32::max);
         if best(&meant) > best(&typed) { meant } else { typed }
     }

@@ -7,7 +7,7 @@ use domain::{
 use store::{Applied, Change, NewDelivery, NewJob, NewMessage, StoreError};
 
 use crate::{
-    Reception,
+    PublishError, Reception,
     events::{Event, Said, Standing},
 };
 
@@ -53,6 +53,18 @@ impl ActError {
             Self::Busy => true,
             Self::Store(error) => error.may_retry(),
             _ => false,
+        }
+    }
+}
+
+impl From<PublishError> for ActError {
+    fn from(error: PublishError) -> Self {
+        match error {
+            PublishError::NotFound => Self::NotFound,
+            PublishError::NotAllowed(who) => Self::NotAllowed(who),
+            PublishError::Busy => Self::Busy,
+            PublishError::Store(error) => Self::Store(error),
+            other => Self::Invalid(other.to_string()),
         }
     }
 }

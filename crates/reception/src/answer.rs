@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use assistant::{Answer, Assistant, Intents, Products, Turn, asks_for_person, read, smalltalk};
-use domain::{Author, Conversation, ConversationId, HandoverReason, Message, Rung, Stage};
+use domain::{Author, Conversation, ConversationId, EntryId, HandoverReason, Message, Rung, Stage};
 use knowledge::Library;
 use store::{Applied, Change, Claimed, Settled, StoreError};
 
@@ -17,6 +17,15 @@ pub trait Answers: Send + Sync {
     /// What customers want, as far as it was learnt.
     fn intents(&self) -> &Arc<Intents>;
 
+    /// The same, answering from another library; nothing of it is heard by customers.
+    fn knowing(&self, library: Arc<Library>) -> Arc<dyn Answers>;
+
+    /// The rung that would answer and the entries that it would use, as in the answer itself.
+    fn choose(&self, turn: &Turn<'_>) -> (Rung, Vec<EntryId>) {
+        let trace = self.answer(turn, &mut |_| ()).trace;
+        (trace.rung, trace.used)
+    }
+
     /// Answers. Words that are written piece by piece go to `say` first. It may take its time, and it may panic.
     fn answer(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer;
 }
@@ -28,6 +37,14 @@ impl Answers for Assistant {
 
     fn intents(&self) -> &Arc<Intents> {
         self.intents()
+    }
+
+    fn knowing(&self, library: Arc<Library>) -> Arc<dyn Answers> {
+        Arc::new(self.knowing(library))
+    }
+
+    fn choose(&self, turn: &Turn<'_>) -> (Rung, Vec<EntryId>) {
+        self.choose(turn)
     }
 
     fn answer(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer {
@@ -156,6 +173,7 @@ impl Reception {
                 conversation: conversation.id.clone(),
                 text: &text,
                 lang: conversation.lang,
+                asker: conversation.asker(),
                 now,
             };
             let mut say = |words: &str| {

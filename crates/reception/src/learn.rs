@@ -31,14 +31,15 @@ impl Reception {
     }
 
     /// Writes what a plan found new or changed and makes it findable: the entries in one transaction, then the
-    /// examples in another. Cut short between them, it is safe to run again.
+    /// examples and the test questions in others. Cut short between them, it is safe to run again.
     pub(crate) async fn carry_out(&self, mut plan: Plan, by: &str) -> Result<i64, ActError> {
-        let examples = std::mem::take(&mut plan.examples.new);
+        let (examples, tests) = (std::mem::take(&mut plan.examples.new), std::mem::take(&mut plan.tests));
         let put: Vec<Entry> = plan.into_entries().collect();
         let version = self.write_entries(&put, &[], by).await?;
         if !examples.is_empty() {
             self.teach(&examples, by).await?;
         }
+        self.put_tests(&tests, by).await?;
         Ok(version)
     }
 

@@ -19,6 +19,7 @@ mod kept;
 mod learn;
 pub mod markdown;
 mod notices;
+pub mod publish;
 mod receive;
 mod reply;
 mod seen_by;
@@ -48,12 +49,16 @@ pub use events::{DeskEvent, Event, Thread};
 pub use feelings::Going;
 pub use kept::{Keep, KeepNothing};
 pub use knowledge::import::{Harvest, Plan};
+pub use publish::{Consent, PublishError, Published, Report, Which};
 pub use receive::{Accepted, ReceiveError};
 pub use reply::Reply;
 pub use seen_by::{AgentView, Asked, Cursor, Listing, OperatorView, PAGE, Told, VisitorView};
-pub use settings::{Limits, Settings, Shop};
+pub use settings::{Limits, Publishing, Settings, Shop};
 pub use staff::{SignInLink, SignedIn, StaffError};
-pub use store::{ConversationRow, EntryFilter, EntryRow, JobKind, Page, StoreError};
+pub use store::{
+    ConversationRow, Draft, DraftStage, EntryChange, EntryFilter, EntryRow, EntryStep, JobKind, Page,
+    Publication, StoreError, TestRow,
+};
 pub use teach::Intent;
 pub use visitor::VisitorToken;
 

@@ -46,6 +46,7 @@ impl Reception {
     /// Accepts a message: when this returns it is on disk with its work item, once.
     pub async fn receive(&self, mut inbound: Inbound) -> Result<Accepted, ReceiveError> {
         self.check(&inbound)?;
+        inbound.attributes = inbound.attributes.checked();
         inbound.lang = self.language_of(&inbound).await?;
         let now = self.now();
         let chance = self.chance();

@@ -1,7 +1,9 @@
 //! All reads and acts, by the person who asks. What one may not see does not exist for them.
 
 mod agent;
+mod editor;
 mod operator;
+mod publisher;
 mod visitor;
 
 pub use agent::{AgentView, Listing, Told};

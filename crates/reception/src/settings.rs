@@ -11,6 +11,8 @@ pub struct Settings {
     pub shop: Shop,
     /// How much of everything.
     pub limits: Limits,
+    /// How knowledge is published.
+    pub knowledge: Publishing,
 }
 
 /// The shop as customers see it.
@@ -53,6 +55,22 @@ pub struct Limits {
     pub idle_hours: u32,
     /// Answers worked on at the same time.
     pub turns_at_once: usize,
+}
+
+/// How knowledge is published.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Publishing {
+    /// Where several people edit knowledge, somebody else publishes what one wrote.
+    pub review_by_another: bool,
+    /// So many of the latest questions of customers are asked again before something is published.
+    pub replay: u32,
+}
+
+impl Default for Publishing {
+    fn default() -> Self {
+        Self { review_by_another: false, replay: 200 }
+    }
 }
 
 impl Default for Shop {

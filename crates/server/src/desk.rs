@@ -7,6 +7,7 @@
 
 mod about;
 mod acts;
+mod drafts;
 mod entry;
 mod explain;
 mod going;
@@ -19,7 +20,9 @@ mod session;
 mod settings;
 mod talk;
 mod team;
+mod test_questions;
 mod times;
+mod versions;
 mod words;
 
 use axum::{
@@ -52,6 +55,21 @@ pub(crate) fn routes() -> Router<App> {
         .route("/desk/knowledge/preview", post(entry::preview))
         .route("/desk/knowledge/{id}", get(entry::page).post(entry::save))
         .route("/desk/knowledge/{id}/remove", post(entry::remove))
+        .route("/desk/knowledge/{id}/versions", get(versions::of_entry))
+        .route("/desk/knowledge/{id}/return", post(versions::entry_back))
+        .route("/desk/drafts", get(drafts::page))
+        .route("/desk/drafts/check", post(drafts::check))
+        .route("/desk/drafts/publish", post(drafts::publish))
+        .route("/desk/drafts/one/{id}", get(drafts::one))
+        .route("/desk/drafts/one/{id}/submit", post(drafts::submit))
+        .route("/desk/drafts/one/{id}/back", post(drafts::back))
+        .route("/desk/drafts/one/{id}/discard", post(drafts::discard))
+        .route("/desk/tests", get(test_questions::page).post(test_questions::add))
+        .route("/desk/tests/remove", post(test_questions::remove))
+        .route("/desk/tests/check", post(test_questions::check))
+        .route("/desk/versions", get(versions::page))
+        .route("/desk/versions/{version}", get(versions::one))
+        .route("/desk/versions/{version}/return", post(versions::all_back))
         .route("/desk/intents", get(intents::page).post(intents::create))
         .route("/desk/intents/{name}", get(intents::one).post(intents::add))
         .route("/desk/intents/{name}/remove", post(intents::remove))

@@ -14,6 +14,7 @@ mod help;
 mod problem;
 mod router;
 mod state;
+pub mod told;
 mod v1;
 mod webhooks;
 mod widget;

@@ -8,8 +8,8 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use reception::{ActError, ReceiveError, Rejected, StaffError, StoreError};
-use serde_json::json;
+use reception::{ActError, PublishError, ReceiveError, Rejected, StaffError, StoreError};
+use serde_json::{Value, json};
 
 use crate::admission::Wait;
 
@@ -20,11 +20,17 @@ pub(crate) struct Problem {
     code: &'static str,
     detail: String,
     retry_after: Option<u64>,
+    more: Option<(&'static str, Value)>,
 }
 
 impl Problem {
     pub(crate) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, code, detail: detail.into(), retry_after: None }
+        Self { status, code, detail: detail.into(), retry_after: None, more: None }
+    }
+
+    /// The same, with a field beside those that all problems have.
+    pub(crate) fn with(self, name: &'static str, value: Value) -> Self {
+        Self { more: Some((name, value)), ..self }
     }
 
     pub(crate) fn not_found() -> Self {
@@ -112,6 +118,9 @@ impl IntoResponse for Problem {
         if let Some(seconds) = self.retry_after {
             body["retry_after"] = seconds.into();
         }
+        if let Some((name, value)) = self.more {
+            body[name] = value;
+        }
         let mut response = (self.status, Json(body)).into_response();
         response
             .headers_mut()
@@ -186,6 +195,22 @@ impl From<ActError> for Problem {
             ActError::NotAllowed(_) => Self::forbidden(&detail),
             ActError::Busy => Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail),
             ActError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<PublishError> for Problem {
+    fn from(error: PublishError) -> Self {
+        let detail = error.to_string();
+        match error {
+            PublishError::NotFound => Self::not_found(),
+            PublishError::NotAllowed(_) => Self::forbidden(&detail),
+            PublishError::Invalid(_) => Self::bad_request(detail),
+            PublishError::Held(_) => Self::new(StatusCode::CONFLICT, "red", detail),
+            PublishError::Outdated(_) => Self::new(StatusCode::CONFLICT, "outdated", detail),
+            PublishError::NeedsReview => Self::new(StatusCode::CONFLICT, "needs_review", detail),
+            PublishError::Busy => Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail),
+            PublishError::Store(error) => error.into(),
         }
     }
 }

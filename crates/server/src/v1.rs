@@ -1,10 +1,13 @@
 //! The API for programs: the commands on this machine use it while a server runs.
 
 mod ask;
+mod drafts;
 mod entries;
 mod intents;
 mod openapi;
 mod operations;
+mod test_questions;
+mod versions;
 
 use axum::{
     Router,
@@ -52,6 +55,18 @@ pub(crate) fn routes() -> Router<App> {
         .route("/v1/entries", get(entries::list))
         .route("/v1/entries/plan", post(entries::plan).layer(DefaultBodyLimit::max(IMPORT)))
         .route("/v1/entries/import", post(entries::import).layer(DefaultBodyLimit::max(IMPORT)))
+        .route("/v1/entries/{id}", get(entries::one))
+        .route("/v1/entries/{id}/versions", get(versions::of_entry))
+        .route("/v1/entries/{id}/rollback", post(versions::roll_entry_back))
+        .route("/v1/drafts", get(drafts::list))
+        .route("/v1/drafts/{id}", get(drafts::one).put(drafts::put).delete(drafts::discard))
+        .route("/v1/tests", get(test_questions::list).delete(test_questions::remove))
+        .route("/v1/tests", post(test_questions::add).layer(DefaultBodyLimit::max(IMPORT)))
+        .route("/v1/knowledge/versions", get(versions::list))
+        .route("/v1/knowledge/versions/{version}", get(versions::one))
+        .route("/v1/knowledge/check", post(versions::check))
+        .route("/v1/knowledge/publish", post(versions::publish))
+        .route("/v1/knowledge/rollback", post(versions::roll_back))
         .route("/v1/intents", get(intents::list))
         .route("/v1/intents/{name}/examples", get(intents::examples).post(intents::teach))
         .route("/v1/intents/{name}/examples", delete(intents::forget))

@@ -77,6 +77,7 @@ async fn accept(file: &Path, each: usize) -> Result<Duration, Error> {
                     text: WORDS.to_owned(),
                     name: None,
                     lang: Lang::Zh,
+                    attributes: domain::Attributes::default(),
                 };
                 let id = name(sender, n);
                 let fresh = (id.clone().into(), id.clone().into(), id.into());

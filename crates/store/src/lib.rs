@@ -9,17 +9,21 @@
 //! - What a method returned `Ok` for is on disk.
 
 mod error;
+mod publishing;
 mod records;
 mod sqlite;
 
 use async_trait::async_trait;
 use domain::{
     Agent, AgentId, AnswerId, ChannelId, Conversation, ConversationId, Customer, CustomerId, Delivery,
-    DeliveryState, Entry, EntryId, Feedback, Inbound, IntentExample, Message, MessageId, Rating, Timestamp,
-    Trace,
+    DeliveryState, Entry, EntryId, Feedback, Inbound, IntentExample, Message, MessageId, Rating,
+    TestQuestion, Timestamp, Trace,
 };
 
 pub use error::StoreError;
+pub use publishing::{
+    Draft, DraftStage, EntryStep, NewDraft, PastQuestion, Publication, Release, Released, Return, TestRow,
+};
 pub use records::{
     Applied, Change, Claimed, ConversationFilter, ConversationRow, EntryChange, EntryFilter, EntryRow, Fence,
     Job, JobKind, Lease, NewDelivery, NewJob, NewMessage, Page, Received, Session, Settled, VectorRow,
@@ -30,8 +34,8 @@ pub use sqlite::{Durability, Sqlite};
 pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Everything that is kept.
-pub trait Store: Conversations + Work + Knowledge + Staff + Upkeep {}
-impl<T: Conversations + Work + Knowledge + Staff + Upkeep> Store for T {}
+pub trait Store: Conversations + Work + Knowledge + Publishing + Staff + Upkeep {}
+impl<T: Conversations + Work + Knowledge + Publishing + Staff + Upkeep> Store for T {}
 
 /// Customers, conversations, messages, and what customers think of them.
 #[async_trait]
@@ -205,6 +209,78 @@ pub trait Knowledge: Send + Sync {
     async fn keep_vectors_of(&self, model: &str) -> Result<()>;
 }
 
+/// Drafts, what was published when and why, and the questions that must be answered.
+#[async_trait]
+pub trait Publishing: Send + Sync {
+    /// Keeps drafts in one transaction, by their entries; each takes the place of the former one. What an entry is
+    /// now is what they were written from.
+    async fn put_drafts(&self, drafts: &[NewDraft], now: Timestamp) -> Result<()>;
+
+    /// The draft of an entry.
+    async fn draft(&self, id: &EntryId) -> Result<Option<Draft>>;
+
+    /// Drafts of a stage, or all; the longest untouched first.
+    async fn drafts(&self, stage: Option<DraftStage>, page: &Page) -> Result<Vec<Draft>>;
+
+    /// How many there are.
+    async fn count_drafts(&self, stage: Option<DraftStage>) -> Result<u64>;
+
+    /// Moves a draft to a stage, with a note. `false` if it is no longer in the state of `revision`.
+    async fn move_draft(
+        &self,
+        id: &EntryId,
+        revision: i64,
+        stage: DraftStage,
+        note: &str,
+        now: Timestamp,
+    ) -> Result<bool>;
+
+    /// Throws a draft away. `false` if there was none.
+    async fn drop_draft(&self, id: &EntryId) -> Result<bool>;
+
+    /// Publishes drafts in one transaction: entries, history and publication are written and the drafts are gone,
+    /// or nothing.
+    async fn release(&self, release: &Release) -> Result<Released>;
+
+    /// Makes the knowledge, or one entry, what it was at a version, in one transaction; returns the version that
+    /// this makes. What is published after that version stays in the history.
+    async fn go_back(&self, to: &Return) -> Result<i64>;
+
+    /// What was published, latest first.
+    async fn publications(&self, page: &Page) -> Result<Vec<Publication>>;
+
+    /// The publication that made this version, or the one that it was part of.
+    async fn publication(&self, version: i64) -> Result<Option<Publication>>;
+
+    /// The version of the knowledge at a moment; 0 before the first.
+    async fn version_at(&self, moment: Timestamp) -> Result<i64>;
+
+    /// The entries that differ between two versions, by id.
+    async fn steps(&self, since: i64, until: i64, page: &Page) -> Result<Vec<EntryStep>>;
+
+    /// The changes of one entry before a version, latest first.
+    async fn history(&self, id: &EntryId, before: Option<i64>, limit: u32) -> Result<Vec<EntryChange>>;
+
+    /// Test questions by their words; `text` finds in them and in the names of the expected entries.
+    async fn tests(&self, text: Option<&str>, page: &Page) -> Result<Vec<TestRow>>;
+
+    /// How many there are.
+    async fn count_tests(&self, text: Option<&str>) -> Result<u64>;
+
+    /// Adds test questions in one transaction, by whom, and returns how many are new or expect something else now.
+    async fn put_tests(&self, tests: &[TestQuestion], by: &str, now: Timestamp) -> Result<u64>;
+
+    /// Removes a test question. `false` if it was not there.
+    async fn remove_test(&self, test: &TestQuestion) -> Result<bool>;
+
+    /// A number that grows with every change of the test questions; 0 before the first.
+    async fn tests_revision(&self) -> Result<i64>;
+
+    /// The latest questions that customers asked of the knowledge, latest first, the same words once. What was
+    /// asked at the command line is not among them.
+    async fn last_questions(&self, limit: u32) -> Result<Vec<PastQuestion>>;
+}
+
 /// People at the desk and how they sign in. Tokens are kept as hashes only.
 #[async_trait]
 pub trait Staff: Send + Sync {
@@ -257,5 +333,5 @@ pub trait Upkeep: Send + Sync {
 
 /// The traits, for those who call methods on a store.
 pub mod prelude {
-    pub use crate::{Conversations, Knowledge, Staff, Store, Upkeep, Work};
+    pub use crate::{Conversations, Knowledge, Publishing, Staff, Store, Upkeep, Work};
 }

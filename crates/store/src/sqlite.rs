@@ -6,6 +6,7 @@
 mod change;
 mod conversations;
 mod deliveries;
+mod drafts;
 mod examples;
 mod failure;
 mod group;
@@ -16,6 +17,10 @@ mod knowledge;
 mod learn;
 mod lists;
 mod opinions;
+mod past;
+mod publishing;
+mod questions;
+mod release;
 mod rows;
 mod senders;
 mod staff;

@@ -75,6 +75,10 @@ impl Answers for Scripted {
         self.real.intents()
     }
 
+    fn knowing(&self, library: Arc<Library>) -> Arc<dyn Answers> {
+        Arc::new(self.real.knowing(library))
+    }
+
     fn answer(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer {
         self.script().heard.push(turn.text.to_owned());
         if turn.text.contains(BREAKS) {

@@ -7,7 +7,7 @@ use channels::{Channel, Echo, EchoSettings};
 use domain::{ChannelId, Clock, ConversationId, Entry, EntryText, Kind, Lang, Message, Timestamp};
 use egress::Gate;
 use knowledge::Library;
-use reception::{JobKind, KeepNothing, Limits, Parts, Reception, Settings, Shop};
+use reception::{JobKind, KeepNothing, Limits, Parts, Publishing, Reception, Settings, Shop};
 use store::{Durability, Sqlite, prelude::*};
 use tempfile::TempDir;
 
@@ -68,6 +68,9 @@ impl DeskBuilder {
             category: "test".to_owned(),
             tags: Vec::new(),
             texts: [(lang, text)].into(),
+            audience: domain::Audience::default(),
+            valid: domain::Validity::default(),
+            owner: String::new(),
             source: "test".to_owned(),
             updated_at: Timestamp::UNIX_EPOCH,
         });
@@ -78,6 +81,13 @@ impl DeskBuilder {
     #[must_use]
     pub fn limits(mut self, change: impl FnOnce(&mut Limits)) -> Self {
         change(&mut self.settings.limits);
+        self
+    }
+
+    /// Other rules of publishing.
+    #[must_use]
+    pub fn publishing(mut self, change: impl FnOnce(&mut Publishing)) -> Self {
+        change(&mut self.settings.knowledge);
         self
     }
 

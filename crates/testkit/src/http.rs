@@ -66,7 +66,7 @@ impl Http {
         body: &[u8],
     ) -> io::Result<Answer> {
         let length = body.len().to_string();
-        let length = (method == "POST").then_some(("content-length", length.as_str()));
+        let length = matches!(method, "POST" | "PUT").then_some(("content-length", length.as_str()));
         let head = self.head(method, path, headers.iter().copied().chain(length));
         self.raw(&[head.as_bytes(), body].concat()).await
     }

@@ -38,7 +38,7 @@ impl<'a> TestCustomer<'a> {
     pub async fn sends(&self, id: &str, text: &str) -> Result<Accepted, ReceiveError> {
         let english = text.is_ascii() && text.contains(|ch: char| ch.is_ascii_alphabetic());
         let lang = if english { Lang::En } else { Lang::Zh };
-        self.view.say(id.to_owned(), text.to_owned(), lang).await
+        self.view.say(id.to_owned(), text.to_owned(), lang, domain::Attributes::default()).await
     }
 
     /// Presses "ask for a person".

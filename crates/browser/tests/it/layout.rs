@@ -93,6 +93,11 @@ async fn the_desk_fits(lang: &str) -> Told {
         for (page, name) in [
             ("knowledge", "knowledge"),
             ("knowledge/order-cancel", "entry"),
+            ("knowledge/order-cancel/versions", "history"),
+            ("drafts", "drafts"),
+            ("tests", "tests"),
+            ("versions", "versions"),
+            ("versions/1", "version"),
             ("intents", "intents"),
             ("intents/orders?try=x", "intent"),
             ("team", "team"),

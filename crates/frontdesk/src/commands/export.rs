@@ -16,7 +16,7 @@ use crate::{desk::Desk, say};
 
 /// Write everything out again, as JSON lines
 ///
-/// Knowledge goes with the owner's examples of intents, and comes back the same by `frontdesk import`.
+/// Knowledge goes with the owner's examples of intents and the test questions, and comes back the same by `frontdesk import`.
 ///
 /// In conversations personal data (telephones, addresses, cards, names that were given) is masked, as in traces.
 ///
@@ -26,7 +26,7 @@ pub(crate) struct Export {
     /// What to write
     #[arg(value_enum)]
     what: What,
-    /// The file to write; for `all` a folder. Knowledge is also written as .csv if the name says so, without examples
+    /// The file to write; for `all` a folder. Knowledge is also written as .csv if the name says so, without examples and tests
     #[arg(long)]
     out: PathBuf,
     /// Leave personal data in conversations as customers wrote it
@@ -110,6 +110,7 @@ async fn knowledge(desk: &Desk, out: &Path) -> anyhow::Result<usize> {
     } else {
         knowledge::export::jsonl(&all, &mut file)?;
         rows += examples(desk, &mut file).await?;
+        rows += tests(desk, &mut file).await?;
     }
     file.flush()?;
     Ok(rows)
@@ -125,6 +126,20 @@ async fn examples(desk: &Desk, file: &mut impl Write) -> anyhow::Result<usize> {
         for intent in page.iter().filter(|intent| intent.own > 0) {
             rows += examples_of(desk, &intent.name, file).await?;
         }
+    }
+}
+
+/// The test questions, after the examples.
+async fn tests(desk: &Desk, file: &mut impl Write) -> anyhow::Result<usize> {
+    let (mut rows, mut after): (usize, Option<String>) = (0, None);
+    loop {
+        let (page, next) = desk.tests_after(after.as_deref()).await?;
+        if page.is_empty() {
+            return Ok(rows);
+        }
+        after = next;
+        knowledge::export::tests(&page, file)?;
+        rows += page.len();
     }
 }
 

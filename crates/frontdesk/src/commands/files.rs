@@ -155,6 +155,9 @@ fn entry(row: Row) -> Entry {
         category: row.category,
         tags: Vec::new(),
         texts: [(lang, text)].into(),
+        audience: domain::Audience::default(),
+        valid: domain::Validity::default(),
+        owner: String::new(),
         source: String::new(),
         updated_at: domain::Timestamp::UNIX_EPOCH,
     }

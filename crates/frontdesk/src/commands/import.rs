@@ -11,6 +11,8 @@ use crate::{clock::SystemClock, desk::Desk, say};
 ///
 /// Rows of `text` and `intent` are examples of what customers want, learnt from beside the knowledge.
 ///
+/// Rows of `test` and `expect` are test questions, asked before anything is published.
+///
 /// Example:  frontdesk import faq.xlsx articles/ --dry-run
 #[derive(clap::Args)]
 pub(crate) struct Import {
@@ -20,6 +22,9 @@ pub(crate) struct Import {
     /// Show what would change, and change nothing
     #[arg(long)]
     dry_run: bool,
+    /// Keep what is new or changed as drafts: somebody checks and publishes them
+    #[arg(long, conflicts_with = "dry_run")]
+    draft: bool,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -32,11 +37,16 @@ impl Import {
         let config = self.place.load()?;
         let harvest = knowledge::import::read(&self.paths, SystemClock.now())?;
         let desk = Desk::open(&config).await?;
-        let plan = if self.dry_run { desk.plan(harvest).await? } else { desk.import(harvest).await? };
+        let plan = match (self.dry_run, self.draft) {
+            (true, _) => desk.plan(harvest).await?,
+            (_, true) => desk.import_as_drafts(harvest).await?,
+            _ => desk.import(harvest).await?,
+        };
         desk.close().await;
         if self.json {
             let mut told = serde_json::to_value(plan.summary())?;
             told["dry_run"] = self.dry_run.into();
+            told["draft"] = self.draft.into();
             return say::line(told);
         }
         say::line(format!("{plan}").trim_end())

@@ -19,7 +19,8 @@ fn every_command_explains_itself_with_an_example() {
     let shop = Shop::new();
     let commands = shop.run(&["--help"]).well();
     for name in [
-        "demo", "serve", "import", "export", "ask", "eval", "train", "sign-in", "backup", "restore", "doctor",
+        "demo", "serve", "import", "export", "check", "publish", "versions", "rollback", "ask", "eval",
+        "train", "sign-in", "backup", "restore", "doctor",
     ] {
         assert!(commands.contains(name));
         let help = shop.run(&[name, "--help"]).well();

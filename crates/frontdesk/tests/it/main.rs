@@ -9,6 +9,7 @@ mod disk;
 mod doubt;
 mod measuring;
 mod models;
+mod publishing;
 mod real_data;
 mod servers;
 mod shop;

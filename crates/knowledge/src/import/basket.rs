@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use domain::{Entry, EntryId, EntryText, IntentExample, Kind, Lang, Timestamp};
+use domain::{Entry, EntryId, EntryText, IntentExample, Kind, Lang, TestQuestion, Timestamp};
 
 use super::{
     Harvest, Remark,
@@ -17,6 +17,7 @@ pub(super) struct Basket {
     now: Timestamp,
     rows: Vec<(Place, Row)>,
     examples: BTreeSet<IntentExample>,
+    tests: BTreeSet<TestQuestion>,
     /// Bytes of text in `rows`.
     size: usize,
     rejected: Vec<Remark>,
@@ -39,12 +40,20 @@ struct Growing {
 
 impl Basket {
     pub(super) const fn new(now: Timestamp) -> Self {
-        Self { now, rows: Vec::new(), examples: BTreeSet::new(), size: 0, rejected: Vec::new(), more: None }
+        Self {
+            now,
+            rows: Vec::new(),
+            examples: BTreeSet::new(),
+            tests: BTreeSet::new(),
+            size: 0,
+            rejected: Vec::new(),
+            more: None,
+        }
     }
 
     /// Whether no further row can be taken.
     pub(super) fn is_full(&self) -> bool {
-        self.rows.len() + self.examples.len() >= limits::ROWS || self.size >= limits::TEXT
+        self.rows.len() + self.examples.len() + self.tests.len() >= limits::ROWS || self.size >= limits::TEXT
     }
 
     /// Takes a row, or notes why not.
@@ -67,6 +76,20 @@ impl Basket {
             }
             Ok(example) => {
                 self.examples.insert(example);
+            }
+            Err(fault) => self.reject(place, fault.field, &fault.problem),
+        }
+    }
+
+    /// Takes a test question, or notes why not.
+    pub(super) fn test(&mut self, place: &Place, test: Result<TestQuestion, Fault>) {
+        match test {
+            Ok(_) if self.tests.len() >= limits::TESTS => {
+                let problem = format!("not taken: more than {} test questions", limits::TESTS);
+                self.reject(place, None, &problem);
+            }
+            Ok(test) => {
+                self.tests.insert(test);
             }
             Err(fault) => self.reject(place, fault.field, &fault.problem),
         }
@@ -106,7 +129,8 @@ impl Basket {
         }
         let entries = growing.into_iter().map(|growing| growing.entry).collect();
         let examples = self.examples.into_iter().collect();
-        Harvest { entries, rejected: self.rejected, duplicates, examples }
+        let tests = self.tests.into_iter().collect();
+        Harvest { entries, rejected: self.rejected, duplicates, examples, tests }
     }
 }
 
@@ -134,6 +158,9 @@ impl Growing {
             category: String::new(),
             tags: Vec::new(),
             texts: BTreeMap::new(),
+            audience: domain::Audience::default(),
+            valid: domain::Validity::default(),
+            owner: String::new(),
             source: String::new(),
             updated_at: now,
         };
@@ -173,6 +200,15 @@ impl Growing {
         if leads {
             self.entry.source = row.source.unwrap_or_else(|| place.to_string());
             self.entry.updated_at = row.updated_at.unwrap_or(now);
+        }
+        if !row.audience.is_everyone() && (leads || self.entry.audience.is_everyone()) {
+            self.entry.audience = row.audience;
+        }
+        if !row.valid.is_always() && (leads || self.entry.valid.is_always()) {
+            self.entry.valid = row.valid;
+        }
+        if !row.owner.is_empty() && (leads || self.entry.owner.is_empty()) {
+            self.entry.owner = row.owner;
         }
         if !row.category.is_empty() && (leads || self.entry.category.is_empty()) {
             self.entry.category = row.category;

@@ -16,6 +16,12 @@ pub(super) enum Field {
     Kind,
     Source,
     UpdatedAt,
+    Plans,
+    Regions,
+    Channels,
+    ValidFrom,
+    ValidUntil,
+    Owner,
 }
 
 /// Names by field, folded as [`fold::header`] does; earlier names win where a table has several.
@@ -52,6 +58,12 @@ const NAMES: &[(Field, &[&str])] = &[
     (Field::Kind, &["kind"]),
     (Field::Source, &["source", "来源", "來源"]),
     (Field::UpdatedAt, &["updatedat", "更新时间", "更新時間"]),
+    (Field::Plans, &["forplans", "适用套餐"]),
+    (Field::Regions, &["forregions", "适用地区", "適用地區"]),
+    (Field::Channels, &["forchannels", "适用渠道"]),
+    (Field::ValidFrom, &["validfrom", "生效时间", "生效日期", "生效時間"]),
+    (Field::ValidUntil, &["validuntil", "失效时间", "失效日期", "失效時間"]),
+    (Field::Owner, &["owner", "负责人", "負責人"]),
 ];
 
 /// MaxKB's columns. Beside them a column `问题` holds phrasings, one on a line.
@@ -59,6 +71,11 @@ const SEGMENT_TITLE: &[&str] = &["分段标题", "分段標題", "paragraphtitle
 const SEGMENT_CONTENT: &[&str] = &["分段内容", "分段內容", "paragraphcontent", "segmentcontent"];
 
 impl Field {
+    /// Whether it holds several texts.
+    pub(super) const fn is_list(self) -> bool {
+        matches!(self, Self::Phrasings | Self::Tags | Self::Plans | Self::Regions | Self::Channels)
+    }
+
     /// The name that remarks and our own exports use.
     pub(super) const fn name(self) -> &'static str {
         match self {
@@ -73,6 +90,12 @@ impl Field {
             Self::Kind => "kind",
             Self::Source => "source",
             Self::UpdatedAt => "updated_at",
+            Self::Plans => "for_plans",
+            Self::Regions => "for_regions",
+            Self::Channels => "for_channels",
+            Self::ValidFrom => "valid_from",
+            Self::ValidUntil => "valid_until",
+            Self::Owner => "owner",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One row, checked: its fields have the right types and sizes, and it asks and answers something.
 
-use domain::{EntryId, EntryText, Kind, Lang, Timestamp};
+use domain::{Audience, EntryId, EntryText, Kind, Lang, Timestamp, Validity};
 
 use super::{columns::Field, fold, limits, list, markdown};
 
@@ -36,6 +36,9 @@ pub(super) struct Row {
     pub(super) texts: Vec<(Lang, EntryText)>,
     pub(super) source: Option<String>,
     pub(super) updated_at: Option<Timestamp>,
+    pub(super) audience: Audience,
+    pub(super) valid: Validity,
+    pub(super) owner: String,
 }
 
 /// A row of one text from its fields, as tables and foreign JSON have it.
@@ -45,6 +48,9 @@ pub(super) fn flat(cells: impl IntoIterator<Item = (Field, Cell)>) -> Result<Row
         match (field, cell) {
             (Field::Phrasings, cell) => text.phrasings.extend(parts(cell, list::PHRASINGS)),
             (Field::Tags, cell) => row.tags = parts(cell, list::TAGS),
+            (Field::Plans, cell) => row.audience.plans = parts(cell, list::TAGS),
+            (Field::Regions, cell) => row.audience.regions = parts(cell, list::TAGS),
+            (Field::Channels, cell) => row.audience.channels = parts(cell, list::TAGS),
             (field, Cell::List(_)) => return Err(Fault::new(field.name(), "is a list; one text is wanted")),
             (Field::Question, Cell::Text(cell)) => text.title = trimmed(cell),
             (Field::Answer, Cell::Text(cell)) => text.answer = trimmed(cell),
@@ -77,8 +83,12 @@ impl Row {
             Field::Source => self.source = Some(value),
             Field::Best => self.best = is_yes(&value),
             Field::Kind => self.kind = kind(&value)?,
-            Field::UpdatedAt => self.updated_at = Some(moment(&value)?),
+            Field::UpdatedAt => self.updated_at = Some(moment(field, &value)?),
+            Field::ValidFrom => self.valid.from = Some(moment(field, &value)?),
+            Field::ValidUntil => self.valid.until = Some(moment(field, &value)?),
+            Field::Owner => self.owner = value,
             Field::Question | Field::Phrasings | Field::Answer | Field::Tags | Field::Lang => {}
+            Field::Plans | Field::Regions | Field::Channels => {}
         }
         Ok(())
     }
@@ -87,12 +97,21 @@ impl Row {
     pub(super) fn check(mut self) -> Result<Self, Fault> {
         self.category = clean(self.category);
         self.source = self.source.map(clean);
+        self.owner = clean(self.owner);
         self.tags = self.tags.into_iter().map(clean).collect();
         self.id = self.id.map(|id| EntryId::from(clean(id.as_str().to_owned())));
         within("id", self.id.as_ref().map_or("", EntryId::as_str), limits::LABEL)?;
         within("category", &self.category, limits::LABEL)?;
         within("source", self.source.as_deref().unwrap_or_default(), limits::FIELD)?;
         few("tags", &self.tags, limits::TAGS, limits::LABEL)?;
+        within("owner", &self.owner, limits::LABEL)?;
+        for (field, names) in [
+            ("plans", &self.audience.plans),
+            ("regions", &self.audience.regions),
+            ("channels", &self.audience.channels),
+        ] {
+            few(field, names, limits::TAGS, Audience::LONGEST)?;
+        }
         let kind = self.kind;
         self.texts = self
             .texts
@@ -193,9 +212,9 @@ pub(super) fn kind(name: &str) -> Result<Kind, Fault> {
 }
 
 /// A moment in RFC 3339, or a date as spreadsheets write it: `2026-05-01`, `2026/5/1`.
-pub(super) fn moment(text: &str) -> Result<Timestamp, Fault> {
+pub(super) fn moment(field: Field, text: &str) -> Result<Timestamp, Fault> {
     let date: Vec<String> = text.split(['-', '/']).map(|part| format!("{part:0>2}")).collect();
     let candidates = [text.to_owned(), format!("{text}Z"), format!("{}T00:00:00Z", date.join("-"))];
     let parsed = candidates.iter().find_map(|candidate| candidate.parse().ok());
-    parsed.ok_or_else(|| Fault::new("updated_at", format!("`{text}` is no time; write 2026-05-01T09:00:00Z")))
+    parsed.ok_or_else(|| Fault::new(field.name(), format!("`{text}` is no time; write 2026-05-01T09:00:00Z")))
 }

@@ -1,6 +1,7 @@
-//! Rows of a text and its intent: examples of what customers want, not entries.
+//! Rows that are no entries: a text and its intent, an example of what customers want; a test question and the
+//! entry that must answer it.
 
-use domain::{BadExample, IntentExample};
+use domain::{BadExample, BadTest, IntentExample, TestQuestion};
 use serde_json::{Map, Value};
 
 use super::{columns, draft::Fault, fold};
@@ -30,6 +31,28 @@ pub(super) fn object(object: &Map<String, Value>) -> Option<Result<IntentExample
         (_, None) => Err(missing("intent")),
         (Some(text), Some(intent)) => example(text, intent),
     })
+}
+
+/// A test question from a JSON object: `{"test": …, "expect": …}`.
+pub(super) fn test(object: Map<String, Value>) -> Result<TestQuestion, Fault> {
+    let whole = |problem: String| Fault { field: None, problem };
+    let text = |field: &str| match object.get(field) {
+        None | Some(Value::Null) => Ok(""),
+        Some(Value::String(text)) => Ok(text.as_str()),
+        Some(_) => Err(Fault::new(field, "is no text; write {\"test\": …, \"expect\": …}")),
+    };
+    let asker =
+        serde_json::from_value(Value::Object(asker(&object))).map_err(|error| whole(error.to_string()))?;
+    TestQuestion::new(text("test")?, text("expect")?, asker).map_err(|error| {
+        let field = if error == BadTest::Text { "test" } else { "expect" };
+        Fault::new(field, error.to_string())
+    })
+}
+
+fn asker(object: &Map<String, Value>) -> Map<String, Value> {
+    let is_of_asker = |field: &str| ["channel", "plan", "region"].contains(&field);
+    let fields = object.iter().filter(|(field, value)| is_of_asker(field) && !value.is_null());
+    fields.map(|(field, value)| (field.clone(), value.clone())).collect()
 }
 
 /// Checked.

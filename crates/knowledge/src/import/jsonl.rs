@@ -3,6 +3,7 @@
 use std::io::BufRead;
 
 use domain::{EntryText, Lang};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::{
@@ -50,6 +51,7 @@ fn take(place: &Place, line: &[u8], basket: &mut Basket) {
     }
     match object(line) {
         Err(fault) => basket.put(place, Err(fault)),
+        Ok(object) if object.contains_key("test") => basket.test(place, example::test(object)),
         Ok(object) if object.contains_key("texts") => basket.put(place, own(object)),
         Ok(object) => match example::object(&object) {
             Some(example) => basket.teach(place, example),
@@ -91,9 +93,7 @@ fn cell(field: Field, value: Value) -> Result<Option<Cell>, Fault> {
         Value::String(text) => Cell::Text(text),
         Value::Number(number) if is_label => Cell::Text(number.to_string()),
         Value::Bool(flag) if field == Field::Best => Cell::Text(flag.to_string()),
-        Value::Array(_) if matches!(field, Field::Phrasings | Field::Tags) => {
-            Cell::List(strings(field.name(), value)?)
-        }
+        Value::Array(_) if field.is_list() => Cell::List(strings(field.name(), value)?),
         other => return Err(wrong(field.name(), "a text", &other)),
     }))
 }
@@ -103,11 +103,13 @@ fn own(mut object: Map<String, Value>) -> Result<Row, Fault> {
     // An empty source that was exported is no reason to name this file.
     let source = object.contains_key("source").then(String::new);
     let mut row = Row { source, ..Row::default() };
-    for field in [Field::Id, Field::Kind, Field::Category, Field::Source, Field::UpdatedAt] {
+    for field in [Field::Id, Field::Kind, Field::Category, Field::Source, Field::UpdatedAt, Field::Owner] {
         let value = object.remove(field.name()).unwrap_or_default();
         row.set(field, string(field.name(), value)?)?;
     }
     row.tags = strings("tags", object.remove("tags").unwrap_or_default())?;
+    row.audience = part("audience", &mut object)?;
+    row.valid = part("valid", &mut object)?;
     let Some(Value::Object(texts)) = object.remove("texts") else {
         return Err(Fault::new("texts", "must be an object: {\"zh\": {\"title\", \"answer\"}}"));
     };
@@ -124,6 +126,14 @@ fn own(mut object: Map<String, Value>) -> Result<Row, Fault> {
     }
     row.texts.sort_by_key(|&(lang, _)| lang);
     row.check()
+}
+
+/// A part of an entry that has fields of its own.
+fn part<T: Default + DeserializeOwned>(field: &str, object: &mut Map<String, Value>) -> Result<T, Fault> {
+    match object.remove(field) {
+        None | Some(Value::Null) => Ok(T::default()),
+        Some(value) => serde_json::from_value(value).map_err(|error| Fault::new(field, error.to_string())),
+    }
 }
 
 fn own_text(field: &str, text: Value) -> Result<EntryText, Fault> {

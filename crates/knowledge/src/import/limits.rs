@@ -28,6 +28,8 @@ pub(super) const PREAMBLE: usize = 10;
 pub(super) const ROWS: usize = 1_000_000;
 /// Examples of intents of an import: more than anybody writes, few enough to be learnt from.
 pub(super) const EXAMPLES: usize = 100_000;
+/// Test questions of an import: all of them are asked before anything is published.
+pub(super) const TESTS: usize = 100_000;
 /// Bytes of text of an import.
 pub(super) const TEXT: usize = 512 << 20;
 /// Remarks of an import; the others are only counted.

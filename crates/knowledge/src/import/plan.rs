@@ -5,7 +5,7 @@ use std::{
     fmt,
 };
 
-use domain::{Entry, EntryId, IntentExample};
+use domain::{Entry, EntryId, IntentExample, TestQuestion};
 use serde::{Deserialize, Serialize};
 
 use super::{Harvest, Remark};
@@ -42,6 +42,9 @@ pub struct Plan {
     /// What customers mean.
     #[serde(default)]
     pub examples: ExamplePlan,
+    /// Test questions that come in, known or not.
+    #[serde(default)]
+    pub tests: Vec<TestQuestion>,
 }
 
 /// Examples of intents that come in.
@@ -68,6 +71,8 @@ pub struct Counts {
     pub duplicates: usize,
     /// Examples of intents, which are no entries.
     pub examples: ExampleCounts,
+    /// Test questions, which are no entries either.
+    pub tests: usize,
 }
 
 /// How many examples of intents.
@@ -94,12 +99,13 @@ pub struct Summary<'a> {
 /// Compares what files hold with what is known.
 ///
 /// A file that has one language of an entry leaves the other alone, and one that says nothing of
-/// category and tags leaves those alone. Examples of intents count as new until [`Plan::knowing`] is told others.
+/// category, tags, audience, validity or owner leaves those alone. Examples of intents count as new until [`Plan::knowing`] is told others.
 pub fn plan(harvest: Harvest, existing: impl Fn(&EntryId) -> Option<Entry>) -> Plan {
     let mut plan = Plan {
         rejected: harvest.rejected,
         duplicates: harvest.duplicates,
         examples: ExamplePlan { new: harvest.examples, unchanged: 0 },
+        tests: harvest.tests,
         ..Plan::default()
     };
     for entry in harvest.entries {
@@ -128,6 +134,15 @@ fn completed(mut entry: Entry, old: &Entry) -> Entry {
     if entry.tags.is_empty() {
         entry.tags.clone_from(&old.tags);
     }
+    if entry.audience.is_everyone() {
+        entry.audience.clone_from(&old.audience);
+    }
+    if entry.valid.is_always() {
+        entry.valid = old.valid;
+    }
+    if entry.owner.is_empty() {
+        entry.owner.clone_from(&old.owner);
+    }
     entry
 }
 
@@ -151,6 +166,7 @@ impl Plan {
             rejected: self.rejected.len(),
             duplicates: self.duplicates.len(),
             examples: ExampleCounts { new: self.examples.new.len(), unchanged: self.examples.unchanged },
+            tests: self.tests.len(),
         }
     }
 
@@ -167,11 +183,14 @@ impl Plan {
 
 impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Counts { new, changed, unchanged, rejected, duplicates, examples } = self.counts();
+        let Counts { new, changed, unchanged, rejected, duplicates, examples, tests } = self.counts();
         write!(f, "{new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected")?;
         writeln!(f, ", {duplicates} set aside as duplicates")?;
         if examples != ExampleCounts::default() {
             writeln!(f, "examples of intents: {} new, {} unchanged", examples.new, examples.unchanged)?;
+        }
+        if tests > 0 {
+            writeln!(f, "test questions: {tests}")?;
         }
         for change in &self.changed {
             let title = change.new.texts.values().next().map_or("", |text| &text.title);

@@ -1,6 +1,6 @@
 //! Many passages that may answer: those that share words with the question, and those that lie close in meaning.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::HashSet};
 
 use super::{
     passage::Passage,
@@ -35,9 +35,14 @@ pub(super) fn by_name(a: &Passage, b: &Passage) -> Ordering {
     a.entry.id.cmp(&b.entry.id).then(a.ordinal.cmp(&b.ordinal))
 }
 
-/// The passages that share most with the question.
-pub(super) fn candidates<'a>(snapshot: &'a Snapshot, asked: &Asked) -> Vec<(&'a Passage, Matched)> {
-    let mut sums = Sums { snapshot, found: vec![u32::MAX; snapshot.passages.len()], order: Vec::new() };
+/// The passages that share most with the question, but for the hidden ones.
+pub(super) fn candidates<'a>(
+    snapshot: &'a Snapshot,
+    asked: &Asked,
+    hidden: &HashSet<u32>,
+) -> Vec<(&'a Passage, Matched)> {
+    let mut sums =
+        Sums { snapshot, hidden, found: vec![u32::MAX; snapshot.passages.len()], order: Vec::new() };
     for (at, word) in asked.words.iter().enumerate() {
         sums.add(word, |matched, found| {
             matched.question_words += found.question;
@@ -78,14 +83,15 @@ fn bm25(times: f32, length: f32) -> f32 {
     times * (K + 1.0) / (times + K * (1.0 - B + B * length))
 }
 
-struct Sums<'a> {
+struct Sums<'a, 'h> {
     snapshot: &'a Snapshot,
+    hidden: &'h HashSet<u32>,
     /// Where in `order` a passage's sums are; `u32::MAX` for nowhere.
     found: Vec<u32>,
     order: Vec<(u32, Matched)>,
 }
 
-impl<'a> Sums<'a> {
+impl<'a> Sums<'a, '_> {
     /// What each passage that holds the term has of it.
     fn add(&mut self, term: &Weighed, add: impl Fn(&mut Matched, Found)) {
         let Some(number) = term.number else { return };
@@ -120,6 +126,7 @@ impl<'a> Sums<'a> {
         let mut scored: Vec<(f32, &Passage, Matched)> = self
             .order
             .into_iter()
+            .filter(|(place, _)| !self.hidden.contains(place))
             .filter_map(|(place, matched)| {
                 let passage = self.snapshot.passages[place as usize].as_deref()?;
                 let question = share(matched.question_words, asked.word_mass)
@@ -149,10 +156,13 @@ impl<'a> Sums<'a> {
 
     /// The passages that lie closest in meaning, with the words that they share.
     fn near(&self, asked: &Asked) -> Vec<(&'a Passage, Matched)> {
-        let ours = asked.meaning.as_ref().map(|asked| self.snapshot.directions.closest(asked, BY_MEANING));
+        // So many more that the hidden ones take no place away.
+        let most = BY_MEANING + self.hidden.len();
+        let ours = asked.meaning.as_ref().map(|asked| self.snapshot.directions.closest(asked, most));
         let plugged = self.snapshot.plugged.as_ref().zip(asked.sentence.as_ref());
-        let theirs = plugged.map(|(plugged, asked)| plugged.closest(asked, BY_MEANING));
+        let theirs = plugged.map(|(plugged, asked)| plugged.closest(asked, most));
         let mut places = [ours, theirs].into_iter().flatten().flatten().collect::<Vec<u32>>();
+        places.retain(|place| !self.hidden.contains(place));
         places.sort_unstable();
         places.dedup();
         let matched = |place: u32| match self.found[place as usize] {

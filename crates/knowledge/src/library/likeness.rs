@@ -117,6 +117,9 @@ mod tests {
             category: String::new(),
             tags: Vec::new(),
             texts: [(Lang::Zh, text)].into(),
+            audience: domain::Audience::default(),
+            valid: domain::Validity::default(),
+            owner: String::new(),
             source: String::new(),
             updated_at: Timestamp::UNIX_EPOCH,
         };

@@ -29,8 +29,14 @@ pub(super) struct Examined<'a> {
     rank: f32,
 }
 
-pub(super) fn search(snapshot: &Snapshot, query: &Query<'_>, model: &Model) -> Vec<Hit> {
-    let (asked, examined) = examine(snapshot, query, model);
+/// The hits among all passages but the hidden ones.
+pub(super) fn search(
+    snapshot: &Snapshot,
+    query: &Query<'_>,
+    model: &Model,
+    hidden: &HashSet<u32>,
+) -> Vec<Hit> {
+    let (asked, examined) = examine(snapshot, query, model, hidden);
     let best = best_of_each(examined, query.lang);
     let standings: Vec<Standing> = standings(snapshot, &asked, &best);
     best.into_iter()
@@ -63,9 +69,10 @@ pub(super) fn examine<'a>(
     snapshot: &'a Snapshot,
     query: &Query<'_>,
     model: &Model,
+    hidden: &HashSet<u32>,
 ) -> (Asked, Vec<Examined<'a>>) {
     let asked = question::read(snapshot, query.text);
-    let passages = candidates(snapshot, &asked);
+    let passages = candidates(snapshot, &asked, hidden);
     let mut looks: Vec<Look<'_>> = passages
         .iter()
         .map(|(passage, matched)| features::look(snapshot, &asked, passage, matched))
@@ -119,7 +126,7 @@ pub(crate) fn lesson(
     model: &Model,
     hide: impl Fn(&str) -> bool,
 ) -> Lesson {
-    let (asked, mut examined) = examine(snapshot, query, model);
+    let (asked, mut examined) = examine(snapshot, query, model, &HashSet::new());
     examined.retain(|examined| !hide(examined.passage.entry.id.as_str()));
     let best = best_of_each(examined, query.lang);
     let standings = standings(snapshot, &asked, &best);

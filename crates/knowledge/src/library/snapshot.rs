@@ -1,11 +1,11 @@
 //! One state of the index: passages, and for each term the passages that hold it.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 
-use domain::{Entry, EntryId};
+use domain::{Asker, Entry, EntryId, Timestamp};
 use language::{
     embed::{Embedder, Meaning},
     spelling::Speller,
@@ -55,6 +55,8 @@ pub(crate) struct Snapshot {
     pub(super) entries: HashMap<Arc<str>, Indexed>,
     pub(super) passages: Vec<Option<Arc<Passage>>>,
     free: Vec<u32>,
+    /// The passages that are not for everyone at all times.
+    limited: Vec<u32>,
     /// Numbers are given once and kept: a term that nobody holds any more has an empty list.
     numbers: HashMap<Key, u32>,
     pub(super) terms: Vec<Term>,
@@ -97,6 +99,7 @@ impl Snapshot {
             entries: HashMap::new(),
             passages: Vec::new(),
             free: Vec::new(),
+            limited: Vec::new(),
             numbers: HashMap::new(),
             terms: Vec::new(),
             weights: Vec::new(),
@@ -121,6 +124,15 @@ impl Snapshot {
         let put = self.all().into_iter().filter(is_new).collect();
         let is_gone = |entry: &Arc<Entry>| !self.entries.contains_key(entry.id.as_str());
         (put, before.all().iter().filter(|entry| is_gone(entry)).map(|entry| entry.id.clone()).collect())
+    }
+
+    /// The passages that this customer must not find at this moment.
+    pub(super) fn hidden_from(&self, asker: &Asker, now: Timestamp) -> HashSet<u32> {
+        let is_hidden = |place: &u32| {
+            let passage = self.passages[*place as usize].as_deref();
+            passage.is_some_and(|passage| !passage.entry.is_for(asker, now))
+        };
+        self.limited.iter().copied().filter(is_hidden).collect()
     }
 
     pub(super) fn number(&self, key: Key) -> Option<u32> {
@@ -172,6 +184,7 @@ impl Snapshot {
             if let Some(plugged) = &mut self.plugged {
                 plugged.put(place, None);
             }
+            self.limited.retain(|limited| *limited != place);
             self.free.push(place);
         }
     }
@@ -196,6 +209,9 @@ impl Snapshot {
             self.directions.set(place, passage.direction().as_ref());
             if let Some(plugged) = &mut self.plugged {
                 plugged.put(place, Some(&passage));
+            }
+            if analysed.entry.is_limited() {
+                self.limited.push(place);
             }
             self.passages[place as usize] = Some(Arc::new(passage));
             places.push(place);

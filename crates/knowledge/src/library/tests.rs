@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{EntryText, Timestamp};
+use domain::{Attributes, EntryText, Timestamp, Validity};
 use proptest::prelude::*;
 
 use super::*;
@@ -21,6 +21,9 @@ fn entry(id: &str, texts: &[(Lang, &str, &[&str], &str)]) -> Entry {
         category: "shop".to_owned(),
         tags: Vec::new(),
         texts,
+        audience: domain::Audience::default(),
+        valid: domain::Validity::default(),
+        owner: String::new(),
         source: String::new(),
         updated_at: Timestamp::UNIX_EPOCH,
     }
@@ -311,4 +314,71 @@ fn the_words_of_entries_are_known_as_long_as_they_stand() {
     library.change(std::slice::from_ref(&lamp), &[], 9);
     library.change(&[], &[lamp.id], 10);
     assert_eq!(library.correct("my kilnwrae").text, "my kilnwrae");
+}
+
+#[test]
+fn who_an_entry_is_not_for_does_not_find_it() {
+    let mut pro = entry("return-pro", &[(Lang::Zh, "怎么退货", &["如何退货"], "专属客服上门取件。")]);
+    pro.audience.plans = vec!["pro".to_owned()];
+    let library = library();
+    library.change(std::slice::from_ref(&pro), &[], 8);
+    let found = |plan: &str| {
+        let attributes = Attributes { plan: plan.to_owned(), region: String::new() };
+        let asker = Asker { channel: "widget".to_owned(), attributes };
+        let query = Query { text: "怎么退货", lang: Lang::Zh, limit: 5 };
+        let hits = library.search_for(&query, query.text, &asker, Timestamp::UNIX_EPOCH);
+        hits.iter().map(|hit| hit.entry.to_string()).collect::<Vec<_>>()
+    };
+    assert!(found("pro").contains(&"return-pro".to_owned()));
+    assert_eq!(found("basic")[0], "return");
+    for other in ["basic", ""] {
+        assert!(!found(other).contains(&"return-pro".to_owned()), "{other}");
+    }
+    library.change(&[], &[pro.id], 9);
+    assert!(!found("pro").contains(&"return-pro".to_owned()));
+}
+
+#[test]
+fn an_entry_is_found_while_it_holds() {
+    let at = |second| Timestamp::from_second(second).unwrap();
+    let mut sale = entry("sale", &[(Lang::Zh, "双十一什么时候开始", &[], "十一月十一日零点。")]);
+    sale.valid = Validity { from: Some(at(100)), until: Some(at(200)) };
+    let library = library();
+    library.change(&[sale], &[], 8);
+    let is_found = |now| {
+        let query = Query { text: "双十一什么时候开始", lang: Lang::Zh, limit: 5 };
+        let hits = library.search_for(&query, query.text, &Asker::default(), now);
+        hits.iter().any(|hit| hit.entry.as_str() == "sale")
+    };
+    assert_eq!([99, 100, 199, 200].map(|now| is_found(at(now))), [false, true, true, false]);
+}
+
+/// Else many entries for others would leave nothing to those who ask.
+#[test]
+fn entries_for_others_take_no_place_away() {
+    let library = library();
+    let others: Vec<Entry> = (0..200)
+        .map(|n| {
+            let mut other = entry(&format!("other-{n}"), &[(Lang::Zh, "怎么退货", &[], "请联系您的经理。")]);
+            other.audience.channels = vec!["partners".to_owned()];
+            other
+        })
+        .collect();
+    let query = Query { text: "东西怎么退", lang: Lang::Zh, limit: 5 };
+    let ids = |library: &Library| {
+        let hits = library.search_for(&query, query.text, &Asker::default(), Timestamp::UNIX_EPOCH);
+        hits.into_iter().map(|hit| hit.entry).collect::<Vec<_>>()
+    };
+    let before = ids(&library);
+    library.change(&others, &[], 8);
+    assert_eq!(ids(&library)[0], before[0]);
+}
+
+#[test]
+fn a_fork_goes_its_own_way() {
+    let library = library();
+    let fork = library.fork();
+    fork.change(&[], &["return".into()], 99);
+    assert!(fork.entry(&"return".into()).is_none() && library.entry(&"return".into()).is_some());
+    assert_eq!((fork.version(), library.version()), (99, 7));
 }

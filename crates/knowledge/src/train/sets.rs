@@ -211,6 +211,9 @@ fn entry(id: String, lang: Lang, text: EntryText, kind: Kind) -> Entry {
         category: String::new(),
         tags: Vec::new(),
         texts: [(lang, text)].into(),
+        audience: domain::Audience::default(),
+        valid: domain::Validity::default(),
+        owner: String::new(),
         source: String::new(),
         updated_at: Timestamp::UNIX_EPOCH,
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Entry, EntryText, Kind, Lang, Timestamp};
+use domain::{Audience, Entry, EntryText, Kind, Lang, Timestamp, Validity};
 use knowledge::export;
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
@@ -56,8 +56,15 @@ fn entries(
             category,
             tags,
             texts,
+            audience: Audience {
+                plans: some(at, 2, "pro"),
+                regions: some(at, 3, "CN-GD"),
+                ..Audience::default()
+            },
+            valid: Validity { from: (at % 5 == 0).then(|| time(at)), until: (at % 7 == 0).then(|| time(at)) },
+            owner: some(at, 11, "客服组").concat(),
             source,
-            updated_at: Timestamp::from_microsecond(at).unwrap_or_default(),
+            updated_at: time(at),
         });
     vec(entry, 0..6).prop_map(|mut entries| {
         for (number, entry) in entries.iter_mut().enumerate() {
@@ -65,6 +72,15 @@ fn entries(
         }
         entries
     })
+}
+
+fn time(at: i64) -> Timestamp {
+    Timestamp::from_microsecond(at).unwrap_or_default()
+}
+
+/// Now and then a name.
+fn some(at: i64, every: i64, name: &str) -> Vec<String> {
+    (at % every == 0).then(|| name.to_owned()).into_iter().collect()
 }
 
 proptest! {

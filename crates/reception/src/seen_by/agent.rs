@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use assistant::Turn;
 use domain::{
-    Agent, AgentId, AnswerId, ChannelId, Content, Conversation, ConversationId, Customer, Delivery, Entry,
-    EntryId, Feedback, IntentExample, Label, Lang, Message, MessageId, Rating, Role, Trace,
+    Agent, AgentId, AnswerId, Asker, ChannelId, Content, Conversation, ConversationId, Customer, Delivery,
+    Entry, EntryId, Feedback, IntentExample, Label, Lang, Message, MessageId, Rating, Role, Trace,
 };
 use knowledge::{Hit, Query};
 use store::{ConversationFilter, ConversationRow, EntryChange, EntryFilter, EntryRow, Page, StoreError};
@@ -68,6 +68,10 @@ impl AgentView {
     /// Who this is.
     pub fn agent(&self) -> &Agent {
         &self.agent
+    }
+
+    pub(super) fn reception(&self) -> &Reception {
+        &self.reception
     }
 
     /// The token that this session's forms must carry.
@@ -210,7 +214,9 @@ impl AgentView {
 
     /// What a question finds, by the same code as live traffic.
     pub fn search(&self, text: &str, lang: Lang, limit: usize) -> Vec<Hit> {
-        self.reception.parts().assistant.library().search(&Query { text, lang, limit })
+        let library = self.reception.parts().assistant.library();
+        let query = Query { text, lang, limit };
+        library.search_for(&query, &library.correct(text).text, &widget(), self.reception.now())
     }
 
     /// How a question would be answered now, and why. Nothing is kept and nobody is told. `None` if the
@@ -219,9 +225,9 @@ impl AgentView {
         let (id, conversation) = (self.reception.answer_id(), self.fresh_name().as_str().into());
         let (assistant, lang, now) =
             (self.reception.parts().assistant.clone(), self.agent.lang, self.reception.now());
-        let text = text.to_owned();
+        let (text, asker) = (text.to_owned(), widget());
         let think = move || {
-            let turn = Turn { id, conversation, text: &text, lang, now };
+            let turn = Turn { id, conversation, text: &text, lang, asker, now };
             assistant.answer(&turn, &mut |_| ())
         };
         let answer = tokio::task::spawn_blocking(think).await.ok()?;
@@ -233,32 +239,9 @@ impl AgentView {
         domain::id::fresh(self.reception.now(), self.reception.chance())
     }
 
-    /// Writes an entry.
-    pub async fn put_entry(&self, mut entry: Entry) -> Result<(), ActError> {
-        self.may_edit()?;
-        let complete =
-            |text: &domain::EntryText| !text.title.trim().is_empty() && !text.answer.trim().is_empty();
-        if entry.texts.is_empty() || !entry.texts.values().all(complete) {
-            return Err(ActError::Invalid(
-                "an entry needs a question and an answer in each of its languages".to_owned(),
-            ));
-        }
-        entry.source = format!("desk:{}", self.agent.name);
-        entry.updated_at = self.reception.now();
-        self.reception.write_entries(&[entry], &[], &self.agent.name).await?;
-        Ok(())
-    }
-
     /// A name for a new entry.
     pub fn fresh_entry_id(&self) -> EntryId {
         EntryId::fresh(self.reception.now(), self.reception.chance())
-    }
-
-    /// Removes an entry.
-    pub async fn remove_entry(&self, id: &EntryId) -> Result<(), ActError> {
-        self.may_edit()?;
-        self.reception.write_entries(&[], std::slice::from_ref(id), &self.agent.name).await?;
-        Ok(())
     }
 
     /// All that customers may want, by name.
@@ -340,4 +323,9 @@ impl AgentView {
     fn manages(&self) -> Result<(), StaffError> {
         if self.agent.role.manages() { Ok(()) } else { Err(StaffError::NotAllowed) }
     }
+}
+
+/// Who tries something out asks as somebody on the website of whom nothing is known.
+fn widget() -> Asker {
+    Asker { channel: ChannelId::WIDGET.to_owned(), ..Asker::default() }
 }

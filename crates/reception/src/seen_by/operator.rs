@@ -58,6 +58,10 @@ impl Reception {
 }
 
 impl OperatorView {
+    pub(super) fn reception(&self) -> &Reception {
+        &self.reception
+    }
+
     /// Asks by the same road as customers. The same `conversation` again goes on where it was; the same
     /// `key` again in it is answered as the first time.
     pub async fn ask(
@@ -75,6 +79,7 @@ impl OperatorView {
             text: text.to_owned(),
             name: None,
             lang: Lang::default(),
+            attributes: domain::Attributes::default(),
         };
         let accepted = self.reception.receive(inbound).await?;
         let answer = self.await_answer(&accepted.conversation, accepted.seq).await?;
@@ -201,8 +206,9 @@ impl OperatorView {
         self.reception.store().ready().await
     }
 
-    /// An entry as customers see it behind a source link.
+    /// An entry as customers see it behind a source link, while it holds.
     pub fn entry(&self, id: &domain::EntryId) -> Option<std::sync::Arc<Entry>> {
-        self.reception.parts().assistant.library().entry(id)
+        let found = self.reception.parts().assistant.library().entry(id);
+        found.filter(|entry| entry.valid.includes(self.reception.now()))
     }
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use domain::{
-    AnswerId, ChannelId, Conversation, ConversationId, Feedback, HandoverReason, Inbound, Lang, Reason, Thumb,
+    AnswerId, Attributes, ChannelId, Conversation, ConversationId, Feedback, HandoverReason, Inbound, Lang,
+    Reason, Thumb,
 };
 use store::StoreError;
 use tokio::sync::broadcast;
@@ -69,10 +70,17 @@ impl VisitorView {
         self.reception.events().watch(&self.thread())
     }
 
-    /// Sends a message. The same `id` again is answered as the first time.
-    pub async fn say(&self, id: String, text: String, lang: Lang) -> Result<Accepted, ReceiveError> {
+    /// Sends a message, with what the page tells of its visitor. The same `id` again is answered as the first time.
+    pub async fn say(
+        &self,
+        id: String,
+        text: String,
+        lang: Lang,
+        attributes: Attributes,
+    ) -> Result<Accepted, ReceiveError> {
         let (channel, sender) = self.thread();
-        self.reception.receive(Inbound { channel, sender, external_id: id, text, name: None, lang }).await
+        let inbound = Inbound { channel, sender, external_id: id, text, name: None, lang, attributes };
+        self.reception.receive(inbound).await
     }
 
     /// The latest conversation and who has the word in it.
@@ -128,9 +136,11 @@ impl VisitorView {
         }
         let id = domain::id::fresh(self.reception.now(), self.reception.chance());
         let words = lang.pick("转人工", "I would like to talk to a person");
-        self.say(id, words.to_owned(), lang).await.map(|_| ()).map_err(|error| match error {
-            ReceiveError::Store(error) => ActError::Store(error),
-            other => ActError::Invalid(other.to_string()),
+        self.say(id, words.to_owned(), lang, Attributes::default()).await.map(|_| ()).map_err(|error| {
+            match error {
+                ReceiveError::Store(error) => ActError::Store(error),
+                other => ActError::Invalid(other.to_string()),
+            }
         })
     }
 

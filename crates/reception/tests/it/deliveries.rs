@@ -16,6 +16,7 @@ async fn says(desk: &TestDesk, id: &str, text: &str) -> ConversationId {
         text: text.to_owned(),
         name: None,
         lang: Lang::Zh,
+        attributes: domain::Attributes::default(),
     };
     let conversation = desk.reception.receive(inbound).await.expect("accepted").conversation;
     desk.quiet().await;
@@ -236,6 +237,7 @@ async fn a_dead_platform_holds_up_no_other() {
         text: "hello".to_owned(),
         name: None,
         lang: Lang::En,
+        attributes: domain::Attributes::default(),
     };
     desk.reception.receive(inbound).await.unwrap();
     desk.quiet().await;

@@ -8,6 +8,7 @@ mod hand_over;
 mod laws;
 mod log;
 mod models;
+mod publishing;
 mod race;
 mod teaching;
 mod turns;

@@ -1,6 +1,6 @@
 //! One conversation is worked on by one worker at a time, and nothing is answered twice.
 
-use domain::{Author, Lang};
+use domain::{Attributes, Author, Lang};
 use serde_json::Value;
 use testkit::{TestDesk, eventually};
 
@@ -41,7 +41,9 @@ async fn the_same_message_again_and_again_is_kept_and_answered_once() {
     let mut sent = tokio::task::JoinSet::new();
     for _ in 0..20 {
         let view = li.view.clone();
-        sent.spawn(async move { view.say("m1".to_owned(), "怎么退货".to_owned(), Lang::Zh).await.unwrap() });
+        sent.spawn(async move {
+            view.say("m1".to_owned(), "怎么退货".to_owned(), Lang::Zh, Attributes::default()).await.unwrap()
+        });
     }
     let accepted = sent.join_all().await;
     desk.quiet().await;
@@ -106,7 +108,12 @@ async fn a_message_without_words_is_answered_in_the_language_of_the_conversation
     li.says("怎么退货").await;
     // The page is in English.
     for text in ["https://shop.example/items/mug", "2026112300017"] {
-        let id = li.view.say(text.to_owned(), text.to_owned(), Lang::En).await.unwrap().conversation;
+        let id = li
+            .view
+            .say(text.to_owned(), text.to_owned(), Lang::En, Attributes::default())
+            .await
+            .unwrap()
+            .conversation;
         desk.quiet().await;
         let answer = desk.log(&id).await.pop().unwrap();
         assert_eq!((answer.author, answer.content.lang), (Author::Assistant, Lang::Zh), "{text}");
@@ -120,7 +127,7 @@ async fn a_conversation_that_begins_without_words_is_in_the_language_of_the_page
     for lang in Lang::ALL {
         let view = desk.reception.visitor(None);
         let link = "https://shop.example/items/mug".to_owned();
-        let id = view.say("1".to_owned(), link, lang).await.unwrap().conversation;
+        let id = view.say("1".to_owned(), link, lang, Attributes::default()).await.unwrap().conversation;
         desk.quiet().await;
         assert_eq!(desk.log(&id).await.pop().unwrap().content.lang, lang);
     }

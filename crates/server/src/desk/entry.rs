@@ -1,5 +1,7 @@
 //! One entry: read it, write it, see it as customers will.
 
+mod edited;
+
 use std::collections::BTreeMap;
 
 use askama::Template;
@@ -8,16 +10,17 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use domain::{Entry, EntryId, EntryText, Kind, Lang, Timestamp};
-use reception::{ActError, AgentView};
+use domain::{Audience, Entry, EntryId, Kind, Lang, Timestamp, Validity};
+use reception::{AgentView, Consent, DraftStage, PublishError, StoreError, Which};
 use serde::Deserialize;
 
+use self::edited::{Edited, day, last_day};
 use super::{
-    Frame, knowledge, part,
+    Frame, drafts, knowledge, part,
     refusal::{Page, Refusal},
     session::{Nothing, SignedIn, Submitted},
     times::Moment,
-    words::Words,
+    words::{Words, publishing},
 };
 use crate::state::App;
 
@@ -43,6 +46,23 @@ struct EntryPage {
     is_new: bool,
     saved: bool,
     problem: Option<&'static str>,
+    p: &'static publishing::Words,
+    plans: String,
+    regions: String,
+    channels: String,
+    from: String,
+    until: String,
+    owner: String,
+    why: String,
+    /// It is not for everyone at all times.
+    limited: bool,
+    /// It does not hold now.
+    standing: Option<&'static str>,
+    /// Where the draft that is shown is told.
+    draft: Option<String>,
+    done: Option<&'static str>,
+    /// Somebody else must publish it.
+    needs_review: bool,
 }
 
 /// An entry in one language, as it is edited.
@@ -58,6 +78,26 @@ struct Side {
 #[derive(Deserialize)]
 pub(super) struct After {
     saved: Option<String>,
+    done: Option<String>,
+}
+
+/// An entry as an editor finds it: the draft where there is one, and the name of that state.
+struct Standing {
+    entry: Entry,
+    seen: String,
+    is_draft: bool,
+}
+
+impl Standing {
+    async fn of(view: &AgentView, id: &EntryId) -> Result<Option<Self>, StoreError> {
+        let published = view.entry(id).await?;
+        let draft = view.draft(id).await?.and_then(|draft| Some((draft.revision, draft.new.becomes?)));
+        if let Some((revision, entry)) = draft {
+            return Ok(Some(Self { entry, seen: format!("draft {revision}"), is_draft: true }));
+        }
+        let standing = |entry: Entry| Self { seen: entry.updated_at.to_string(), entry, is_draft: false };
+        Ok(published.map(standing))
+    }
 }
 
 /// `GET /desk/knowledge/new`
@@ -71,6 +111,9 @@ pub(super) async fn new(State(app): State<App>, SignedIn(view): SignedIn) -> Res
         category: String::new(),
         tags: Vec::new(),
         texts: BTreeMap::new(),
+        audience: Audience::default(),
+        valid: Validity::default(),
+        owner: String::new(),
         source: String::new(),
         updated_at: app.reception.now(),
     };
@@ -85,14 +128,18 @@ pub(super) async fn page(
     Path(id): Path<EntryId>,
     Query(after): Query<After>,
 ) -> Result<Response, Refusal> {
-    let entry = view.entry(&id).await?.ok_or_else(Refusal::not_found)?;
+    let Standing { entry, seen, is_draft } =
+        Standing::of(&view, &id).await?.ok_or_else(Refusal::not_found)?;
     let page = draw(&view, &entry, app.reception.now()).await?;
-    Ok(Page(EntryPage { saved: after.saved.is_some(), ..page }).into_response())
+    let draft = is_draft.then(|| format!("/desk/drafts/one/{}", part(id.as_str())));
+    let done = drafts::done(page.p, after.done.as_deref());
+    let page = EntryPage { saved: after.saved.is_some(), seen, draft, done, ..page };
+    Ok(Page(page).into_response())
 }
 
 async fn draw(view: &AgentView, entry: &Entry, now: Timestamp) -> Result<EntryPage, Refusal> {
     let frame = Frame::of(view, "knowledge").await?;
-    let (lang, w) = (frame.lang, frame.w);
+    let (lang, w, p) = (frame.lang, frame.w, publishing::Words::of(frame.lang));
     let side = |of: Lang| {
         let text = entry.texts.get(&of).cloned().unwrap_or_default();
         Side {
@@ -113,7 +160,7 @@ async fn draw(view: &AgentView, entry: &Entry, now: Timestamp) -> Result<EntryPa
         article: entry.kind == Kind::Article,
         category: entry.category.clone(),
         categories: knowledge::categories(lang, view.categories().await?),
-        tags: entry.tags.join(lang.pick("，", ", ")),
+        tags: join(lang, &entry.tags),
         texts: Lang::ALL.map(side),
         source_name: short(&entry.source),
         source: entry.source.clone(),
@@ -122,65 +169,35 @@ async fn draw(view: &AgentView, entry: &Entry, now: Timestamp) -> Result<EntryPa
         is_new: false,
         saved: false,
         problem: None,
+        p,
+        plans: join(lang, &entry.audience.plans),
+        regions: join(lang, &entry.audience.regions),
+        channels: join(lang, &entry.audience.channels),
+        from: entry.valid.from.map(|from| day(lang, from)).unwrap_or_default(),
+        until: entry.valid.until.map(|until| last_day(lang, until)).unwrap_or_default(),
+        owner: entry.owner.clone(),
+        why: String::new(),
+        limited: entry.is_limited(),
+        standing: standing(p, entry, now),
+        draft: None,
+        done: None,
+        needs_review: view.needs_review().await?,
         frame,
     })
 }
 
+fn join(lang: Lang, names: &[String]) -> String {
+    names.join(lang.pick("，", ", "))
+}
+
+/// Why nobody finds it now, if that is so.
+fn standing(p: &'static publishing::Words, entry: &Entry, now: Timestamp) -> Option<&'static str> {
+    let begun = entry.valid.from.is_none_or(|from| from <= now);
+    (!entry.valid.includes(now)).then_some(if begun { p.expired } else { p.not_yet })
+}
+
 fn short(source: &str) -> String {
     source.rsplit(['/', '\\']).next().unwrap_or(source).to_owned()
-}
-
-/// What the editor sends.
-#[derive(Deserialize)]
-pub(super) struct Edited {
-    kind: String,
-    #[serde(default)]
-    category: String,
-    #[serde(default)]
-    tags: String,
-    #[serde(default)]
-    seen: String,
-    #[serde(default)]
-    title_zh: String,
-    #[serde(default)]
-    phrasings_zh: String,
-    #[serde(default)]
-    answer_zh: String,
-    #[serde(default)]
-    title_en: String,
-    #[serde(default)]
-    phrasings_en: String,
-    #[serde(default)]
-    answer_en: String,
-}
-
-impl Edited {
-    fn entry(self, id: EntryId, now: Timestamp) -> Entry {
-        let sides = [
-            (Lang::Zh, text(&self.title_zh, &self.phrasings_zh, &self.answer_zh)),
-            (Lang::En, text(&self.title_en, &self.phrasings_en, &self.answer_en)),
-        ];
-        let tags = self.tags.split([',', '，', '、']).map(str::trim).filter(|tag| !tag.is_empty());
-        Entry {
-            id,
-            kind: knowledge::kind(&self.kind).unwrap_or_default(),
-            category: self.category.trim().to_owned(),
-            tags: tags.map(str::to_owned).collect(),
-            texts: sides.into_iter().filter(|(_, text)| *text != EntryText::default()).collect(),
-            source: String::new(),
-            updated_at: now,
-        }
-    }
-}
-
-fn text(title: &str, phrasings: &str, answer: &str) -> EntryText {
-    let phrasings = phrasings.lines().map(str::trim).filter(|line| !line.is_empty());
-    EntryText {
-        title: title.trim().to_owned(),
-        phrasings: phrasings.map(str::to_owned).collect(),
-        // Browsers send line ends as CRLF.
-        answer: answer.replace("\r\n", "\n").trim().to_owned(),
-    }
 }
 
 /// `POST /desk/knowledge/new`
@@ -188,8 +205,9 @@ pub(super) async fn create(
     State(app): State<App>,
     Submitted { view, fields }: Submitted<Edited>,
 ) -> Result<Response, Refusal> {
-    let entry = fields.entry(view.fresh_entry_id(), app.reception.now());
-    keep(&app, &view, entry, true, String::new()).await
+    let written = Written { then: fields.then(), why: fields.why.clone(), seen: String::new(), is_new: true };
+    let entry = fields.entry(view.fresh_entry_id(), None, &view, app.reception.now());
+    keep(&app, &view, entry, written).await
 }
 
 /// `POST /desk/knowledge/{id}`
@@ -202,43 +220,51 @@ pub(super) async fn save(
         return Err(Refusal::forbidden());
     }
     let now = app.reception.now();
-    let stands = view.entry(&id).await?.ok_or_else(Refusal::not_found)?;
-    let w = Words::of(view.agent().lang);
+    let stands = Standing::of(&view, &id).await?.ok_or_else(Refusal::not_found)?;
     let seen = fields.seen.clone();
-    let entry = fields.entry(id, now);
-    if stands.updated_at.to_string() != seen {
-        let changed = Some(Moment::new(view.agent().lang, stands.updated_at, now));
-        let seen = stands.updated_at.to_string();
-        let page = draw(&view, &entry, now).await?;
-        let page = EntryPage {
-            problem: Some(w.overwritten),
-            changed,
-            seen,
-            source_name: short(&stands.source),
-            source: stands.source,
-            ..page
-        };
-        return Ok((StatusCode::CONFLICT, Page(page)).into_response());
+    let written = Written { then: fields.then(), why: fields.why.clone(), seen, is_new: false };
+    let entry = fields.entry(id, Some(&stands.entry), &view, now);
+    if stands.seen == written.seen {
+        return keep(&app, &view, entry, written).await;
     }
-    keep(&app, &view, entry, false, seen).await
+    let page = draw(&view, &entry, now).await?;
+    let page = EntryPage {
+        problem: Some(Words::of(view.agent().lang).overwritten),
+        changed: Some(Moment::new(view.agent().lang, stands.entry.updated_at, now)),
+        seen: stands.seen,
+        why: written.why,
+        source_name: short(&stands.entry.source),
+        source: stands.entry.source,
+        ..page
+    };
+    Ok((StatusCode::CONFLICT, Page(page)).into_response())
 }
 
-/// Writes it; an entry that is not complete comes back with all that was typed.
-async fn keep(
-    app: &App,
-    view: &AgentView,
-    entry: Entry,
-    is_new: bool,
+/// What the editor's buttons ask for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Then {
+    Draft,
+    Review,
+    Publish,
+}
+
+/// What was written beside the entry itself.
+struct Written {
+    then: Then,
+    why: String,
     seen: String,
-) -> Result<Response, Refusal> {
+    is_new: bool,
+}
+
+/// Keeps it as a draft and goes on as wished; an entry that is not complete comes back with all that was typed.
+async fn keep(app: &App, view: &AgentView, entry: Entry, written: Written) -> Result<Response, Refusal> {
     let now = app.reception.now();
-    let w = Words::of(view.agent().lang);
-    let id = part(entry.id.as_str());
-    match view.put_entry(entry.clone()).await {
-        Ok(()) => Ok(Redirect::to(&format!("/desk/knowledge/{id}?saved=1")).into_response()),
-        Err(ActError::Invalid(_)) => {
-            let mut page =
-                EntryPage { problem: Some(w.incomplete), seen, is_new, ..draw(view, &entry, now).await? };
+    match view.draft_entry(entry.clone(), &written.why).await {
+        Ok(()) => go_on(view, &entry.id, written.then, &written.why, None).await,
+        Err(PublishError::Invalid(_)) => {
+            let problem = Some(Words::of(view.agent().lang).incomplete);
+            let Written { seen, is_new, why, .. } = written;
+            let mut page = EntryPage { problem, seen, is_new, why, ..draw(view, &entry, now).await? };
             if is_new {
                 page =
                     EntryPage { href: "/desk/knowledge/new".to_owned(), help: None, changed: None, ..page };
@@ -249,13 +275,45 @@ async fn keep(
     }
 }
 
+/// What becomes of a draft: it stays one, somebody else shall look, or it is published.
+async fn go_on(
+    view: &AgentView,
+    id: &EntryId,
+    then: Then,
+    why: &str,
+    published: Option<&str>,
+) -> Result<Response, Refusal> {
+    let editor = format!("/desk/knowledge/{}", part(id.as_str()));
+    let then = if then == Then::Publish && view.needs_review().await? { Then::Review } else { then };
+    match then {
+        Then::Draft => Ok(Redirect::to(&format!("{editor}?done=drafted")).into_response()),
+        Then::Review => {
+            let draft = view.draft(id).await?.ok_or_else(Refusal::not_found)?;
+            view.move_draft(id, draft.revision, DraftStage::Review, "").await?;
+            let page = format!("/desk/drafts/one/{}?done=submitted", part(id.as_str()));
+            Ok(Redirect::to(&page).into_response())
+        }
+        Then::Publish => {
+            let saved = format!("{editor}?saved=1");
+            let consent = Consent { why: why.to_owned(), ..Consent::default() };
+            drafts::attempt(view, &Which::These(vec![id.clone()]), &consent, published.unwrap_or(&saved))
+                .await
+        }
+    }
+}
+
 /// `POST /desk/knowledge/{id}/remove`
 pub(super) async fn remove(
     Path(id): Path<EntryId>,
     Submitted { view, .. }: Submitted<Nothing>,
 ) -> Result<Response, Refusal> {
-    view.remove_entry(&id).await?;
-    Ok(Redirect::to("/desk/knowledge?removed=1").into_response())
+    if view.entry(&id).await?.is_none() {
+        // It was never published: what goes is its draft.
+        view.discard_draft(&id).await?;
+        return Ok(Redirect::to("/desk/knowledge?removed=1").into_response());
+    }
+    view.draft_removal(&id, "").await?;
+    go_on(&view, &id, Then::Publish, "", Some("/desk/knowledge?removed=1")).await
 }
 
 #[derive(Deserialize)]
@@ -270,31 +328,4 @@ pub(super) async fn preview(
 ) -> Html<String> {
     let markdown = if of.side == Lang::En.code() { &fields.answer_en } else { &fields.answer_zh };
     Html(reception::markdown::html(markdown))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_form_becomes_an_entry_without_empty_languages_and_lines() {
-        let edited = Edited {
-            kind: "answer".into(),
-            category: " 退货 ".into(),
-            tags: "a, b，c".into(),
-            seen: String::new(),
-            title_zh: "怎么退货".into(),
-            phrasings_zh: "退货\r\n\r\n 如何退 ".into(),
-            answer_zh: "- 一\r\n- 二".into(),
-            title_en: String::new(),
-            phrasings_en: String::new(),
-            answer_en: " ".into(),
-        };
-        let entry = edited.entry("x".into(), Timestamp::UNIX_EPOCH);
-        assert_eq!(entry.tags, ["a", "b", "c"]);
-        assert_eq!(entry.category, "退货");
-        assert_eq!(entry.texts.len(), 1);
-        assert_eq!(entry.texts[&Lang::Zh].phrasings, ["退货", "如何退"]);
-        assert_eq!(entry.texts[&Lang::Zh].answer, "- 一\n- 二");
-    }
 }

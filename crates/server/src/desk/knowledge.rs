@@ -16,7 +16,7 @@ use super::{
     refusal::{Page, Refusal},
     session::SignedIn,
     times::Moment,
-    words::{self, Words, fill},
+    words::{self, Words, fill, publishing},
 };
 use crate::state::App;
 
@@ -55,6 +55,8 @@ struct KnowledgePage {
     removed: bool,
     asked: String,
     tried: Option<Tried>,
+    p: &'static publishing::Words,
+    drafts: u64,
 }
 
 struct Row {
@@ -107,6 +109,8 @@ pub(super) async fn page(
         kind: wanted.kind,
         category: wanted.category,
         tried,
+        p: publishing::Words::of(lang),
+        drafts: view.count_drafts(None).await?,
         frame,
     };
     Ok(Page(page).into_response())

@@ -29,6 +29,8 @@ macro_rules! codes {
     };
 }
 
+pub(crate) mod publishing;
+
 words! {
     html_lang: "zh-CN", "en";
     product: "小二", "frontdesk";
@@ -39,7 +41,6 @@ words! {
     team: "同事", "Team";
     settings: "设置", "Settings";
     back: "返回", "Back";
-    save: "保存", "Save";
     remove: "删除", "Remove";
     remove_twice: "再按一次删除", "Press again to remove";
     search: "搜索", "Search";
@@ -449,6 +450,9 @@ codes! {
         "busy" => "会话变化太快，没有写入", "The conversation is changing too fast; nothing was written";
         "bad_request" => "看不懂这个请求", "The request makes no sense";
         "too_long" => "内容太长", "Too much text";
+        "red" => "没有发布：测试题没有全对", "Not published: not all test questions are right";
+        "outdated" => "没有发布：草稿写好后条目又被改过", "Not published: the entry was changed after the draft was written";
+        "needs_review" => "没有发布：自己写的要由另一人发布", "Not published: somebody else must publish what one wrote";
         "last_owner" => "最后一位负责人不能移除", "The last owner cannot be removed";
     }
     /// What to do about it, by code.
@@ -461,6 +465,9 @@ codes! {
         "busy" => "返回后再做一次。", "Go back and try again.";
         "bad_request" => "返回、刷新后再试。", "Go back, reload and try again.";
         "too_long" => "返回后缩短再保存。", "Go back and shorten it.";
+        "red" => "到草稿页看结果，改好后再发布。", "Look at the result in the drafts, put it right and publish again.";
+        "outdated" => "打开草稿，对照两边再保存一次。", "Open the draft, compare both and save again.";
+        "needs_review" => "在草稿页提交审核。", "Submit it for review in the drafts.";
         "last_owner" => "先让另一位同事当负责人。", "Make another colleague an owner first.";
     }
 }

@@ -4,7 +4,7 @@ use axum::{
     Json,
     extract::{Path, Query},
 };
-use domain::{ConversationId, EntryId};
+use domain::{ConversationId, Entry, EntryId};
 use reception::Harvest;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -22,6 +22,14 @@ pub(crate) async fn list(
     Ok(Json(json!({ "items": entries, "next_cursor": next })))
 }
 
+/// `GET /v1/entries/{id}`: as it is published.
+pub(crate) async fn one(
+    Operator(operator): Operator,
+    Path(id): Path<EntryId>,
+) -> Result<Json<Entry>, Problem> {
+    operator.published(&id).await?.map(Json).ok_or_else(Problem::not_found)
+}
+
 /// `POST /v1/entries/plan`: what an import would change.
 pub(crate) async fn plan(
     Operator(operator): Operator,
@@ -30,14 +38,29 @@ pub(crate) async fn plan(
     Ok(Json(json!(operator.plan(harvest).await?)))
 }
 
-/// `POST /v1/entries/import`: plans and carries out.
+/// How an import comes in.
+#[derive(Deserialize)]
+pub(crate) struct Manner {
+    /// As drafts, to be looked at before they are published.
+    #[serde(default)]
+    draft: bool,
+    #[serde(default)]
+    why: String,
+}
+
+/// `POST /v1/entries/import`: plans and carries out; with `?draft=true` as drafts.
 pub(crate) async fn import(
     Operator(operator): Operator,
+    Query(manner): Query<Manner>,
     Json(harvest): Json<Harvest>,
 ) -> Result<Json<Value>, Problem> {
     let plan = operator.plan(harvest).await?;
     let told = json!(plan);
-    operator.import(plan).await?;
+    if manner.draft {
+        operator.import_as_drafts(plan, &manner.why).await?;
+    } else {
+        operator.import(plan).await?;
+    }
     Ok(Json(told))
 }
 

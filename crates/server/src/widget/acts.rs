@@ -7,7 +7,7 @@ use axum::{
     extract::{ConnectInfo, State},
     http::{HeaderMap, StatusCode},
 };
-use domain::{AnswerId, ConversationId, Lang, Reason, Thumb};
+use domain::{AnswerId, Attributes, ConversationId, Lang, Reason, Thumb};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -20,6 +20,8 @@ pub(crate) struct Say {
     text: String,
     #[serde(default)]
     lang: Option<Lang>,
+    #[serde(flatten)]
+    attributes: Attributes,
 }
 
 /// `POST /v1/widget/messages`
@@ -32,7 +34,7 @@ pub(crate) async fn say(
 ) -> Result<Json<Value>, Problem> {
     app.admission.admit(visitor.name(), origin(peer, &headers, &app.config.trusted_proxies))?;
     let lang = say.lang.unwrap_or_else(|| preferred(&headers));
-    let accepted = visitor.say(say.id, say.text, lang).await?;
+    let accepted = visitor.say(say.id, say.text, lang, say.attributes).await?;
     Ok(Json(json!({ "conversation": accepted.conversation, "seq": accepted.seq })))
 }
 

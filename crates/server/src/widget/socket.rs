@@ -13,7 +13,7 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use domain::Lang;
+use domain::{Attributes, Lang};
 use reception::{Cursor, Event, VisitorView};
 use serde::Deserialize;
 use tokio::time::{Instant, timeout};
@@ -43,6 +43,8 @@ enum Frame {
         id: String,
         text: String,
         lang: Option<Lang>,
+        #[serde(flatten)]
+        attributes: Attributes,
     },
     Typing,
     #[serde(other)]
@@ -134,7 +136,9 @@ impl Line {
     ) -> Result<(), Gone> {
         match frame {
             Some(Ok(Message::Text(text))) => match serde_json::from_str(&text) {
-                Ok(Frame::Send { id, text, lang }) => self.said(visitor, id, text, lang).await,
+                Ok(Frame::Send { id, text, lang, attributes }) => {
+                    self.said(visitor, id, text, (lang, attributes)).await
+                }
                 _ => Ok(()),
             },
             Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Binary(_))) => Ok(()),
@@ -147,11 +151,14 @@ impl Line {
         visitor: &VisitorView,
         id: String,
         text: String,
-        lang: Option<Lang>,
+        (lang, attributes): (Option<Lang>, Attributes),
     ) -> Result<(), Gone> {
         let admitted = self.app.admission.admit(visitor.name(), self.address).map_err(Problem::from);
         let accepted = match admitted {
-            Ok(()) => visitor.say(id.clone(), text, lang.unwrap_or(self.lang)).await.map_err(Problem::from),
+            Ok(()) => {
+                let lang = lang.unwrap_or(self.lang);
+                visitor.say(id.clone(), text, lang, attributes).await.map_err(Problem::from)
+            }
             Err(problem) => Err(problem),
         };
         let event = match accepted {

@@ -208,7 +208,13 @@ async fn open_desks_hear_of_changes_and_of_the_end_of_their_session() {
     assert!(heard.iter().any(|event| event["conversations"][0] == id.as_str()), "{heard:?}");
 
     wang.send("/desk/sign-out", &[]).await;
-    server.desk.reception.visitor(None).say("1".into(), "你好".into(), Lang::Zh).await.unwrap();
+    server
+        .desk
+        .reception
+        .visitor(None)
+        .say("1".into(), "你好".into(), Lang::Zh, domain::Attributes::default())
+        .await
+        .unwrap();
     events.until(|event| event.as_object().is_some_and(serde_json::Map::is_empty)).await.unwrap();
     assert!(events.next().await.is_err(), "and the stream has ended");
 }

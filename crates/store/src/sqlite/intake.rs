@@ -72,7 +72,8 @@ fn open_conversations<'a>(threads: impl Iterator<Item = &'a Thread>) -> Option<Q
     new.peek()?;
     let mut sql = insert(
         "conversations (id, customer, channel, sender, stage, agent, staged_at, handover,
-           revision, last_seq, answered_seq, lang, intent, mood, notices, form, opened_at, updated_at) ",
+           revision, last_seq, answered_seq, lang, intent, mood, notices, form, opened_at, updated_at,
+           plan, region) ",
     );
     sql.push_values(new, |mut row, c| {
         row.push_bind(c.id.as_str())
@@ -92,7 +93,9 @@ fn open_conversations<'a>(threads: impl Iterator<Item = &'a Thread>) -> Option<Q
             .push_bind(i64::from(c.notices))
             .push_bind(c.form)
             .push_bind(micros(c.opened_at))
-            .push_bind(micros(c.updated_at));
+            .push_bind(micros(c.updated_at))
+            .push_bind(c.attributes.plan.as_str())
+            .push_bind(c.attributes.region.as_str());
     });
     Some(sql)
 }
@@ -100,16 +103,19 @@ fn open_conversations<'a>(threads: impl Iterator<Item = &'a Thread>) -> Option<Q
 fn raise_conversations<'a>(threads: impl Iterator<Item = &'a Thread>) -> Option<QueryBuilder<Sqlite>> {
     let mut known = threads.map(|thread| &thread.conversation).peekable();
     known.peek()?;
-    let mut sql = QueryBuilder::<Sqlite>::new("with raised (id, last_seq, lang, updated_at) as (");
+    let mut sql =
+        QueryBuilder::<Sqlite>::new("with raised (id, last_seq, lang, updated_at, plan, region) as (");
     sql.push_values(known, |mut row, c| {
         row.push_bind(c.id.as_str())
             .push_bind(c.last_seq)
             .push_bind(c.lang.code())
-            .push_bind(micros(c.updated_at));
+            .push_bind(micros(c.updated_at))
+            .push_bind(c.attributes.plan.as_str())
+            .push_bind(c.attributes.region.as_str());
     });
     sql.push(
         ") update or rollback conversations set last_seq = raised.last_seq, lang = raised.lang,
-             updated_at = raised.updated_at
+             updated_at = raised.updated_at, plan = raised.plan, region = raised.region
          from raised where conversations.id = raised.id",
     );
     Some(sql)

@@ -26,7 +26,8 @@ impl Knowledge for Sqlite {
         by: &str,
         now: Timestamp,
     ) -> Result<i64> {
-        let lesson = Lesson { put: put.to_vec(), remove: remove.to_vec(), by: by.to_owned(), now };
+        let (put, remove, by) = (put.to_vec(), remove.to_vec(), by.to_owned());
+        let lesson = Lesson { put, remove, by, now, publication: learn::Publishing::default() };
         self.write(lesson, |db, lesson| Box::pin(learn::write(db, lesson))).await
     }
 
@@ -122,15 +123,7 @@ impl Knowledge for Sqlite {
 fn narrow(sql: &mut QueryBuilder<sqlx::Sqlite>, filter: &EntryFilter) {
     sql.push(" where 1 = 1");
     if let Some(text) = &filter.text {
-        let mut pattern = String::from("%");
-        for letter in text.trim().to_lowercase().chars() {
-            if matches!(letter, '%' | '_' | '\\') {
-                pattern.push('\\');
-            }
-            pattern.push(letter);
-        }
-        pattern.push('%');
-        sql.push(" and searchable like ").push_bind(pattern).push(" escape '\\'");
+        sql.push(" and searchable like ").push_bind(pattern(text)).push(" escape '\\'");
     }
     if let Some(category) = &filter.category {
         sql.push(" and category = ").push_bind(category.as_str());
@@ -138,6 +131,18 @@ fn narrow(sql: &mut QueryBuilder<sqlx::Sqlite>, filter: &EntryFilter) {
     if let Some(kind) = filter.kind {
         sql.push(" and kind = ").push_bind(learn::kind(kind));
     }
+}
+
+/// What `like` finds these words by, wherever they stand.
+pub(super) fn pattern(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for letter in text.trim().to_lowercase().chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern + "%"
 }
 
 fn row(title: &str, body: &str) -> Result<EntryRow> {
@@ -154,7 +159,7 @@ fn row(title: &str, body: &str) -> Result<EntryRow> {
 }
 
 #[derive(FromRow)]
-struct ChangeRecord {
+pub(super) struct ChangeRecord {
     version: i64,
     entry: String,
     body: Option<String>,
@@ -163,7 +168,7 @@ struct ChangeRecord {
 }
 
 impl ChangeRecord {
-    fn read(self) -> Result<EntryChange> {
+    pub(super) fn read(self) -> Result<EntryChange> {
         Ok(EntryChange {
             version: self.version,
             id: self.entry.into(),

@@ -19,6 +19,20 @@ pub(super) struct Lesson {
     pub(super) remove: Vec<EntryId>,
     pub(super) by: String,
     pub(super) now: Timestamp,
+    /// What is written of it in the list of publications.
+    pub(super) publication: Publishing,
+}
+
+/// What stands beside the name of who publishes.
+#[derive(Default)]
+pub(super) struct Publishing {
+    /// `write` where nothing else is said.
+    pub(super) act: Option<&'static str>,
+    pub(super) why: String,
+    pub(super) overridden: Option<String>,
+    pub(super) result: Option<String>,
+    /// Who wrote an entry, where that is not who publishes it.
+    pub(super) authors: HashMap<EntryId, String>,
 }
 
 /// One entry's step: what it becomes, as it is stored; `None` if it goes.
@@ -39,7 +53,8 @@ pub(super) fn kind(kind: Kind) -> &'static str {
 pub(super) async fn write(db: &mut SqliteConnection, lesson: &Lesson) -> Result<i64> {
     let stored = stored(db, lesson).await?;
     let steps = steps(lesson, &stored)?;
-    let mut version: i64 = sqlx::query_scalar(VERSION).fetch_one(&mut *db).await?;
+    let since: i64 = sqlx::query_scalar(VERSION).fetch_one(&mut *db).await?;
+    let mut version = since;
     for steps in steps.chunks(ROWS) {
         let history = record(steps, version, lesson);
         for mut sql in [put(steps), remove(steps), Some(history)].into_iter().flatten() {
@@ -47,7 +62,29 @@ pub(super) async fn write(db: &mut SqliteConnection, lesson: &Lesson) -> Result<
         }
         version += i64::try_from(steps.len()).unwrap_or_default();
     }
+    if version > since {
+        publish(db, lesson, since, version).await?;
+    }
     Ok(version)
+}
+
+async fn publish(db: &mut SqliteConnection, lesson: &Lesson, since: i64, version: i64) -> Result<()> {
+    let Publishing { act, why, overridden, result, .. } = &lesson.publication;
+    sqlx::query(
+        "insert into publications (version, since, act, author, why, overridden, result, at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(version)
+    .bind(since)
+    .bind(act.unwrap_or("write"))
+    .bind(lesson.by.as_str())
+    .bind(why.as_str())
+    .bind(overridden.as_deref())
+    .bind(result.as_deref())
+    .bind(micros(lesson.now))
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// The entries that the lesson touches, as they are.
@@ -133,10 +170,11 @@ fn record(steps: &[Step<'_>], before: i64, lesson: &Lesson) -> QueryBuilder<Sqli
     let mut sql =
         QueryBuilder::<Sqlite>::new("insert into knowledge_changes (version, entry, body, author, at) ");
     sql.push_values(steps.iter().zip(before + 1..), |mut row, (step, version)| {
+        let author = lesson.publication.authors.get(&EntryId::from(step.id));
         row.push_bind(version)
             .push_bind(step.id)
             .push_bind(step.becomes.as_ref().map(|(_, body)| body.as_str()))
-            .push_bind(lesson.by.as_str())
+            .push_bind(author.unwrap_or(&lesson.by).as_str())
             .push_bind(micros(lesson.now));
     });
     sql

@@ -53,6 +53,8 @@ pub(super) struct ConversationRecord {
     form: bool,
     opened_at: i64,
     updated_at: i64,
+    plan: String,
+    region: String,
 }
 
 impl ConversationRecord {
@@ -73,6 +75,7 @@ impl ConversationRecord {
             last_seq: self.last_seq,
             answered_seq: self.answered_seq,
             lang: lang(&self.lang)?,
+            attributes: domain::Attributes { plan: self.plan, region: self.region },
             intent: self.intent,
             mood: self.mood,
             pressing: self.pressing,

@@ -75,10 +75,13 @@ impl Thread {
 
     /// Takes a message in and returns its place.
     pub(super) fn hear(&mut self, arrival: &Arrival) -> i64 {
-        let Inbound { name, lang, .. } = &arrival.inbound;
+        let Inbound { name, lang, attributes, .. } = &arrival.inbound;
         self.customer.speak(name.as_deref(), *lang);
         self.conversation.last_seq += 1;
         self.conversation.lang = *lang;
+        if !attributes.is_empty() {
+            self.conversation.attributes.clone_from(attributes);
+        }
         self.conversation.updated_at = self.conversation.updated_at.max(kept(arrival.now));
         self.conversation.last_seq
     }

@@ -4,6 +4,7 @@ pub(crate) mod changing;
 pub(crate) mod judging;
 pub(crate) mod learning;
 pub(crate) mod listing;
+pub(crate) mod publishing;
 pub(crate) mod receiving;
 pub(crate) mod staffing;
 pub(crate) mod working;
@@ -90,6 +91,16 @@ macro_rules! whole_contract {
                 thousands_at_once,
                 examples_are_kept_once_and_every_change_shows,
                 thousands_of_examples_at_once,
+            }
+            publishing {
+                a_draft_changes_nothing_until_it_is_published,
+                what_was_not_checked_is_not_published,
+                a_draft_of_what_was_changed_meanwhile_is_outdated,
+                a_draft_goes_to_review_and_back,
+                one_entry_or_all_of_them_go_back,
+                history_tells_what_became_of_what,
+                test_questions_are_kept_once_and_every_change_shows,
+                the_last_questions_are_those_that_asked_the_knowledge,
             }
             staffing {
                 a_link_lets_in_once,

@@ -27,6 +27,7 @@ pub(crate) fn inbound(sender: &str, external_id: &str) -> Inbound {
         text: format!("{sender} 说 {external_id}"),
         name: None,
         lang: Lang::Zh,
+        attributes: domain::Attributes::default(),
     }
 }
 

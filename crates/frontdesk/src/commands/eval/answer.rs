@@ -6,7 +6,7 @@ use assistant::{
     Assistant, Turn,
     measure::{Outcome, answering},
 };
-use domain::{AnswerId, ConversationId, Lang, Timestamp};
+use domain::{AnswerId, Asker, ConversationId, Lang, Timestamp};
 use reception::Settings;
 
 use super::{
@@ -66,6 +66,7 @@ impl AnswerTask {
             conversation: ConversationId::from("eval"),
             text: &question.query,
             lang: Lang::Zh,
+            asker: Asker::default(),
             now: Timestamp::UNIX_EPOCH,
         };
         let answer = times.of(|| assistant.answer(&turn, &mut |_| ()));

@@ -15,6 +15,9 @@ fn entry(id: &str, title: &str, answer: &str) -> Entry {
         category: "shipping".to_owned(),
         tags: vec!["tag".to_owned()],
         texts: BTreeMap::from([(Lang::En, text)]),
+        audience: domain::Audience::default(),
+        valid: domain::Validity::default(),
+        owner: String::new(),
         source: "faq.csv:1".to_owned(),
         updated_at: at(0),
     }

@@ -1,0 +1,67 @@
+//! What would answer is told without the words, and is what answers.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use assistant::{Assistant, Phrases, Policy, Turn};
+use domain::{Asker, Audience, Entry, EntryText, Kind, Lang, Timestamp, Validity};
+use knowledge::Library;
+
+fn entry(id: &str, lang: Lang, title: &str, answer: &str) -> Entry {
+    let text = EntryText { title: title.to_owned(), phrasings: Vec::new(), answer: answer.to_owned() };
+    Entry {
+        id: id.into(),
+        kind: if answer.contains("## ") { Kind::Article } else { Kind::Answer },
+        category: String::new(),
+        tags: Vec::new(),
+        texts: BTreeMap::from([(lang, text)]),
+        audience: Audience::default(),
+        valid: Validity::default(),
+        owner: String::new(),
+        source: String::new(),
+        updated_at: Timestamp::UNIX_EPOCH,
+    }
+}
+
+#[test]
+fn choosing_is_answering_without_the_words() {
+    let library = Library::new();
+    let entries = [
+        entry("return", Lang::Zh, "怎么退货", "七天内可以退货。"),
+        entry("pay", Lang::En, "How do I pay?", "By card."),
+        entry("care", Lang::Zh, "保养指南", "先读这里。\n\n## 砧板怎么洗\n用清水冲洗，不要浸泡。"),
+        entry("again", Lang::Zh, "运费多少", "十元。"),
+        entry("twice", Lang::Zh, "运费多少", "满九十九元包邮。"),
+    ];
+    library.change(&entries, &[], 5);
+    let phrases = Phrases { shop: ("小店".to_owned(), "the shop".to_owned()) };
+    let assistant = Assistant::new(Arc::new(library), Policy::shipped(), phrases);
+    let texts = [
+        "怎么退货",
+        "zenme tuihuo",
+        "怎么退或？",
+        "how can i pay",
+        "砧板怎么洗",
+        "运费多少",
+        "你好",
+        "",
+        "找个活人",
+        "气死我了，怎么退货！！",
+        "明天天气怎么样",
+        "你是机器人吗",
+    ];
+    let mut rungs = std::collections::HashSet::new();
+    for text in texts {
+        let turn = Turn {
+            id: "a".into(),
+            conversation: "c".into(),
+            text,
+            lang: Lang::Zh,
+            asker: Asker::default(),
+            now: Timestamp::UNIX_EPOCH,
+        };
+        let trace = assistant.answer(&turn, &mut |_| ()).trace;
+        assert_eq!(assistant.choose(&turn), (trace.rung, trace.used), "{text}");
+        rungs.insert(trace.rung);
+    }
+    assert!(rungs.len() >= 5, "{rungs:?}");
+}
