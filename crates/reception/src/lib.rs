@@ -9,6 +9,7 @@ mod answer;
 mod chance;
 mod close;
 mod contact;
+mod crawl;
 mod deliver;
 mod encode;
 pub mod events;
@@ -23,15 +24,18 @@ mod receive;
 mod reply;
 mod seen_by;
 mod settings;
+mod source;
 mod staff;
+mod sync;
 mod take_over;
 mod teach;
+mod upload;
 mod visitor;
 mod worker;
 
 use std::{
     collections::HashMap,
-    sync::{Arc, atomic::AtomicI64},
+    sync::{Arc, Mutex, atomic::AtomicI64},
 };
 
 use channels::Channel;
@@ -43,18 +47,22 @@ use tokio::sync::Notify;
 pub use act::ActError;
 pub use answer::Answers;
 pub use chance::{SystemChance, operator_token};
+pub use crawl::CrawlError;
 pub use channels::{Delivered, Rejected};
 pub use events::{DeskEvent, Event, Thread};
 pub use feelings::Going;
 pub use kept::{Keep, KeepNothing};
-pub use knowledge::import::{Harvest, Plan};
+pub use knowledge::import::{Harvest, Plan, Change};
 pub use receive::{Accepted, ReceiveError};
 pub use reply::Reply;
 pub use seen_by::{AgentView, Asked, Cursor, Listing, OperatorView, PAGE, Told, VisitorView};
 pub use settings::{Limits, Settings, Shop};
+pub use source::{Interval, Source};
 pub use staff::{SignInLink, SignedIn, StaffError};
-pub use store::{ConversationRow, EntryFilter, EntryRow, JobKind, Page, StoreError};
+pub use store::{ConversationRow, DocumentRow, EntryFilter, EntryRow, JobKind, Page, SourceRun, StoreError};
+pub use sync::{SourceState, SyncCounts, SyncError, harvest_site};
 pub use teach::Intent;
+pub use upload::{Stage as UploadStage, Upload};
 pub use visitor::VisitorToken;
 
 /// The desk. Cheap to clone.
@@ -90,6 +98,10 @@ struct Inner {
     answers: Notify,
     deliveries: Notify,
     models: Notify,
+    syncs: Notify,
+    /// Sources that are being read: documents visited, and of how many.
+    syncing: Mutex<HashMap<String, (usize, usize)>>,
+    tray: upload::Tray,
     turns: Arc<tokio::sync::Semaphore>,
     tasks: worker::Tasks,
     /// The revision of the owner's examples that were learnt.
@@ -112,6 +124,9 @@ impl Reception {
             answers: Notify::new(),
             deliveries: Notify::new(),
             models: Notify::new(),
+            syncs: Notify::new(),
+            syncing: Mutex::default(),
+            tray: upload::Tray::default(),
             turns,
             tasks: worker::Tasks::default(),
             learnt: AtomicI64::new(0),

@@ -3,6 +3,8 @@
 use domain::Lang;
 use serde::{Deserialize, Serialize};
 
+use crate::source::Source;
+
 /// All settings of the desk.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -11,6 +13,8 @@ pub struct Settings {
     pub shop: Shop,
     /// How much of everything.
     pub limits: Limits,
+    /// Where knowledge comes from by itself.
+    pub sources: Vec<Source>,
 }
 
 /// The shop as customers see it.

@@ -10,6 +10,7 @@ mod acts;
 mod entry;
 mod explain;
 mod going;
+mod import;
 mod inbox;
 mod intents;
 mod knowledge;
@@ -17,13 +18,16 @@ mod live;
 mod refusal;
 mod session;
 mod settings;
+mod sources;
 mod talk;
 mod team;
 mod times;
 mod words;
 
 use axum::{
-    Router, middleware,
+    Router,
+    extract::DefaultBodyLimit,
+    middleware,
     routing::{any, get, post},
 };
 use domain::Lang;
@@ -52,6 +56,14 @@ pub(crate) fn routes() -> Router<App> {
         .route("/desk/knowledge/preview", post(entry::preview))
         .route("/desk/knowledge/{id}", get(entry::page).post(entry::save))
         .route("/desk/knowledge/{id}/remove", post(entry::remove))
+        .route("/desk/sources", get(sources::page))
+        .route("/desk/sources/{name}", get(sources::one))
+        .route("/desk/sources/{name}/sync", post(sources::sync))
+        .route(
+            "/desk/import",
+            get(import::page).post(import::choose).layer(DefaultBodyLimit::max(import::FORM)),
+        )
+        .route("/desk/import/{id}", get(import::look).post(import::confirm))
         .route("/desk/intents", get(intents::page).post(intents::create))
         .route("/desk/intents/{name}", get(intents::one).post(intents::add))
         .route("/desk/intents/{name}/remove", post(intents::remove))

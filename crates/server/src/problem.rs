@@ -8,7 +8,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use reception::{ActError, ReceiveError, Rejected, StaffError, StoreError};
+use reception::{ActError, ReceiveError, Rejected, StaffError, StoreError, SyncError};
 use serde_json::json;
 
 use crate::admission::Wait;
@@ -186,6 +186,16 @@ impl From<ActError> for Problem {
             ActError::NotAllowed(_) => Self::forbidden(&detail),
             ActError::Busy => Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail),
             ActError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<SyncError> for Problem {
+    fn from(error: SyncError) -> Self {
+        match error {
+            SyncError::Act(error) => error.into(),
+            SyncError::NotFound => Self::not_found(),
+            SyncError::Crawl(error) => Self::new(StatusCode::BAD_GATEWAY, "unreadable_source", error.to_string()),
         }
     }
 }

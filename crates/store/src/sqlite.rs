@@ -18,6 +18,7 @@ mod lists;
 mod opinions;
 mod rows;
 mod senders;
+mod sources;
 mod staff;
 mod thread;
 mod upkeep;

@@ -9,6 +9,7 @@ mod laws;
 mod log;
 mod models;
 mod race;
+mod sources;
 mod teaching;
 mod turns;
 mod waiting;

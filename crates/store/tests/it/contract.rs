@@ -5,6 +5,7 @@ pub(crate) mod judging;
 pub(crate) mod learning;
 pub(crate) mod listing;
 pub(crate) mod receiving;
+pub(crate) mod sourcing;
 pub(crate) mod staffing;
 pub(crate) mod working;
 
@@ -90,6 +91,10 @@ macro_rules! whole_contract {
                 thousands_at_once,
                 examples_are_kept_once_and_every_change_shows,
                 thousands_of_examples_at_once,
+            }
+            sourcing {
+                a_run_is_written_whole_and_twice_is_once,
+                documents_with_a_problem_come_first,
             }
             staffing {
                 a_link_lets_in_once,
