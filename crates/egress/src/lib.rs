@@ -162,7 +162,8 @@ impl Gate {
         let wait =
             answer.headers().get("retry-after").and_then(|value| value.to_str().ok()?.trim().parse().ok());
         let retry_after = wait.map(Duration::from_secs);
-        let said = |name: &&'static str| Some((*name, answer.headers().get(*name)?.to_str().ok()?.to_owned()));
+        let said =
+            |name: &&'static str| Some((*name, answer.headers().get(*name)?.to_str().ok()?.to_owned()));
         let headers = HEADERS.iter().filter_map(said).collect();
         Ok(Response { status: answer.status().as_u16(), body, cut, retry_after, headers })
     }
@@ -261,7 +262,9 @@ mod tests {
     #[test]
     fn a_site_is_its_host_and_port() {
         assert!(same_site("https://shop.example/a", "http://www.shop.example/b"));
-        for other in ["https://shop.example:8443/", "https://evil.example/", "https://shop.example.evil.example/", "x"] {
+        for other in
+            ["https://shop.example:8443/", "https://evil.example/", "https://shop.example.evil.example/", "x"]
+        {
             assert!(!same_site("https://shop.example/", other), "{other}");
         }
         assert!(!same_site("x", "y"));

@@ -43,8 +43,11 @@ pub(crate) async fn reception(config: &Config, folder: &Folder) -> anyhow::Resul
     let channels = channels(config)?;
     Source::check(&config.sources).map_err(anyhow::Error::msg)?;
     let gate = gate(&channels, &config.sources);
-    let settings =
-        Settings { shop: config.shop.clone(), limits: config.limits.clone(), sources: config.sources.clone() };
+    let settings = Settings {
+        shop: config.shop.clone(),
+        limits: config.limits.clone(),
+        sources: config.sources.clone(),
+    };
     let parts = Parts {
         store: Arc::new(store),
         assistant: Arc::new(assistant(&settings)),

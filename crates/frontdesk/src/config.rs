@@ -161,7 +161,8 @@ mod tests {
             let layers = Figment::from(Serialized::defaults(Config::default())).merge(Toml::string(text));
             layers.extract::<Config>().map(|config| config.sources).map_err(|error| error.to_string())
         };
-        let help = "[[sources]]\nname = \"help\"\nurl = \"https://shop.example/sitemap.xml\"\nevery = \"6h\"\n";
+        let help =
+            "[[sources]]\nname = \"help\"\nurl = \"https://shop.example/sitemap.xml\"\nevery = \"6h\"\n";
         let read = sources(help).unwrap();
         assert_eq!((read[0].every.to_string().as_str(), read[0].pages), ("6h", 2_000));
         assert!(sources("[[sources]]\nname = \"help\"\n").unwrap_err().contains("url"));

@@ -43,10 +43,10 @@ use domain::{Entry, IntentExample, Timestamp};
 use serde::{Deserialize, Serialize};
 
 pub use format::Format;
-pub use web::{WebPage, page};
 pub(crate) use list::{join, neutralise};
 pub use merge::{Merged, merge};
 pub use plan::{Change, Counts, ExampleCounts, ExamplePlan, Plan, Summary, plan};
+pub use web::{WebPage, page};
 
 /// A row that was not taken, or taken with a remark.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,7 +87,9 @@ pub enum ImportError {
         source: std::io::Error,
     },
     /// Nobody knows this kind of file.
-    #[error("{path}: unknown kind of file; use .jsonl, .jsonl.gz, .csv, .tsv, .xlsx, .md, .html, .pdf, .docx, .txt or .zip")]
+    #[error(
+        "{path}: unknown kind of file; use .jsonl, .jsonl.gz, .csv, .tsv, .xlsx, .md, .html, .pdf, .docx, .txt or .zip"
+    )]
     UnknownKind {
         /// Which file.
         path: PathBuf,

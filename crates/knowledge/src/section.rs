@@ -23,7 +23,8 @@ pub fn sections(title: &str, markdown: &str) -> Vec<Section> {
         fenced ^= line.trim_start().starts_with("```");
         if let Some(heading) = line.strip_prefix("## ").filter(|_| !fenced) {
             let (heading, own) = named(heading);
-            let next = Section::new(heading, own.map_or_else(|| anchor(heading), str::to_owned), own.is_some());
+            let next =
+                Section::new(heading, own.map_or_else(|| anchor(heading), str::to_owned), own.is_some());
             done.push(std::mem::replace(&mut open, next));
         } else {
             // A deeper heading may name an anchor too; nobody reads it.
@@ -48,7 +49,9 @@ pub fn named(heading: &str) -> (&str, Option<&str>) {
     let heading = heading.trim();
     let split = heading.strip_suffix('}').and_then(|rest| rest.rsplit_once(" {#"));
     match split {
-        Some((words, anchor)) if !anchor.is_empty() && !anchor.contains([' ', '{', '}']) => (words.trim_end(), Some(anchor)),
+        Some((words, anchor)) if !anchor.is_empty() && !anchor.contains([' ', '{', '}']) => {
+            (words.trim_end(), Some(anchor))
+        }
         _ => (heading, None),
     }
 }
@@ -83,7 +86,10 @@ mod tests {
     #[test]
     fn a_heading_may_name_its_anchor() {
         let cut = sections("t", "## 退货 {#returns}\n七天。\n### 运费 {#fee}\n您付。\n## Set {a}\nx\n");
-        assert_eq!((cut[0].heading.as_str(), cut[0].anchor.as_str(), cut[0].named), ("退货", "returns", true));
+        assert_eq!(
+            (cut[0].heading.as_str(), cut[0].anchor.as_str(), cut[0].named),
+            ("退货", "returns", true)
+        );
         assert_eq!(cut[0].text, "七天。\n### 运费\n您付。\n");
         assert_eq!((cut[1].heading.as_str(), cut[1].named), ("Set {a}", false));
     }

@@ -65,16 +65,16 @@ impl CrawlError {
 
 /// What was kept of a document's last visit.
 #[derive(Debug, Clone, Default)]
-pub struct Mark {
+pub(crate) struct Mark {
     /// Its `ETag`.
-    pub etag: Option<String>,
+    pub(crate) etag: Option<String>,
     /// Its `Last-Modified`.
-    pub last_modified: Option<String>,
+    pub(crate) last_modified: Option<String>,
 }
 
 /// What became of a document.
 #[derive(Debug)]
-pub enum Visit {
+pub(crate) enum Visit {
     /// It says what it said last time.
     Same,
     /// It was fetched.
@@ -100,7 +100,7 @@ fn unread(status: &'static str, detail: impl Into<String>) -> Visit {
 }
 
 /// A site that is being read.
-pub struct Crawl<'a> {
+pub(crate) struct Crawl<'a> {
     gate: &'a Gate,
     source: &'a Source,
     robots: Robots,
@@ -111,16 +111,16 @@ pub struct Crawl<'a> {
 
 /// The documents of a site.
 #[derive(Debug, Default)]
-pub struct Listed {
+pub(crate) struct Listed {
     /// Their addresses.
-    pub pages: Vec<String>,
+    pub(crate) pages: Vec<String>,
     /// Whether that is all of them.
-    pub complete: bool,
+    pub(crate) complete: bool,
 }
 
 impl<'a> Crawl<'a> {
     /// Reads robots.txt. A site without one is read; one whose robots.txt fails is left alone.
-    pub async fn open(gate: &'a Gate, source: &'a Source) -> Result<Self, CrawlError> {
+    pub(crate) async fn open(gate: &'a Gate, source: &'a Source) -> Result<Self, CrawlError> {
         let mut crawl = Self { gate, source, robots: Robots::default(), asked: false, read: HashSet::new() };
         let url = join(&source.url, "/robots.txt").unwrap_or_default();
         let failed = |reason: String| CrawlError::Unreachable { url: url.clone(), reason };
@@ -136,7 +136,7 @@ impl<'a> Crawl<'a> {
     }
 
     /// The documents that the source has.
-    pub async fn list(&mut self) -> Result<Listed, CrawlError> {
+    pub(crate) async fn list(&mut self) -> Result<Listed, CrawlError> {
         let url = self.source.url.clone();
         let answer = self.demand(&url).await?;
         let first = sitemap(&answer.body);
@@ -186,7 +186,8 @@ impl<'a> Crawl<'a> {
                 break;
             }
             let answer = self.demand(&url).await?;
-            let found = sitemap(&answer.body).map_err(|reason| CrawlError::NoSitemap { url: url.clone(), reason })?;
+            let found =
+                sitemap(&answer.body).map_err(|reason| CrawlError::NoSitemap { url: url.clone(), reason })?;
             take(&mut listed, found.pages, &url);
             waiting.extend(found.sitemaps.into_iter().rev());
         }
@@ -210,7 +211,7 @@ impl<'a> Crawl<'a> {
     }
 
     /// Visits one document.
-    pub async fn visit(&mut self, url: &str, mark: &Mark) -> Visit {
+    pub(crate) async fn visit(&mut self, url: &str, mark: &Mark) -> Visit {
         if !same_site(&self.source.url, url) {
             return unread("elsewhere", url);
         }
@@ -262,7 +263,8 @@ impl<'a> Crawl<'a> {
                 return Ok((answer, url));
             }
             let next = answer.header("location").and_then(|link| join(&url, link));
-            let next = next.ok_or_else(|| unread("http", format!("HTTP {} without an address", answer.status)))?;
+            let next =
+                next.ok_or_else(|| unread("http", format!("HTTP {} without an address", answer.status)))?;
             if !same_site(&self.source.url, &next) {
                 return Err(unread("elsewhere", next));
             }

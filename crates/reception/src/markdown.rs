@@ -62,9 +62,15 @@ mod tests {
         ];
         for attack in attacks {
             let shown = html(attack);
-            for bad in
-                ["<script", "<img", "<a href=\"javascript:", "href=\"//", "href=\"data:", "onerror=alert(1)>", "onclick="]
-            {
+            for bad in [
+                "<script",
+                "<img",
+                "<a href=\"javascript:",
+                "href=\"//",
+                "href=\"data:",
+                "onerror=alert(1)>",
+                "onclick=",
+            ] {
                 assert!(!shown.to_lowercase().contains(bad), "{attack} became {shown}");
             }
         }

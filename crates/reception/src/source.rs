@@ -61,7 +61,8 @@ impl TryFrom<String> for Interval {
     fn try_from(text: String) -> Result<Self, String> {
         let wrong = || format!("`{text}` is no length of time; write 30m, 24h or 7d");
         let (number, unit) = text.trim().split_at(text.trim().find(char::is_alphabetic).ok_or_else(wrong)?);
-        let number: i64 = number.trim().parse().ok().filter(|number| (0..=100_000).contains(number)).ok_or_else(wrong)?;
+        let number: i64 =
+            number.trim().parse().ok().filter(|number| (0..=100_000).contains(number)).ok_or_else(wrong)?;
         Ok(Self(match unit {
             "ms" => SignedDuration::from_millis(number),
             "s" => SignedDuration::from_secs(number),
@@ -117,10 +118,16 @@ impl Source {
                 return Err(format!("[[sources]] name = {name:?} is there twice; give each its own"));
             }
             if egress::join(&source.url, "").is_none() {
-                return Err(format!("[[sources]] {name}: url = {:?} is no http or https address", source.url));
+                return Err(format!(
+                    "[[sources]] {name}: url = {:?} is no http or https address",
+                    source.url
+                ));
             }
             if source.every.length() < SignedDuration::from_mins(1) {
-                return Err(format!("[[sources]] {name}: every = \"{}\" is less than a minute", source.every));
+                return Err(format!(
+                    "[[sources]] {name}: every = \"{}\" is less than a minute",
+                    source.every
+                ));
             }
         }
         Ok(())

@@ -5,6 +5,7 @@
 //! nothing to change.
 
 mod diff;
+mod once;
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -13,12 +14,12 @@ use std::{
 };
 
 use domain::{Entry, EntryId, Timestamp};
-use knowledge::import::{Harvest, Plan, WebPage, page};
+use knowledge::import::Plan;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use store::{Document, DocumentRow, Job, JobKind, Lease, NewJob, Page, SourceOutcome, SourceRun, StoreError};
 
-use self::diff::{Diff, Fetched};
+pub use self::once::harvest_site;
+use self::{diff::Diff, once::read};
 use crate::{
     ActError, Reception,
     crawl::{Crawl, CrawlError, Mark, Silence, Visit},
@@ -121,7 +122,11 @@ impl Reception {
     }
 
     /// How documents of a source stand; those with a problem first.
-    pub(crate) async fn documents_of(&self, source: &str, page: &Page) -> Result<Vec<DocumentRow>, StoreError> {
+    pub(crate) async fn documents_of(
+        &self,
+        source: &str,
+        page: &Page,
+    ) -> Result<Vec<DocumentRow>, StoreError> {
         self.store().document_rows(source, page).await
     }
 
@@ -220,7 +225,8 @@ impl Reception {
         let _shown = Shown { reception: self, name: &source.name };
         let (diff, counts) = self.compare(source).await?;
         let by = format!("source:{}", source.name);
-        let plan = Plan { new: diff.new, changed: diff.changed, unchanged: diff.unchanged, ..Plan::default() };
+        let plan =
+            Plan { new: diff.new, changed: diff.changed, unchanged: diff.unchanged, ..Plan::default() };
         if !plan.new.is_empty() || !plan.changed.is_empty() {
             self.carry_out(plan, &by).await?;
         }
@@ -261,7 +267,14 @@ impl Reception {
                     let fetched = read(address, content_type, body, mark, now).await;
                     match before {
                         Some(before) if before.hash == fetched.hash && before.row.status == "read" => {
-                            diff.same(&Document { etag: fetched.mark.etag, last_modified: fetched.mark.last_modified, ..before.clone() }, now);
+                            diff.same(
+                                &Document {
+                                    etag: fetched.mark.etag,
+                                    last_modified: fetched.mark.last_modified,
+                                    ..before.clone()
+                                },
+                                now,
+                            );
                         }
                         before => diff.take(fetched, before, &find, now),
                     }
@@ -269,19 +282,26 @@ impl Reception {
                 (Visit::Unread { status: status @ ("missing" | "repeated"), detail }, Some(before)) => {
                     lost.push((before, Some((status, detail))));
                 }
-                (Visit::Unread { status, detail }, before) => diff.stays(address, before, status, &detail, now),
+                (Visit::Unread { status, detail }, before) => {
+                    diff.stays(address, before, status, &detail, now)
+                }
             }
         }
         if listed.complete {
             let pages: std::collections::HashSet<&str> = listed.pages.iter().map(String::as_str).collect();
-            let mut left: Vec<&Document> = known.values().filter(|known| !pages.contains(known.row.address.as_str())).collect();
+            let mut left: Vec<&Document> =
+                known.values().filter(|known| !pages.contains(known.row.address.as_str())).collect();
             left.sort_by(|a, b| a.row.address.cmp(&b.row.address));
             lost.extend(left.into_iter().map(|document| (document, None)));
         }
         let held_back = part_with(&mut diff, &lost, known.len(), &find, now);
         let counts = SyncCounts {
             documents: diff.documents.len(),
-            unread: diff.documents.iter().filter(|each| each.row.status != "read" || each.row.detail.contains("unread: ")).count(),
+            unread: diff
+                .documents
+                .iter()
+                .filter(|each| each.row.status != "read" || each.row.detail.contains("unread: "))
+                .count(),
             new: diff.new.len(),
             changed: diff.changed.len(),
             unchanged: diff.unchanged.len(),
@@ -316,69 +336,9 @@ fn part_with(
 }
 
 fn mark(known: Option<&Document>) -> Mark {
-    known.map(|known| Mark { etag: known.etag.clone(), last_modified: known.last_modified.clone() }).unwrap_or_default()
-}
-
-/// Reads a document's bytes on a thread where that may take its time.
-async fn read(address: &str, content_type: String, body: Vec<u8>, mark: Mark, now: Timestamp) -> Fetched {
-    let url = address.to_owned();
-    let work = tokio::task::spawn_blocking(move || {
-        let hash: String = Sha256::digest(&body).iter().map(|byte| format!("{byte:02x}")).collect();
-        (page(&WebPage { url: &url, content_type: &content_type, body: &body }, now), hash)
-    });
-    let (harvest, hash) = work.await.unwrap_or_else(|_| {
-        let problem = "damaged beyond reading".to_owned();
-        let remark = knowledge::import::Remark { file: address.to_owned(), line: 1, field: None, problem };
-        (Harvest { rejected: vec![remark], ..Harvest::default() }, String::new())
-    });
-    Fetched { address: address.to_owned(), harvest, mark, hash }
-}
-
-/// A whole site, read once without a source: what it holds, and a remark for every document that was not read.
-/// `tell` hears how far it is.
-pub async fn harvest_site(
-    gate: &egress::Gate,
-    source: &Source,
-    now: Timestamp,
-    mut tell: impl FnMut(usize, usize),
-) -> Result<Harvest, CrawlError> {
-    let mut crawl = Crawl::open(gate, source).await?;
-    let listed = crawl.list().await?;
-    let (mut all, mut silence) = (Harvest::default(), Silence::default());
-    for (at, address) in listed.pages.iter().enumerate() {
-        tell(at, listed.pages.len());
-        let visit = crawl.visit(address, &Mark::default()).await;
-        silence.hear(&visit)?;
-        match visit {
-            Visit::Read { content_type, body, mark } => {
-                let fetched = read(address, content_type, body, mark, now).await;
-                all.entries.extend(fetched.harvest.entries);
-                all.rejected.extend(fetched.harvest.rejected);
-            }
-            Visit::Same => {}
-            Visit::Unread { status, detail } => all.rejected.push(unread_remark(address, status, &detail)),
-        }
-    }
-    if !listed.complete {
-        all.rejected.push(unread_remark(&source.url, "cut", &listed.pages.len().to_string()));
-    }
-    Ok(all)
-}
-
-fn unread_remark(address: &str, status: &str, detail: &str) -> knowledge::import::Remark {
-    let words = match status {
-        "missing" | "http" => "the server answered",
-        "robots" => "not read: robots.txt does not allow it",
-        "private" => "not read: it leads into a private network,",
-        "elsewhere" => "not read: it leads to another site,",
-        "large" => "not read: larger than",
-        "redirects" => "not read: too many redirects, the last to",
-        "repeated" => "the same document as",
-        "cut" => "more documents than are read at once; the first so many were read:",
-        _ => "not read:",
-    };
-    let problem = format!("{words} {detail}").trim().to_owned();
-    knowledge::import::Remark { file: address.to_owned(), line: 1, field: None, problem }
+    known
+        .map(|known| Mark { etag: known.etag.clone(), last_modified: known.last_modified.clone() })
+        .unwrap_or_default()
 }
 
 /// While a source is read, its progress is shown.

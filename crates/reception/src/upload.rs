@@ -52,7 +52,8 @@ impl Tray {
         let mut tray = self.open();
         if tray.len() >= MOST {
             // One that is being written is not forgotten.
-            let old = tray.iter().position(|(.., upload)| !matches!(upload.stage, Stage::Writing)).unwrap_or(0);
+            let old =
+                tray.iter().position(|(.., upload)| !matches!(upload.stage, Stage::Writing)).unwrap_or(0);
             tray.remove(old);
         }
         tray.push_back((id, agent, upload));
@@ -83,7 +84,12 @@ impl Tray {
 
 impl Reception {
     /// Reads a file and says under which name what it would change can be looked at.
-    pub(crate) async fn hand_in(&self, file: &str, bytes: Vec<u8>, agent: &AgentId) -> Result<String, ActError> {
+    pub(crate) async fn hand_in(
+        &self,
+        file: &str,
+        bytes: Vec<u8>,
+        agent: &AgentId,
+    ) -> Result<String, ActError> {
         let (name, now) = (file.to_owned(), self.now());
         let harvest = tokio::task::spawn_blocking(move || read_upload(&name, bytes, now)).await;
         let harvest = harvest

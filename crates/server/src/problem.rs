@@ -195,7 +195,9 @@ impl From<SyncError> for Problem {
         match error {
             SyncError::Act(error) => error.into(),
             SyncError::NotFound => Self::not_found(),
-            SyncError::Crawl(error) => Self::new(StatusCode::BAD_GATEWAY, "unreadable_source", error.to_string()),
+            SyncError::Crawl(error) => {
+                Self::new(StatusCode::BAD_GATEWAY, "unreadable_source", error.to_string())
+            }
         }
     }
 }

@@ -21,9 +21,9 @@ use domain::{
 
 pub use error::StoreError;
 pub use records::{
-    Applied, Change, Claimed, ConversationFilter, ConversationRow, Document, DocumentRow, EntryChange, EntryFilter, EntryRow, Fence,
-    Job, JobKind, Lease, NewDelivery, NewJob, NewMessage, Page, Received, Session, Settled,
-    SourceOutcome, SourceRun, VectorRow,
+    Applied, Change, Claimed, ConversationFilter, ConversationRow, Document, DocumentRow, EntryChange,
+    EntryFilter, EntryRow, Fence, Job, JobKind, Lease, NewDelivery, NewJob, NewMessage, Page, Received,
+    Session, Settled, SourceOutcome, SourceRun, VectorRow,
 };
 pub use sqlite::{Durability, Sqlite};
 

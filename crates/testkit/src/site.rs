@@ -51,7 +51,10 @@ impl Site {
 
     /// A page in HTML, with an ETag that changes with it.
     pub fn page(&self, path: &str, html: &str) {
-        let etag = format!("\"{:x}\"", html.bytes().fold(7_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())));
+        let etag = format!(
+            "\"{:x}\"",
+            html.bytes().fold(7_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()))
+        );
         let headers = "content-type: text/html; charset=utf-8\r\n".to_owned();
         self.put(path, Served { status: 200, headers, body: html.as_bytes().to_vec(), etag: Some(etag) });
     }

@@ -49,7 +49,9 @@ impl Import {
 
     /// What the files hold, then what the websites hold, in the order in which they were named.
     async fn harvest(&self) -> anyhow::Result<Harvest> {
-        let is_site = |path: &PathBuf| path.to_str().is_some_and(|path| path.starts_with("http://") || path.starts_with("https://"));
+        let is_site = |path: &PathBuf| {
+            path.to_str().is_some_and(|path| path.starts_with("http://") || path.starts_with("https://"))
+        };
         let (sites, files): (Vec<PathBuf>, Vec<PathBuf>) = self.paths.iter().cloned().partition(is_site);
         let mut harvest = knowledge::import::read(&files, SystemClock.now())?;
         for site in sites.iter().filter_map(|site| site.to_str()) {

@@ -61,7 +61,8 @@ fn take(top: &Place, member: Weighed, basket: &mut Basket) {
     }
 }
 
-const PICTURE: &str = "not imported: knowledge holds no images; where a text shows it, its description stands instead";
+const PICTURE: &str =
+    "not imported: knowledge holds no images; where a text shows it, its description stands instead";
 
 /// Opens an archive that has no more members than we read.
 fn open(bytes: &[u8]) -> Result<Archive<'_>, String> {

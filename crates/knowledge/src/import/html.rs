@@ -3,11 +3,16 @@
 //! Read as a stream of tags, never as a tree: a page nested a million deep costs no stack, and tags that
 //! nobody closed end where their block ends.
 
+mod charset;
+mod table;
+
 use html5gum::{Token, Tokenizer};
+
+use self::table::Table;
 
 use super::{
     document::{Block, Document},
-    encoding, fold, limits,
+    fold, limits,
 };
 
 type StartTag = html5gum::StartTag<()>;
@@ -23,13 +28,32 @@ const HEAD: &[&str] = &["title", "meta", "link", "base", "style", "script", "nos
 const BANNER: &str = "header";
 /// Elements that begin and end a block.
 const BLOCKS: &[&str] = &[
-    "p", "div", "section", "article", "main", "header", "ul", "ol", "dl", "dd", "blockquote", "figure",
-    "figcaption", "address", "details", "hr", "body", "html", "fieldset", "caption", "center",
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "ul",
+    "ol",
+    "dl",
+    "dd",
+    "blockquote",
+    "figure",
+    "figcaption",
+    "address",
+    "details",
+    "hr",
+    "body",
+    "html",
+    "fieldset",
+    "caption",
+    "center",
 ];
 
 /// What a page says about itself and holds.
 pub(super) fn read(bytes: &[u8], charset: Option<&str>) -> Document {
-    let html = text(bytes, charset);
+    let html = charset::text(bytes, charset);
     let has_main = find_main(&html);
     let mut page = Page::new(has_main).read(&html);
     if page.is_empty() {
@@ -38,35 +62,6 @@ pub(super) fn read(bytes: &[u8], charset: Option<&str>) -> Document {
         page.blocks = all.blocks;
     }
     page
-}
-
-/// The page as text, by what it or its server says of its bytes.
-pub(super) fn text(bytes: &[u8], charset: Option<&str>) -> String {
-    let named = charset.map(str::to_owned).or_else(|| declared(bytes));
-    let known = named.and_then(|name| encoding_rs::Encoding::for_label(name.trim().as_bytes()));
-    match known {
-        // A page often claims UTF-8 and GBK the wrong way round; what decodes without a break wins.
-        Some(encoding) if encoding != encoding_rs::UTF_8 => encoding.decode(bytes).0.into_owned(),
-        _ => {
-            let (bytes, charset) = encoding::detect(bytes);
-            charset.text(&bytes).map_or_else(
-                || String::from_utf8_lossy(&bytes).into_owned(),
-                std::borrow::Cow::into_owned,
-            )
-        }
-    }
-}
-
-/// `<meta charset=…>` in the first bytes.
-fn declared(bytes: &[u8]) -> Option<String> {
-    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(2_048)]).to_lowercase();
-    let at = start.find("charset=")? + "charset=".len();
-    let name: String = start[at..]
-        .trim_start_matches(['"', '\'', ' '])
-        .chars()
-        .take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
-        .collect();
-    (!name.is_empty()).then_some(name)
 }
 
 fn find_main(html: &str) -> bool {
@@ -121,14 +116,6 @@ struct Page {
     mains: u32,
     everything: bool,
     in_title: bool,
-}
-
-#[derive(Default)]
-struct Table {
-    rows: Vec<Vec<String>>,
-    header: bool,
-    depth: u32,
-    cells: usize,
 }
 
 impl Page {
@@ -312,16 +299,8 @@ impl Page {
     }
 
     fn begin_cell(&mut self, names: bool) {
-        let Some(table) = self.end_cell() else { return };
-        if table.rows.is_empty() {
-            table.rows.push(Vec::new());
-        }
-        let is_first_row = table.rows.len() == 1;
-        if table.cells < limits::BLOCKS && let Some(row) = table.rows.last_mut() {
-            // A name in the first row and not at its beginning alone: the row names columns.
-            table.header |= names && is_first_row && !row.is_empty();
-            row.push(String::new());
-            table.cells += 1;
+        if let Some(table) = self.end_cell() {
+            table.begin_cell(names);
         }
     }
 
@@ -329,12 +308,7 @@ impl Page {
     fn end_cell(&mut self) -> Option<&mut Table> {
         let table = self.table.as_mut()?;
         let words = std::mem::take(&mut self.words);
-        if let Some(cell) = table.rows.last_mut().and_then(|row| row.last_mut()) {
-            if !cell.is_empty() && !words.trim().is_empty() {
-                cell.push(' ');
-            }
-            cell.push_str(words.trim());
-        } else if !words.trim().is_empty() {
+        if !table.say(words.trim()) {
             self.done.blocks.push(Block::Text(words.trim().to_owned()));
         }
         Some(table)
@@ -351,16 +325,7 @@ impl Page {
     fn end_table(&mut self) {
         self.end_cell();
         if let Some(table) = self.table.take() {
-            let rows: Vec<_> = table.rows.into_iter().filter(|row| !row.is_empty()).collect();
-            // A table of one cell is only a frame.
-            match <[Vec<String>; 1]>::try_from(rows) {
-                Ok([row]) if row.len() == 1 => {
-                    self.done.blocks.extend(row.into_iter().map(Block::Text));
-                }
-                Ok([row]) => self.done.blocks.push(Block::Table(vec![row], false)),
-                Err(rows) if rows.is_empty() => {}
-                Err(rows) => self.done.blocks.push(Block::Table(rows, table.header)),
-            }
+            self.done.blocks.extend(table.blocks());
         }
     }
 

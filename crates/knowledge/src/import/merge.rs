@@ -22,7 +22,8 @@ pub struct Merged {
 pub fn merge(last: Option<&Entry>, new: &Entry, here: &Entry) -> Merged {
     let mut kept = Vec::new();
     let mut entry = new.clone();
-    entry.category = pick("category", last.map(|last| &last.category), &new.category, &here.category, &mut kept);
+    entry.category =
+        pick("category", last.map(|last| &last.category), &new.category, &here.category, &mut kept);
     entry.tags = pick("tags", last.map(|last| &last.tags), &new.tags, &here.tags, &mut kept);
     let langs: BTreeSet<Lang> = new.texts.keys().chain(here.texts.keys()).copied().collect();
     entry.texts = langs
@@ -75,7 +76,8 @@ fn pick<T: Clone + PartialEq>(name: &str, last: Option<&T>, new: &T, here: &T, k
 fn phrasings(last: Option<&EntryText>, new: &EntryText, here: &EntryText) -> Vec<String> {
     let before = last.map_or(&[][..], |last| &last.phrasings);
     let removed = |phrasing: &&String| before.contains(phrasing) && !here.phrasings.contains(phrasing);
-    let mut phrasings: Vec<String> = new.phrasings.iter().filter(|phrasing| !removed(phrasing)).cloned().collect();
+    let mut phrasings: Vec<String> =
+        new.phrasings.iter().filter(|phrasing| !removed(phrasing)).cloned().collect();
     for added in here.phrasings.iter().filter(|phrasing| !before.contains(phrasing)) {
         if !phrasings.contains(added) {
             phrasings.push(added.clone());

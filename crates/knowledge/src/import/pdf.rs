@@ -40,7 +40,10 @@ fn pages(bytes: &[u8]) -> Result<(Document, Vec<Unread>), String> {
     for (number, page) in pages {
         match reader.page(&page) {
             Ok(lines) if lines.is_empty() => {
-                unread.push((number, "has no text: a picture, or blank; import a version with text".to_owned()));
+                unread.push((
+                    number,
+                    "has no text: a picture, or blank; import a version with text".to_owned(),
+                ));
             }
             Ok(lines) => read.push((number, lines)),
             Err(problem) => unread.push((number, problem)),

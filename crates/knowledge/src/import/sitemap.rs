@@ -62,7 +62,8 @@ fn from_xml(text: &str) -> Result<Sitemap, String> {
             Xml::Text(_) => {}
             Xml::Close(_) => {
                 if is_location(&path) {
-                    let list = if path[path.len() - 2] == "url" { &mut found.pages } else { &mut found.sitemaps };
+                    let list =
+                        if path[path.len() - 2] == "url" { &mut found.pages } else { &mut found.sitemaps };
                     list.push(std::mem::take(&mut address).trim().to_owned());
                 }
                 path.pop();

@@ -32,7 +32,8 @@ fn take(paragraph: &str, blocks: &mut Vec<Block>) {
     let mut said: Vec<&str> = Vec::new();
     let mut at = 0;
     while let Some(&line) = lines.get(at) {
-        let underlined = lines.get(at + 1).and_then(|next| underline(next)).filter(|_| !line.trim().is_empty());
+        let underlined =
+            lines.get(at + 1).and_then(|next| underline(next)).filter(|_| !line.trim().is_empty());
         let level = underlined.or_else(|| heading(line, said.is_empty(), lines.len() == 1));
         if let Some(level) = level {
             say(&mut said, blocks);
@@ -57,17 +58,26 @@ fn say(lines: &mut Vec<&str>, blocks: &mut Vec<Block>) {
 fn underline(line: &str) -> Option<u8> {
     let line = line.trim();
     let made_of = |mark: char| line.len() >= 3 && line.chars().all(|c| c == mark);
-    if made_of('=') { Some(1) } else if made_of('-') { Some(2) } else { None }
+    if made_of('=') {
+        Some(1)
+    } else if made_of('-') {
+        Some(2)
+    } else {
+        None
+    }
 }
 
 /// 第三章, 一、, 1.2 Title, Chapter 3, # Title: at the start of a paragraph, and short.
 fn heading(line: &str, leads: bool, alone: bool) -> Option<u8> {
     let line = line.trim();
-    if !leads || line.chars().count() > 60 || line.ends_with(['。', '，', '；', '.', ',', ';', ':', '：']) {
+    if !leads || line.chars().count() > 60 || line.ends_with(['。', '，', '；', '.', ',', ';', ':', '：'])
+    {
         return None;
     }
     if let Some(rest) = line.strip_prefix('#') {
-        return rest.starts_with(['#', ' ']).then(|| 1 + line.chars().take_while(|&c| c == '#').count() as u8 - 1);
+        return rest
+            .starts_with(['#', ' '])
+            .then(|| 1 + line.chars().take_while(|&c| c == '#').count() as u8 - 1);
     }
     let is_number = |c: char| c.is_ascii_digit() || "零一二三四五六七八九十百".contains(c);
     if let Some(rest) = line.strip_prefix('第') {

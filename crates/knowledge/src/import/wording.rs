@@ -17,8 +17,15 @@ pub(super) fn parts(blocks: &[Block], lang: Lang) -> Vec<String> {
             if part.len() + piece.len() > limits::ARTICLE {
                 close(&mut parts, &mut part);
             }
-            let tight = matches!(block, Block::Item(..)) && part.trim_end().lines().last().is_some_and(is_item);
-            let gap = if part.is_empty() { "" } else if tight { "\n" } else { "\n\n" };
+            let tight =
+                matches!(block, Block::Item(..)) && part.trim_end().lines().last().is_some_and(is_item);
+            let gap = if part.is_empty() {
+                ""
+            } else if tight {
+                "\n"
+            } else {
+                "\n\n"
+            };
             part.push_str(gap);
             part.push_str(piece);
         }

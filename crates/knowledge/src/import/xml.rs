@@ -31,7 +31,9 @@ pub(super) fn each(text: &str, mut take: impl FnMut(Xml) -> bool) -> Result<(), 
             Event::GeneralRef(name) => {
                 let known = match name.resolve_char_ref() {
                     Ok(Some(c)) => Some(c.to_string()),
-                    _ => quick_xml::escape::resolve_predefined_entity(&name.xml10_content()).map(str::to_owned),
+                    _ => {
+                        quick_xml::escape::resolve_predefined_entity(&name.xml10_content()).map(str::to_owned)
+                    }
                 };
                 known.is_none_or(|text| take(Xml::Text(text)))
             }
@@ -50,7 +52,10 @@ fn local(tag: &BytesStart<'_>) -> String {
 fn open(tag: &BytesStart<'_>) -> Xml {
     let value = |attribute: quick_xml::events::attributes::Attribute<'_>| {
         let name = attribute.key.local_name().as_ref().to_owned();
-        attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|value| (name, value.into_owned()))
+        attribute
+            .normalized_value(quick_xml::XmlVersion::Implicit1_0)
+            .ok()
+            .map(|value| (name, value.into_owned()))
     };
     Xml::Open(local(tag), tag.attributes().with_checks(false).flatten().filter_map(value).collect())
 }

@@ -21,7 +21,8 @@ pub(crate) fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
 pub(crate) fn word(body: &str) -> Vec<u8> {
     let styles = r#"<w:styles xmlns:w="w"><w:style w:styleId="a"><w:name w:val="Title"/></w:style>
         <w:style w:styleId="1"><w:name w:val="heading 1"/></w:style><w:style w:styleId="x"><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style></w:styles>"#;
-    let document = format!(r#"<?xml version="1.0"?><w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#);
+    let document =
+        format!(r#"<?xml version="1.0"?><w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#);
     zipped(&[("word/styles.xml", styles.as_bytes()), ("word/document.xml", document.as_bytes())])
 }
 
@@ -48,7 +49,8 @@ fn a_page_is_read_without_what_surrounds_it() {
 
 #[test]
 fn a_page_without_a_main_part_or_an_end_is_read_too() {
-    let harvest = read_bytes("x.html", b"<title>Shipping</title><body><nav>Home</nav><h2>When</h2>Two days<p>or three");
+    let harvest =
+        read_bytes("x.html", b"<title>Shipping</title><body><nav>Home</nav><h2>When</h2>Two days<p>or three");
     assert_eq!(titled(&harvest, "Shipping").2.answer, "## When\n\nTwo days\n\nor three");
     let all_menu = read_bytes("y.html", b"<nav><h1>Only</h1><p>what stands in the menu");
     assert_eq!(titled(&all_menu, "Only").2.answer, "what stands in the menu");
@@ -56,13 +58,16 @@ fn a_page_without_a_main_part_or_an_end_is_read_too() {
 
 #[test]
 fn a_page_in_gbk_is_read() {
-    let (page, ..) = encoding_rs::GBK.encode("<html><head><meta charset=gbk></head><body><h1>保修</h1><p>一年。</p></body>");
+    let (page, ..) = encoding_rs::GBK
+        .encode("<html><head><meta charset=gbk></head><body><h1>保修</h1><p>一年。</p></body>");
     assert_eq!(titled(&read_bytes("x.html", &page), "保修").2.answer, "一年。");
 }
 
 #[test]
 fn a_word_document_keeps_headings_lists_and_tables_and_drops_what_was_deleted() {
-    let p = |style: &str, text: &str| format!(r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"#);
+    let p = |style: &str, text: &str| {
+        format!(r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"#)
+    };
     let body = [
         p("a", "保修政策"),
         p("1", "期限"),
@@ -76,7 +81,10 @@ fn a_word_document_keeps_headings_lists_and_tables_and_drops_what_was_deleted() 
     assert_eq!(harvest.rejected, []);
     let (entry, _, text) = titled(&harvest, "保修政策");
     assert_eq!(entry.id.as_str(), "保修");
-    assert_eq!(text.answer, "## 期限\n\n整机一年& 电池半年。\n\n### 不保的情况\n\n- 进水\n\n- 部件：屏幕；期限：一年；费用：免费");
+    assert_eq!(
+        text.answer,
+        "## 期限\n\n整机一年& 电池半年。\n\n### 不保的情况\n\n- 进水\n\n- 部件：屏幕；期限：一年；费用：免费"
+    );
 }
 
 #[test]
@@ -89,9 +97,13 @@ fn an_old_or_encrypted_word_document_says_what_to_do() {
 
 #[test]
 fn a_plain_text_is_cut_at_its_headings() {
-    let text = "会员手册\r\n========\r\n欢迎。\r\n\r\n第一章 积分\r\n一元一分。\r\n\r\n第二章 等级\r\n满一千升级。";
+    let text =
+        "会员手册\r\n========\r\n欢迎。\r\n\r\n第一章 积分\r\n一元一分。\r\n\r\n第二章 等级\r\n满一千升级。";
     let harvest = read_bytes("members.txt", text.as_bytes());
-    assert_eq!(titled(&harvest, "会员手册").2.answer, "欢迎。\n\n## 第一章 积分\n\n一元一分。\n\n## 第二章 等级\n\n满一千升级。");
+    assert_eq!(
+        titled(&harvest, "会员手册").2.answer,
+        "欢迎。\n\n## 第一章 积分\n\n一元一分。\n\n## 第二章 等级\n\n满一千升级。"
+    );
     assert!(read_bytes("x.txt", b"\x00\x01\x02binary").rejected[0].problem.contains("binary"));
 }
 
@@ -112,12 +124,22 @@ fn an_archive_is_read_member_by_member() {
     assert_eq!(harvest.entries.len(), 2);
     let (returns, ..) = titled(&harvest, "退货");
     assert_eq!(returns.texts[&Lang::En].title, "Returns");
-    assert!(returns.source.ends_with("docs.zip/help/returns.en.md:1") || returns.source.ends_with("docs.zip/help/returns.md:1"), "{}", returns.source);
+    assert!(
+        returns.source.ends_with("docs.zip/help/returns.en.md:1")
+            || returns.source.ends_with("docs.zip/help/returns.md:1"),
+        "{}",
+        returns.source
+    );
     assert_eq!(titled(&harvest, "怎么付款").2.answer, "用微信");
     let told: Vec<(String, &str)> = harvest
         .rejected
         .iter()
-        .map(|remark| (remark.file.rsplit_once("docs.zip/").unwrap().1.to_owned(), remark.problem.split(':').next().unwrap()))
+        .map(|remark| {
+            (
+                remark.file.rsplit_once("docs.zip/").unwrap().1.to_owned(),
+                remark.problem.split(':').next().unwrap(),
+            )
+        })
         .collect();
     assert_eq!(
         told,
@@ -177,15 +199,22 @@ fn bombs_are_lines_in_the_report() {
 
     // Larger than an archive may be: nothing of it is taken, not even what came before.
     let noise: Vec<u8> = (0..60_u32 << 20).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8 | 1).collect();
-    let large = read_bytes("x.zip", &zipped(&[("0.md", b"# t\n\nx"), ("a.txt", &noise), ("b.txt", &noise), ("c.txt", &noise)]));
+    let large = read_bytes(
+        "x.zip",
+        &zipped(&[("0.md", b"# t\n\nx"), ("a.txt", &noise), ("b.txt", &noise), ("c.txt", &noise)]),
+    );
     assert_eq!((large.entries.len(), large.rejected.len()), (0, 1));
 }
 
 #[test]
 fn a_word_bomb_is_a_line_in_the_report() {
-    let body = format!("<w:document><w:body><w:p><w:t>{}</w:t></w:p></w:body></w:document>", " ".repeat(130 << 20));
+    let body =
+        format!("<w:document><w:body><w:p><w:t>{}</w:t></w:p></w:body></w:document>", " ".repeat(130 << 20));
     let harvest = read_bytes("x.docx", &zipped(&[("word/document.xml", body.as_bytes())]));
-    assert_eq!(lines(&harvest.rejected), [(1, "", "not read: more than 128 MiB unpacked; split the document")]);
+    assert_eq!(
+        lines(&harvest.rejected),
+        [(1, "", "not read: more than 128 MiB unpacked; split the document")]
+    );
 }
 
 #[test]
@@ -196,7 +225,8 @@ fn a_document_that_is_too_long_becomes_several_articles() {
     let ids: Vec<_> = harvest.entries.iter().map(|entry| entry.id.as_str()).collect();
     assert_eq!(ids, ["manual", "manual-2", "manual-3"]);
     assert_eq!(harvest.entries[1].texts[&Lang::Zh].title, "manual (2)");
-    let all: usize = harvest.entries.iter().map(|entry| entry.texts[&Lang::Zh].answer.matches('字').count()).sum();
+    let all: usize =
+        harvest.entries.iter().map(|entry| entry.texts[&Lang::Zh].answer.matches('字').count()).sum();
     assert_eq!(all, 9 * 9_000, "nothing is lost");
 }
 
@@ -206,7 +236,10 @@ fn a_page_from_the_web_is_known_by_its_address() {
         knowledge::import::page(&knowledge::import::WebPage { url, content_type: kind, body }, now())
     };
     let url = "https://shop.example/help/returns.html?v=1";
-    let (first, again) = (page(url, "text/html; charset=utf-8", b"<h1>Returns</h1><p>7 days"), page(url, "text/html", b"<h1>Now</h1>x"));
+    let (first, again) = (
+        page(url, "text/html; charset=utf-8", b"<h1>Returns</h1><p>7 days"),
+        page(url, "text/html", b"<h1>Now</h1>x"),
+    );
     assert_eq!(first.entries[0].id, again.entries[0].id);
     assert_eq!(first.entries[0].source, url);
     assert!(first.entries[0].id.as_str().starts_with("web-returns-"), "{}", first.entries[0].id);

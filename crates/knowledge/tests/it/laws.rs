@@ -173,7 +173,12 @@ proptest! {
 fn document(which: usize) -> (&'static str, Vec<u8>) {
     let body = "<w:p><w:r><w:t>退货</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>";
     match which {
-        0 => ("x.pdf", crate::pdfs::Pdf::new().page("BT /F1 20 Tf 72 700 Td (Title) Tj ET q BT /F3 11 Tf 9 9 Td <9000> Tj ET Q").bytes("")),
+        0 => (
+            "x.pdf",
+            crate::pdfs::Pdf::new()
+                .page("BT /F1 20 Tf 72 700 Td (Title) Tj ET q BT /F3 11 Tf 9 9 Td <9000> Tj ET Q")
+                .bytes(""),
+        ),
         1 => ("x.docx", crate::documents::word(body)),
         2 => ("x.zip", crate::documents::zipped(&[("a.md", b"# t\n\ntext"), ("b.csv", b"q,a\nx,y\n")])),
         _ => ("x.html", b"<main><h1 id=a>T</h1><table><tr><td>x</table><pre>y</pre></main>".to_vec()),

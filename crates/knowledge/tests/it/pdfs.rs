@@ -104,7 +104,9 @@ fn headings_are_the_larger_letters_and_lines_become_paragraphs() {
 fn chinese_letters_are_read_and_lines_join_without_blanks() {
     let mut pdf = Pdf::new();
     let (title, one, two) = (hex("退货政策"), hex("签收后七天"), hex("内可以退货。"));
-    pdf.page(&format!("BT /F3 20 Tf 72 700 Td <{title}> Tj ET BT /F3 11 Tf 72 660 Td <{one}> Tj 0 -15 Td <{two}> Tj ET"));
+    pdf.page(&format!(
+        "BT /F3 20 Tf 72 700 Td <{title}> Tj ET BT /F3 11 Tf 72 660 Td <{one}> Tj 0 -15 Td <{two}> Tj ET"
+    ));
     let harvest = read_bytes("r.pdf", &pdf.bytes(""));
     let (entry, lang, text) = titled(&harvest, "退货政策");
     assert_eq!((entry.id.as_str(), lang, text.answer.as_str()), ("r", Lang::Zh, "签收后七天内可以退货。"));
@@ -115,11 +117,14 @@ fn a_font_with_a_table_of_its_own_is_read_and_one_without_is_named() {
     let mut pdf = Pdf::new();
     let table = pdf.stream("", b"1 begincodespacerange <0000> <ffff> endcodespacerange 1 beginbfrange <0001> <0003> <0041> endbfrange");
     pdf.object(&format!("<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [6 0 R] /ToUnicode {table} 0 R >>"));
-    pdf.object("<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [6 0 R] >>");
+    pdf.object(
+        "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [6 0 R] >>",
+    );
     let (with, without) = (table + 1, table + 2);
     for (font, _) in [(with, "known"), (without, "unknown")] {
         let content = pdf.stream("", b"BT /F9 11 Tf 72 700 Td <000100020003> Tj ET");
-        let page = format!("<< /Type /Page /Contents {content} 0 R /Resources << /Font << /F9 {font} 0 R >> >> >>");
+        let page =
+            format!("<< /Type /Page /Contents {content} 0 R /Resources << /Font << /F9 {font} 0 R >> >> >>");
         let page = pdf.object(&page);
         pdf.pages.push(page);
     }
@@ -139,7 +144,9 @@ fn a_damaged_page_is_named_and_the_others_are_read() {
             let broken = pdf.stream("/Filter /FlateDecode", b"this was never packed");
             pdf.page_of(broken);
         } else {
-            pdf.page(&format!("BT /F1 11 Tf 72 700 Td (Text of page number {number} that says something.) Tj ET"));
+            pdf.page(&format!(
+                "BT /F1 11 Tf 72 700 Td (Text of page number {number} that says something.) Tj ET"
+            ));
         }
     }
     let harvest = read_bytes("x.pdf", &pdf.bytes(""));
@@ -170,7 +177,10 @@ fn an_encrypted_one_says_what_to_do() {
     let mut pdf = Pdf::new();
     pdf.page("BT /F1 11 Tf (x) Tj ET");
     let harvest = read_bytes("x.pdf", &pdf.bytes("/Encrypt 9 0 R"));
-    assert_eq!(lines(&harvest.rejected), [(1, "", "encrypted: save it without a password and import it again")]);
+    assert_eq!(
+        lines(&harvest.rejected),
+        [(1, "", "encrypted: save it without a password and import it again")]
+    );
     assert_eq!(harvest.entries, []);
 }
 
@@ -188,9 +198,13 @@ fn bombs_and_circles_end() {
     pdf.page_of(twice).page_of(once).page("BT /F1 11 Tf 72 700 Td (Still read.) Tj ET");
     // A form that draws itself, and a page that is its own parent.
     let form = pdf.objects.len() + 1;
-    pdf.stream(&format!("/Subtype /Form /Resources << /XObject << /X {form} 0 R >> >>"), b"/X Do /X Do /X Do");
+    pdf.stream(
+        &format!("/Subtype /Form /Resources << /XObject << /X {form} 0 R >> >>"),
+        b"/X Do /X Do /X Do",
+    );
     let content = pdf.stream("", b"/X Do");
-    let page = format!("<< /Type /Page /Contents {content} 0 R /Resources << /XObject << /X {form} 0 R >> >> >>");
+    let page =
+        format!("<< /Type /Page /Contents {content} 0 R /Resources << /XObject << /X {form} 0 R >> >> >>");
     let page = pdf.object(&page);
     pdf.pages.extend([page, 2]);
     let harvest = read_bytes("x.pdf", &pdf.bytes(""));

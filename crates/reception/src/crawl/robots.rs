@@ -43,7 +43,9 @@ impl Robots {
                 continue;
             }
             in_names = false;
-            for group in [ours.as_mut().filter(|_| for_us), all.as_mut().filter(|_| for_all)].into_iter().flatten() {
+            for group in
+                [ours.as_mut().filter(|_| for_us), all.as_mut().filter(|_| for_all)].into_iter().flatten()
+            {
                 group.take(&key, value);
             }
         }
@@ -56,7 +58,8 @@ impl Robots {
                 self.rules.push((key == "allow", value.to_owned()));
             }
             "crawl-delay" => {
-                let seconds = value.parse::<f64>().ok().filter(|seconds| seconds.is_finite() && *seconds >= 0.0);
+                let seconds =
+                    value.parse::<f64>().ok().filter(|seconds| seconds.is_finite() && *seconds >= 0.0);
                 let seconds = seconds.unwrap_or_default().min(SLOWEST.as_secs_f64());
                 self.delay = Duration::from_secs_f64(seconds);
             }
@@ -102,7 +105,8 @@ mod tests {
     #[test]
     fn the_longest_rule_decides() {
         let robots = "User-agent: *\nDisallow: /intern\nAllow: /intern/hilfe\nDisallow: /*.pdf$ # none\n";
-        let seen = ["/", "/intern", "/intern/x", "/intern/hilfe/1", "/a.pdf", "/a.pdf?x=1"].map(|path| allows(robots, path));
+        let seen = ["/", "/intern", "/intern/x", "/intern/hilfe/1", "/a.pdf", "/a.pdf?x=1"]
+            .map(|path| allows(robots, path));
         assert_eq!(seen, [true, false, false, true, false, true]);
     }
 

@@ -8,7 +8,9 @@ use domain::{
     EntryId, Feedback, IntentExample, Label, Lang, Message, MessageId, Rating, Role, Trace,
 };
 use knowledge::{Hit, Query};
-use store::{ConversationFilter, ConversationRow, DocumentRow, EntryChange, EntryFilter, EntryRow, Page, StoreError};
+use store::{
+    ConversationFilter, ConversationRow, DocumentRow, EntryChange, EntryFilter, EntryRow, Page, StoreError,
+};
 
 use crate::{ActError, Event, Going, Intent, Reception, Reply, SignInLink, StaffError, teach, SourceState, SyncError, Upload};
 

@@ -32,7 +32,13 @@ type Find<'a> = &'a dyn Fn(&EntryId) -> Option<Arc<Entry>>;
 
 impl Diff {
     /// A document that was fetched and read.
-    pub(super) fn take(&mut self, fetched: Fetched, known: Option<&Document>, find: Find<'_>, now: Timestamp) {
+    pub(super) fn take(
+        &mut self,
+        fetched: Fetched,
+        known: Option<&Document>,
+        find: Find<'_>,
+        now: Timestamp,
+    ) {
         let mut detail: Vec<String> =
             fetched.harvest.rejected.iter().map(|remark| format!("unread: {}", remark.problem)).collect();
         if fetched.harvest.entries.is_empty() {
@@ -44,7 +50,8 @@ impl Diff {
             let last = before.iter().find(|last| last.id == new.id);
             self.entry(last, new, find, &mut detail);
         }
-        for left in before.iter().filter(|last| !fetched.harvest.entries.iter().any(|new| new.id == last.id)) {
+        for left in before.iter().filter(|last| !fetched.harvest.entries.iter().any(|new| new.id == last.id))
+        {
             self.withdraw(left, find, &mut detail);
         }
         let is_new = known.is_none_or(|known| known.hash != fetched.hash);
@@ -76,7 +83,9 @@ impl Diff {
         };
         let merged = merge(last, new, &here);
         detail.extend(merged.kept.iter().map(|field| format!("kept: {field}")));
-        if merged.entry.same_as(&here) && merged.entry.source == here.source || is_peoples(&merged.entry, &here) {
+        if merged.entry.same_as(&here) && merged.entry.source == here.source
+            || is_peoples(&merged.entry, &here)
+        {
             self.unchanged.push(here.id.clone());
         } else {
             self.changed.push(Change { old: (*here).clone(), new: merged.entry });
@@ -133,7 +142,13 @@ impl Diff {
     }
 
     /// A document that is no more. `status` and `detail` say so, where the source still lists it.
-    pub(super) fn lost(&mut self, known: &Document, listed: Option<(&str, &str)>, find: Find<'_>, now: Timestamp) {
+    pub(super) fn lost(
+        &mut self,
+        known: &Document,
+        listed: Option<(&str, &str)>,
+        find: Find<'_>,
+        now: Timestamp,
+    ) {
         let mut detail: Vec<String> = listed.map(|(_, detail)| detail.to_owned()).into_iter().collect();
         for last in &known.base {
             self.withdraw(last, find, &mut detail);
@@ -148,7 +163,8 @@ impl Diff {
                     checked_at: now,
                     ..known.row.clone()
                 };
-                let document = Document { row, base: Vec::new(), etag: None, last_modified: None, hash: String::new(), };
+                let document =
+                    Document { row, base: Vec::new(), etag: None, last_modified: None, hash: String::new() };
                 self.documents.push(document);
             }
         }

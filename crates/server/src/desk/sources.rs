@@ -128,9 +128,7 @@ fn row(lang: Lang, state: SourceState, now: Timestamp) -> Row {
         href: format!("/desk/sources/{}", part(&state.name)),
         every: fill(w.source_every, &[&state.every]),
         last: state.run.as_ref().map(|run| Moment::new(lang, run.ended_at, now)),
-        progress: state
-            .progress
-            .map(|(at, of)| fill(w.source_reading, &[&at.to_string(), &of.to_string()])),
+        progress: state.progress.map(|(at, of)| fill(w.source_reading, &[&at.to_string(), &of.to_string()])),
         problem: state.run.as_ref().and_then(|run| run.problem.clone()),
         counts: done.map(|_| fill(w.source_counts, &numbers.each_ref().map(String::as_str))),
         warnings,
@@ -140,7 +138,8 @@ fn row(lang: Lang, state: SourceState, now: Timestamp) -> Row {
 }
 
 fn line(lang: Lang, document: DocumentRow, now: Timestamp) -> Line {
-    let status = words::document_status(lang, &document.status).map_or(document.status.clone(), str::to_owned);
+    let status =
+        words::document_status(lang, &document.status).map_or(document.status.clone(), str::to_owned);
     let good = document.status == "read" && document.detail.is_empty();
     let notes = document.detail.lines().map(|note| said(lang, note)).collect();
     Line {
@@ -155,7 +154,8 @@ fn line(lang: Lang, document: DocumentRow, now: Timestamp) -> Line {
 
 /// `kept: zh.answer` in the reader's words; what has no code is said as it is.
 fn said(lang: Lang, note: &str) -> String {
-    let known = note.split_once(": ").and_then(|(code, rest)| Some((words::document_note(lang, code)?, rest)));
+    let known =
+        note.split_once(": ").and_then(|(code, rest)| Some((words::document_note(lang, code)?, rest)));
     known.map_or_else(|| note.to_owned(), |(words, rest)| format!("{words}{}{rest}", lang.pick("：", ": ")))
 }
 

@@ -7,3 +7,4 @@ mod conversations;
 mod door;
 mod intents;
 mod knowledge;
+mod sources;

@@ -11,6 +11,7 @@ mod intents;
 mod limits;
 mod resume;
 mod roads;
+mod sources;
 mod take_over;
 mod webhooks;
 

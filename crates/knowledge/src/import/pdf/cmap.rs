@@ -28,7 +28,9 @@ impl Cmap {
             match word.as_str() {
                 "endcodespacerange" => cmap.length = held.iter().find_map(|code| Some(text(code)?.len())),
                 "endbfchar" => held.chunks_exact(2).for_each(|pair| cmap.one(&pair[0], &pair[1])),
-                "endbfrange" => held.chunks_exact(3).for_each(|range| cmap.range(&range[0], &range[1], &range[2])),
+                "endbfrange" => {
+                    held.chunks_exact(3).for_each(|range| cmap.range(&range[0], &range[1], &range[2]))
+                }
                 _ => {}
             }
             held.clear();

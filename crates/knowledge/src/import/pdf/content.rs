@@ -49,12 +49,20 @@ impl<'a, 'b> Reader<'a, 'b> {
         self.draw(&content, &page.resources, &mut drawing, 0)?;
         let lines = drawing.page.finish();
         if drawing.lost as f64 > LOST * drawing.shown as f64 {
-            return Err("its fonts do not say which characters they show; import a version that does".to_owned());
+            return Err(
+                "its fonts do not say which characters they show; import a version that does".to_owned()
+            );
         }
         Ok(lines)
     }
 
-    fn draw(&mut self, content: &[u8], resources: &Rc<Object>, drawing: &mut Drawing, depth: u32) -> Result<(), String> {
+    fn draw(
+        &mut self,
+        content: &[u8],
+        resources: &Rc<Object>,
+        drawing: &mut Drawing,
+        depth: u32,
+    ) -> Result<(), String> {
         self.file.spend(content.len())?;
         let mut lexer = Lexer::new(content, 0, usize::MAX);
         let mut held: Vec<Object> = Vec::new();
@@ -96,7 +104,13 @@ impl<'a, 'b> Reader<'a, 'b> {
     }
 
     /// Draws what stands in a form, with its own fonts.
-    fn form(&mut self, held: &[Object], resources: &Rc<Object>, drawing: &mut Drawing, depth: u32) -> Result<(), String> {
+    fn form(
+        &mut self,
+        held: &[Object],
+        resources: &Rc<Object>,
+        drawing: &mut Drawing,
+        depth: u32,
+    ) -> Result<(), String> {
         let [Object::Name(name)] = held else { return Ok(()) };
         let forms = self.file.value(resources, "XObject");
         let Some(reference) = forms.dict().and_then(|forms| forms.get(name)) else { return Ok(()) };
@@ -121,7 +135,9 @@ impl<'a, 'b> Reader<'a, 'b> {
 fn skip_picture(lexer: &mut Lexer<'_>, content: &[u8]) {
     let rest = content.get(lexer.at..).unwrap_or_default();
     let end = rest.windows(4).position(|four| {
-        four[0].is_ascii_whitespace() && four[1..3] == *b"EI" && (four[3].is_ascii_whitespace() || four[3] == b'Q')
+        four[0].is_ascii_whitespace()
+            && four[1..3] == *b"EI"
+            && (four[3].is_ascii_whitespace() || four[3] == b'Q')
     });
     lexer.at += end.map_or(rest.len(), |end| end + 3);
 }
@@ -146,7 +162,16 @@ struct State {
 
 impl Default for State {
     fn default() -> Self {
-        Self { page: SAME, font: None, size: 0.0, between: 0.0, blank: 0.0, wide: 1.0, leading: 0.0, rise: 0.0 }
+        Self {
+            page: SAME,
+            font: None,
+            size: 0.0,
+            between: 0.0,
+            blank: 0.0,
+            wide: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+        }
     }
 }
 
@@ -163,7 +188,15 @@ struct Drawing {
 
 impl Default for Drawing {
     fn default() -> Self {
-        Self { state: State::default(), saved: Vec::new(), text: SAME, line: SAME, page: Lines::default(), shown: 0, lost: 0 }
+        Self {
+            state: State::default(),
+            saved: Vec::new(),
+            text: SAME,
+            line: SAME,
+            page: Lines::default(),
+            shown: 0,
+            lost: 0,
+        }
     }
 }
 
@@ -208,7 +241,9 @@ impl Drawing {
             "TJ" => {
                 for each in held.first().and_then(Object::list).unwrap_or_default() {
                     match each {
-                        Object::Number(back) => self.advance(-back / 1_000.0 * self.state.size * self.state.wide),
+                        Object::Number(back) => {
+                            self.advance(-back / 1_000.0 * self.state.size * self.state.wide)
+                        }
                         text => self.show(Some(text)),
                     }
                 }
@@ -229,9 +264,12 @@ impl Drawing {
     fn show(&mut self, text: Option<&Object>) {
         let (Some(Object::Text(text)), Some(font)) = (text, self.state.font.clone()) else { return };
         for glyph in font.glyphs(text) {
-            let start = times(&[1.0, 0.0, 0.0, 1.0, 0.0, self.state.rise], &times(&self.text, &self.state.page));
+            let start =
+                times(&[1.0, 0.0, 0.0, 1.0, 0.0, self.state.rise], &times(&self.text, &self.state.page));
             let blank = if glyph.is_blank { self.state.blank } else { 0.0 };
-            self.advance((glyph.width / 1_000.0 * self.state.size + self.state.between + blank) * self.state.wide);
+            self.advance(
+                (glyph.width / 1_000.0 * self.state.size + self.state.between + blank) * self.state.wide,
+            );
             let end = times(&self.text, &self.state.page);
             self.shown += 1;
             match glyph.shows {

@@ -140,7 +140,9 @@ impl<'a> File<'a> {
         }
         let object = match self.places.get(&number) {
             Some(&Place::At(at)) => self.parse(self.bytes, at),
-            Some(&Place::In(stream, at)) => self.packed.get(stream).map_or(Object::Null, |bytes| self.parse(bytes, at)),
+            Some(&Place::In(stream, at)) => {
+                self.packed.get(stream).map_or(Object::Null, |bytes| self.parse(bytes, at))
+            }
             None => Object::Null,
         };
         let object = Rc::new(object);
@@ -166,7 +168,10 @@ impl<'a> File<'a> {
 
     /// The value of a key, followed.
     pub(super) fn value(&self, object: &Object, key: &str) -> Rc<Object> {
-        object.dict().and_then(|dict| dict.get(key)).map_or_else(|| Rc::new(Object::Null), |value| self.follow(value))
+        object
+            .dict()
+            .and_then(|dict| dict.get(key))
+            .map_or_else(|| Rc::new(Object::Null), |value| self.follow(value))
     }
 
     /// The unpacked stream behind a reference.
@@ -191,7 +196,8 @@ impl<'a> File<'a> {
         }
         start += usize::from(self.bytes.get(start) == Some(&b'\r'));
         start += usize::from(self.bytes.get(start) == Some(&b'\n'));
-        let length = dict.get("Length").and_then(|length| self.follow(length).number()).unwrap_or_default() as usize;
+        let length =
+            dict.get("Length").and_then(|length| self.follow(length).number()).unwrap_or_default() as usize;
         let end = start.saturating_add(length);
         let says_true = self.bytes.get(end..).is_some_and(|rest| {
             let skipped = rest.iter().take(4).take_while(|&&byte| is_space(byte)).count();
@@ -230,7 +236,8 @@ impl<'a> File<'a> {
         let columns = |at: usize| {
             let options = options.get(at)?;
             let number = |key| self.value(options, key).number();
-            (number("Predictor")? >= 10.0).then(|| number("Columns").unwrap_or(1.0).clamp(1.0, 65_536.0) as usize)
+            (number("Predictor")? >= 10.0)
+                .then(|| number("Columns").unwrap_or(1.0).clamp(1.0, 65_536.0) as usize)
         };
         let filters = many("Filter", "F").into_iter().enumerate();
         filters.filter_map(|(at, filter)| Some((filter.name()?.to_owned(), columns(at)))).collect()
@@ -239,10 +246,15 @@ impl<'a> File<'a> {
     /// The pages in their order.
     pub(super) fn pages(&self, most: usize) -> Result<Pages, String> {
         let root = self.trailer.get("Root").map_or_else(|| Rc::new(Object::Null), |root| self.follow(root));
-        let root = if root.dict().is_some_and(|root| root.contains_key("Pages")) { Some(root) } else { self.catalogue() };
+        let root = if root.dict().is_some_and(|root| root.contains_key("Pages")) {
+            Some(root)
+        } else {
+            self.catalogue()
+        };
         let root = root.ok_or("damaged: it has no table of pages; print it to a new PDF")?;
         let top = root.dict().and_then(|root| root.get("Pages")).cloned().unwrap_or(Object::Null);
-        let mut walk = Walk { file: self, most, seen: HashSet::new(), pages: (Vec::new(), Vec::new()), count: 0 };
+        let mut walk =
+            Walk { file: self, most, seen: HashSet::new(), pages: (Vec::new(), Vec::new()), count: 0 };
         walk.node(&top, &Rc::new(Object::Null), 0);
         if walk.count == 0 {
             return Err("it has no pages".to_owned());
@@ -260,7 +272,9 @@ impl<'a> File<'a> {
 
     /// The unpacked content of a page.
     pub(super) fn content(&self, page: &Page) -> Result<Vec<u8>, String> {
-        let Some(contents) = page.dict.dict().and_then(|dict| dict.get("Contents")) else { return Ok(Vec::new()) };
+        let Some(contents) = page.dict.dict().and_then(|dict| dict.get("Contents")) else {
+            return Ok(Vec::new());
+        };
         let parts = match &*self.follow(contents) {
             Object::List(list) => list.clone(),
             _ => vec![contents.clone()],
@@ -283,9 +297,12 @@ impl<'a> File<'a> {
             None => String::from_utf8_lossy(title).into_owned(),
         };
         // Programs write the name of a file there, or of themselves.
-        let is_file = [".doc", ".docx", ".pdf", ".indd", ".xlsx", ".ppt", ".pptx"].iter().any(|end| title.to_lowercase().ends_with(end));
+        let is_file = [".doc", ".docx", ".pdf", ".indd", ".xlsx", ".ppt", ".pptx"]
+            .iter()
+            .any(|end| title.to_lowercase().ends_with(end));
         let title: String = title.chars().filter(|c| !c.is_control()).collect();
-        (!is_file && !title.starts_with("Microsoft ") && !title.trim().is_empty()).then(|| title.trim().to_owned())
+        (!is_file && !title.starts_with("Microsoft ") && !title.trim().is_empty())
+            .then(|| title.trim().to_owned())
     }
 }
 
@@ -303,7 +320,9 @@ impl Walk<'_, '_> {
         if self.count as usize >= self.most || depth > 48 {
             return;
         }
-        if let Object::Ref(number) = reference && !self.seen.insert(*number) {
+        if let Object::Ref(number) = reference
+            && !self.seen.insert(*number)
+        {
             return;
         }
         let node = self.file.follow(reference);
@@ -323,7 +342,9 @@ impl Walk<'_, '_> {
             self.pages.1.push((self.count, "is missing from the file".to_owned()));
         }
         if self.count as usize == self.most {
-            self.pages.1.push((self.count + 1, "and the pages after it: not read; split the document".to_owned()));
+            self.pages
+                .1
+                .push((self.count + 1, "and the pages after it: not read; split the document".to_owned()));
         }
     }
 }

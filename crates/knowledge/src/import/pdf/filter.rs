@@ -57,7 +57,10 @@ fn base85(packed: &[u8]) -> Vec<u8> {
 }
 
 fn word(group: &[u8]) -> [u8; 4] {
-    group.iter().fold(0_u32, |word, &digit| word.wrapping_mul(85).wrapping_add(u32::from(digit))).to_be_bytes()
+    group
+        .iter()
+        .fold(0_u32, |word, &digit| word.wrapping_mul(85).wrapping_add(u32::from(digit)))
+        .to_be_bytes()
 }
 
 fn runs(packed: &[u8], most: usize) -> Vec<u8> {
@@ -114,7 +117,9 @@ fn lzw(packed: &[u8], most: usize) -> Vec<u8> {
                 }
             }
         }
-        if let Some((at, length)) = last && table.len() < 4_096 - 258 {
+        if let Some((at, length)) = last
+            && table.len() < 4_096 - 258
+        {
             table.push((at, length + 1));
         }
         last = Some((start, bytes.len() - start));

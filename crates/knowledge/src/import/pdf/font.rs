@@ -42,11 +42,14 @@ impl Font {
             .and_then(|stream| file.stream_of(stream).ok())
             .map(|bytes| Cmap::read(&bytes));
         let name = file.value(font, "BaseFont");
-        let bold = name.name().is_some_and(|name| ["Bold", "Black", "Heavy", "SimHei"].iter().any(|mark| name.contains(mark)));
+        let bold = name
+            .name()
+            .is_some_and(|name| ["Bold", "Black", "Heavy", "SimHei"].iter().any(|mark| name.contains(mark)));
         if is("Subtype", "Type0") {
             let inner = file.value(font, "DescendantFonts");
             let inner = inner.list().and_then(<[Object]>::first).map(|inner| file.follow(inner));
-            let (widths, usual_width) = inner.map_or_else(|| (HashMap::new(), 1_000.0), |inner| composite_widths(file, &inner));
+            let (widths, usual_width) =
+                inner.map_or_else(|| (HashMap::new(), 1_000.0), |inner| composite_widths(file, &inner));
             let codes = file.value(font, "Encoding").name().map_or(Codes::Glyphs, composite);
             return Self { table, codes, widths, usual_width, bold };
         }
@@ -84,9 +87,9 @@ impl Font {
         match &self.codes {
             Codes::Bytes(table) => table[(number & 0xff) as usize].clone(),
             Codes::Glyphs => None,
-            Codes::Text(encoding) => {
-                encoding.decode_without_bom_handling_and_without_replacement(code).map(std::borrow::Cow::into_owned)
-            }
+            Codes::Text(encoding) => encoding
+                .decode_without_bom_handling_and_without_replacement(code)
+                .map(std::borrow::Cow::into_owned),
         }
     }
 }
@@ -94,9 +97,13 @@ impl Font {
 /// The encodings of the large Chinese and Japanese fonts that a file need not bring along.
 fn composite(name: &str) -> Codes {
     match name {
-        _ if name.starts_with("Uni") && (name.contains("UCS2") || name.contains("UTF16")) => Codes::Text(UTF_16BE),
+        _ if name.starts_with("Uni") && (name.contains("UCS2") || name.contains("UTF16")) => {
+            Codes::Text(UTF_16BE)
+        }
         _ if name.starts_with("GB") => Codes::Text(GB18030),
-        _ if name.starts_with("ETen") || name.starts_with("B5") || name.starts_with("HKscs") => Codes::Text(BIG5),
+        _ if name.starts_with("ETen") || name.starts_with("B5") || name.starts_with("HKscs") => {
+            Codes::Text(BIG5)
+        }
         _ if name.contains("RKSJ") => Codes::Text(SHIFT_JIS),
         _ => Codes::Glyphs,
     }
@@ -105,7 +112,10 @@ fn composite(name: &str) -> Codes {
 /// The table of a font with codes of one byte: a known encoding, then what the font does otherwise.
 fn simple(file: &File<'_>, font: &Object) -> [Option<String>; 256] {
     let encoding = file.value(font, "Encoding");
-    let base = encoding.name().map(str::to_owned).or_else(|| Some(file.value(&encoding, "BaseEncoding").name()?.to_owned()));
+    let base = encoding
+        .name()
+        .map(str::to_owned)
+        .or_else(|| Some(file.value(&encoding, "BaseEncoding").name()?.to_owned()));
     let base = if base.as_deref() == Some("MacRomanEncoding") { MACINTOSH } else { WINDOWS_1252 };
     let mut table = std::array::from_fn(|code| {
         let text = base.decode_without_bom_handling(&[code as u8]).0.into_owned();

@@ -8,11 +8,18 @@ pub(super) fn named(name: &str) -> Option<String> {
         return Some(letter.to_string());
     }
     let by_number = |hex: &str| char::from_u32(u32::from_str_radix(hex, 16).ok()?);
-    let number = name.strip_prefix("uni").filter(|hex| hex.len() == 4).or_else(|| name.strip_prefix('u').filter(|hex| (4..=6).contains(&hex.len())));
+    let number = name
+        .strip_prefix("uni")
+        .filter(|hex| hex.len() == 4)
+        .or_else(|| name.strip_prefix('u').filter(|hex| (4..=6).contains(&hex.len())));
     if let Some(sign) = number.and_then(by_number) {
         return Some(sign.to_string());
     }
-    let found = SIGNS.split_whitespace().zip(SIGNS.split_whitespace().skip(1)).step_by(2).find(|(each, _)| *each == name);
+    let found = SIGNS
+        .split_whitespace()
+        .zip(SIGNS.split_whitespace().skip(1))
+        .step_by(2)
+        .find(|(each, _)| *each == name);
     if let Some((_, sign)) = found {
         return Some(sign.to_owned());
     }

@@ -91,7 +91,11 @@ impl<'a> Lexer<'a> {
         let word = self.word();
         let Ok(number) = word.parse::<f64>() else {
             // Writers of old made `--5` and `5-3`; what stands before the second sign counts.
-            let digits: String = word.trim_start_matches(['-', '+']).chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+            let digits: String = word
+                .trim_start_matches(['-', '+'])
+                .chars()
+                .take_while(|c| c.is_ascii_digit() || *c == '.')
+                .collect();
             return digits.parse().map_or(Object::Word(word), Object::Number);
         };
         let after = self.at;
@@ -123,7 +127,9 @@ impl<'a> Lexer<'a> {
         let (mut name, bytes) = (Vec::new(), word.as_bytes());
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
-            let code = bytes.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
+            let code = bytes
+                .get(at + 1..at + 3)
+                .and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
             match (byte, code) {
                 (b'#', Some(code)) => {
                     name.push(code);

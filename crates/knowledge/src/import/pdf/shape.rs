@@ -40,7 +40,8 @@ impl Line {
     pub(super) fn add(&mut self, size: f64, bold: bool, letters: usize) {
         if letters > 0 && (self.letters == 0 || (size - self.size).abs() > 0.1) {
             // A new size takes the line when it has more letters than all before.
-            (self.size, self.letters) = if self.total <= letters { (size, letters) } else { (self.size, self.letters) };
+            (self.size, self.letters) =
+                if self.total <= letters { (size, letters) } else { (self.size, self.letters) };
         }
         self.total += letters;
         self.bold += if bold { letters } else { 0 };
@@ -59,7 +60,8 @@ pub(super) fn document(mut pages: Vec<(u64, Vec<Line>)>, title: Option<String>) 
     }
     let sizes = Sizes::of(&pages);
     let mut blocks = Vec::new();
-    let has_headings = pages.iter().flat_map(|(_, lines)| lines).filter(|line| sizes.level(line).is_some()).count() > 1;
+    let has_headings =
+        pages.iter().flat_map(|(_, lines)| lines).filter(|line| sizes.level(line).is_some()).count() > 1;
     let is_long = pages.len() > 1;
     let lang = fold::language(pages.iter().flat_map(|(_, lines)| lines).map(|line| line.text.as_str()));
     for (number, lines) in &pages {
@@ -76,13 +78,19 @@ pub(super) fn document(mut pages: Vec<(u64, Vec<Line>)>, title: Option<String>) 
 fn mended(text: &str) -> String {
     let is_form = |c: char| matches!(c, '\u{fb00}'..='\u{fb06}' | '\u{2e80}'..='\u{2fdf}' | '\u{a0}');
     let plain = |c: char| if is_form(c) { c.nfkc().collect::<String>() } else { c.to_string() };
-    text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}')).map(plain).collect::<String>().trim().to_owned()
+    text.chars()
+        .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}'))
+        .map(plain)
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }
 
 /// Headers, footers and page numbers: the first or last lines that stand on most pages, numbers aside.
 fn without_repeats(pages: &mut [(u64, Vec<Line>)]) {
     const EDGE: usize = 2;
-    let key = |line: &Line| line.text.chars().filter(|c| !c.is_numeric() && !c.is_whitespace()).collect::<String>();
+    let key =
+        |line: &Line| line.text.chars().filter(|c| !c.is_numeric() && !c.is_whitespace()).collect::<String>();
     let at_edge = |at: usize, count: usize| at < EDGE || at + EDGE >= count;
     let mut seen: HashMap<String, usize> = HashMap::new();
     for (_, lines) in pages.iter() {
@@ -117,7 +125,8 @@ impl Sizes {
         for line in pages.iter().flat_map(|(_, lines)| lines) {
             *letters.entry(tenths(line.size)).or_default() += line.total;
         }
-        let usual = letters.iter().max_by_key(|(size, count)| (**count, -**size)).map_or(100, |(size, _)| *size);
+        let usual =
+            letters.iter().max_by_key(|(size, count)| (**count, -**size)).map_or(100, |(size, _)| *size);
         let larger = |size: &i64| *size as f64 > usual as f64 * LARGER;
         let mut headings: Vec<i64> = letters.into_keys().filter(larger).collect();
         headings.sort_unstable_by_key(|size| -size);
@@ -150,7 +159,9 @@ fn paragraphs(lines: &[Line], sizes: &Sizes, blocks: &mut Vec<Block>) {
         let follows = before.is_some_and(|before| is_next(before, line, sizes.text));
         match (level, blocks.last_mut()) {
             // A long heading goes on in the next line.
-            (Some(level), Some(Block::Heading(last, words, _))) if *last == level && follows => join(words, &line.text),
+            (Some(level), Some(Block::Heading(last, words, _))) if *last == level && follows => {
+                join(words, &line.text)
+            }
             (Some(level), _) => blocks.push(Block::Heading(level, line.text.clone(), None)),
             (None, _) if item(&line.text).is_some() => {
                 blocks.push(Block::Item(0, item(&line.text).unwrap_or_default().to_owned()));
@@ -171,7 +182,9 @@ fn is_next(before: &Line, line: &Line, size: f64) -> bool {
 }
 
 fn item(text: &str) -> Option<&str> {
-    let rest = text.trim_start().strip_prefix(['•', '·', '▪', '●', '■', '◦', '‣', '–', '○', '◆', '➢', '\u{f0b7}', '\u{f0d8}'])?;
+    let rest = text
+        .trim_start()
+        .strip_prefix(['•', '·', '▪', '●', '■', '◦', '‣', '–', '○', '◆', '➢', '\u{f0b7}', '\u{f0d8}'])?;
     (!rest.trim().is_empty()).then(|| rest.trim())
 }
 
@@ -179,9 +192,15 @@ fn item(text: &str) -> Option<&str> {
 fn join(words: &mut String, next: &str) {
     let next = next.trim();
     let (last, first) = (words.chars().next_back(), next.chars().next());
-    let is_wide = |c: char| ('\u{2e80}'..='\u{9fff}').contains(&c) || ('\u{3000}'..='\u{303f}').contains(&c) || ('\u{ff00}'..='\u{ffef}').contains(&c);
+    let is_wide = |c: char| {
+        ('\u{2e80}'..='\u{9fff}').contains(&c)
+            || ('\u{3000}'..='\u{303f}').contains(&c)
+            || ('\u{ff00}'..='\u{ffef}').contains(&c)
+    };
     match (last, first) {
-        (Some('-'), Some(first)) if first.is_lowercase() && words.chars().rev().nth(1).is_some_and(char::is_alphabetic) => {
+        (Some('-'), Some(first))
+            if first.is_lowercase() && words.chars().rev().nth(1).is_some_and(char::is_alphabetic) =>
+        {
             words.pop();
         }
         (Some(last), Some(first)) if is_wide(last) && is_wide(first) => {}

@@ -36,7 +36,11 @@ pub(crate) async fn a_run_is_written_whole_and_twice_is_once(store: &impl Store)
 }
 
 pub(crate) async fn documents_with_a_problem_come_first(store: &impl Store) {
-    let put = vec![document("/a", "read", vec![]), document("/b", "read", vec![]), document("/c", "missing", vec![])];
+    let put = vec![
+        document("/a", "read", vec![]),
+        document("/b", "read", vec![]),
+        document("/c", "missing", vec![]),
+    ];
     store.put_source_outcome("help", outcome(put, &[])).await.unwrap();
     let page = |after: Option<&str>| Page { after: after.map(str::to_owned), limit: 2 };
     let addresses = |rows: Vec<DocumentRow>| rows.into_iter().map(|row| row.address).collect::<Vec<_>>();
