@@ -4,30 +4,23 @@
 //! A run reads first and writes afterwards, so a run that fails changes nothing; the same run again finds
 //! nothing to change.
 
+mod compare;
 mod diff;
 mod once;
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::Arc,
     time::Duration,
 };
 
-use domain::{Entry, EntryId, Timestamp};
+use domain::Timestamp;
 use knowledge::import::Plan;
 use serde::Serialize;
-use store::{Document, DocumentRow, Job, JobKind, Lease, NewJob, Page, SourceOutcome, SourceRun, StoreError};
+use store::{DocumentRow, Job, JobKind, Lease, NewJob, Page, SourceOutcome, SourceRun, StoreError};
 
 pub use self::once::harvest_site;
-use self::{diff::Diff, once::read};
-use crate::{
-    ActError, Reception,
-    crawl::{Crawl, CrawlError, Mark, Silence, Visit},
-    source::Source,
-};
+use crate::{ActError, Reception, crawl::CrawlError, source::Source};
 
-/// Documents that may go at once without a question: more, and more than half, are kept.
-const FEW: usize = 3;
 /// A crawl may take this long; after a crash the next start ends its lease.
 const LEASE: jiff::SignedDuration = jiff::SignedDuration::from_hours(12);
 /// After a failure a source is tried again after so long, unless it is due sooner.
@@ -238,107 +231,6 @@ impl Reception {
         self.store().put_source_outcome(&source.name, outcome).await?;
         Ok(counts)
     }
-
-    /// Reads everything and says what would change.
-    async fn compare(&self, source: &Source) -> Result<(Diff, SyncCounts), SyncError> {
-        let known: HashMap<String, Document> = self
-            .store()
-            .documents(&source.name)
-            .await?
-            .into_iter()
-            .map(|document| (document.row.address.clone(), document))
-            .collect();
-        let library = self.parts().assistant.library().clone();
-        let find = move |id: &EntryId| -> Option<Arc<Entry>> { library.entry(id) };
-        let now = self.now();
-        let mut crawl = Crawl::open(&self.parts().gate, source).await?;
-        let listed = crawl.list().await?;
-        let (mut diff, mut silence) = (Diff::default(), Silence::default());
-        let mut lost: Vec<(&Document, Option<(&'static str, String)>)> = Vec::new();
-        for (at, address) in listed.pages.iter().enumerate() {
-            self.progress().insert(source.name.clone(), (at, listed.pages.len()));
-            let before = known.get(address);
-            let visit = crawl.visit(address, &mark(before)).await;
-            silence.hear(&visit)?;
-            match (visit, before) {
-                (Visit::Same, Some(before)) => diff.same(before, now),
-                (Visit::Same, None) => diff.stays(address, None, "http", "HTTP 304", now),
-                (Visit::Read { content_type, body, mark }, before) => {
-                    let fetched = read(address, content_type, body, mark, now).await;
-                    match before {
-                        Some(before) if before.hash == fetched.hash && before.row.status == "read" => {
-                            diff.same(
-                                &Document {
-                                    etag: fetched.mark.etag,
-                                    last_modified: fetched.mark.last_modified,
-                                    ..before.clone()
-                                },
-                                now,
-                            );
-                        }
-                        before => diff.take(fetched, before, &find, now),
-                    }
-                }
-                (Visit::Unread { status: status @ ("missing" | "repeated"), detail }, Some(before)) => {
-                    lost.push((before, Some((status, detail))));
-                }
-                (Visit::Unread { status, detail }, before) => {
-                    diff.stays(address, before, status, &detail, now)
-                }
-            }
-        }
-        if listed.complete {
-            let pages: std::collections::HashSet<&str> = listed.pages.iter().map(String::as_str).collect();
-            let mut left: Vec<&Document> =
-                known.values().filter(|known| !pages.contains(known.row.address.as_str())).collect();
-            left.sort_by(|a, b| a.row.address.cmp(&b.row.address));
-            lost.extend(left.into_iter().map(|document| (document, None)));
-        }
-        let held_back = part_with(&mut diff, &lost, known.len(), &find, now);
-        let counts = SyncCounts {
-            documents: diff.documents.len(),
-            unread: diff
-                .documents
-                .iter()
-                .filter(|each| each.row.status != "read" || each.row.detail.contains("unread: "))
-                .count(),
-            new: diff.new.len(),
-            changed: diff.changed.len(),
-            unchanged: diff.unchanged.len(),
-            removed: diff.remove.len(),
-            held_back,
-            cut: usize::from(!listed.complete),
-        };
-        Ok((diff, counts))
-    }
-}
-
-/// Lets documents go that are gone, unless they are too many for that to be meant. Returns how many were kept.
-fn part_with(
-    diff: &mut Diff,
-    lost: &[(&Document, Option<(&'static str, String)>)],
-    known: usize,
-    find: &dyn Fn(&EntryId) -> Option<Arc<Entry>>,
-    now: Timestamp,
-) -> usize {
-    let with_entries = lost.iter().filter(|(document, _)| !document.base.is_empty()).count();
-    let too_many = with_entries > FEW && with_entries * 2 > known;
-    for (document, listed) in lost {
-        let listed = listed.as_ref().map(|(status, detail)| (*status, detail.as_str()));
-        if too_many {
-            let (status, detail) = listed.unwrap_or(("unlisted", ""));
-            diff.stays(&document.row.address, Some(document), status, detail, now);
-        } else {
-            diff.lost(document, listed, find, now);
-        }
-    }
-    if too_many { with_entries } else { 0 }
-}
-
-fn mark(known: Option<&Document>) -> Mark {
-    known
-        .map(|known| Mark { etag: known.etag.clone(), last_modified: known.last_modified.clone() })
-        .unwrap_or_default()
 }
 
 /// While a source is read, its progress is shown.

@@ -293,7 +293,7 @@ impl Page {
             Some(table) => table.depth += 1,
             None => {
                 self.flush();
-                self.table = Some(Table { depth: 1, ..Table::default() });
+                self.table = Some(Table::open());
             }
         }
     }

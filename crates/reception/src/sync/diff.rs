@@ -81,11 +81,11 @@ impl Diff {
             }
             return;
         };
+        // Imported by hand before it had a source, and not edited since: that is what the source said last.
+        let last = last.or_else(|| Some(&*here).filter(|here| here.source == new.source));
         let merged = merge(last, new, &here);
         detail.extend(merged.kept.iter().map(|field| format!("kept: {field}")));
-        if merged.entry.same_as(&here) && merged.entry.source == here.source
-            || is_peoples(&merged.entry, &here)
-        {
+        if merged.entry.same_as(&here) && merged.entry.source == here.source {
             self.unchanged.push(here.id.clone());
         } else {
             self.changed.push(Change { old: (*here).clone(), new: merged.entry });
@@ -101,9 +101,17 @@ impl Diff {
         }
     }
 
-    /// A document that says what it said.
-    pub(super) fn same(&mut self, known: &Document, now: Timestamp) {
-        self.unchanged.extend(known.row.entries.iter().cloned());
+    /// A document that says what it said. An entry that people edited meanwhile still leads to it.
+    pub(super) fn same(&mut self, known: &Document, find: Find<'_>, now: Timestamp) {
+        for last in &known.base {
+            match find(&last.id) {
+                Some(here) if here.source != last.source => {
+                    let new = Entry { source: last.source.clone(), ..(*here).clone() };
+                    self.changed.push(Change { old: (*here).clone(), new });
+                }
+                _ => self.unchanged.push(last.id.clone()),
+            }
+        }
         let row = DocumentRow { checked_at: now, ..known.row.clone() };
         self.documents.push(Document { row, ..known.clone() });
     }
@@ -169,9 +177,4 @@ impl Diff {
             }
         }
     }
-}
-
-/// Whether only the source's own name differs from what people made of the entry.
-fn is_peoples(merged: &Entry, here: &Entry) -> bool {
-    merged.same_as(here) && here.source.starts_with("desk:")
 }

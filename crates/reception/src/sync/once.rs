@@ -10,6 +10,14 @@ use crate::{
     source::Source,
 };
 
+/// Bytes of text that one site may bring, so that memory stays bounded.
+pub(super) const FULL: usize = 128 << 20;
+
+/// Bytes of text.
+pub(super) fn weight(harvest: &Harvest) -> usize {
+    harvest.entries.iter().flat_map(|entry| entry.texts.values()).map(|text| text.answer.len()).sum()
+}
+
 /// Reads a document's bytes on a thread where that may take its time.
 pub(super) async fn read(
     address: &str,
@@ -44,6 +52,10 @@ pub async fn harvest_site(
     let (mut all, mut silence) = (Harvest::default(), Silence::default());
     for (at, address) in listed.pages.iter().enumerate() {
         tell(at, listed.pages.len());
+        if weight(&all) > FULL {
+            all.rejected.push(unread_remark(&source.url, "cut", &at.to_string()));
+            break;
+        }
         let visit = crawl.visit(address, &Mark::default()).await;
         silence.hear(&visit)?;
         match visit {

@@ -100,6 +100,7 @@ async fn what_people_wrote_survives_and_a_conflict_is_told() {
         ("配送与签收", "两天到，偏远地区五天。")
     );
     assert_eq!(text(&kept).phrasings, ["多久能到"]);
+    assert_eq!(kept.source, site.url("/ship"), "customers are still led to the page");
     assert_eq!(documents(&desk, &site).await["/ship"], ("read".to_owned(), String::new()));
 
     site.page("/ship", "<h1>配送与签收</h1><p>三天到。</p>");
@@ -204,6 +205,30 @@ async fn a_name_that_leads_inside_is_refused_whatever_its_port() {
 
 fn desk_time() -> domain::Timestamp {
     domain::Timestamp::UNIX_EPOCH
+}
+
+#[tokio::test]
+async fn a_site_that_was_imported_by_hand_becomes_a_source_without_a_conflict() {
+    let site = Site::open().await;
+    site.page("/a", "<h1>Returns</h1><p>Seven days.</p>");
+    site.sitemap("/sitemap.xml", &["/a", "/b"]);
+    let url = site.url("/sitemap.xml");
+    let desk = TestDesk::with().source("help", &url).open().await;
+    let once = &desk.reception.settings().sources[0];
+    let gate = egress::Gate::new([url.as_str()]);
+    let harvest = reception::harvest_site(&gate, once, desk.clock.now(), |_, _| ()).await.unwrap();
+    assert_eq!(
+        harvest.rejected[0].to_string(),
+        format!("{}:1: the server answered HTTP 404", site.url("/b"))
+    );
+    let operator = desk.reception.operator();
+    let plan = operator.plan(harvest).await.unwrap();
+    assert_eq!(entries(&desk).await.len(), 0, "a plan writes nothing");
+    operator.import(plan).await.unwrap();
+
+    site.page("/a", "<h1>Returns</h1><p>Fifteen days.</p>");
+    assert_eq!(numbers(&read_again(&desk).await), [0, 1, 0, 0]);
+    assert_eq!(documents(&desk, &site).await["/a"], ("read".to_owned(), String::new()));
 }
 
 #[tokio::test]

@@ -12,6 +12,10 @@ pub(super) struct Table {
 }
 
 impl Table {
+    pub(super) fn open() -> Self {
+        Self { depth: 1, ..Self::default() }
+    }
+
     pub(super) fn begin_cell(&mut self, names: bool) {
         if self.rows.is_empty() {
             self.rows.push(Vec::new());

@@ -306,7 +306,7 @@ impl Lines {
         let gap = x - line.end;
         let last = line.text.chars().next_back();
         let first = shows.chars().next();
-        if goes_on && gap > 0.2 * height && needs_blank(last, first, gap > height) {
+        if goes_on && gap > 0.2 * height && needs_blank(last, first, gap > 0.6 * height) {
             line.text.push(' ');
         }
         line.text.push_str(shows);

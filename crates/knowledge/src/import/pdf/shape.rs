@@ -11,10 +11,15 @@ use crate::import::{
 
 /// How much larger than the text a heading's letters are.
 const LARGER: f64 = 1.12;
+/// How much of the widest line a line fills that goes on in the next.
+const FULL: f64 = 0.55;
 /// Characters of a heading, at most.
 const HEADING: usize = 90;
 /// Levels of headings that sizes can tell apart.
 const LEVELS: usize = 4;
+
+/// Parts of letters that are letters themselves, which Unicode does not call the same; each with its letter.
+const RADICALS: &str = "⺟母⺠民⺩王⺫目⺬示⺮竹⺳网⺷羊⺸羊⺻聿⺼肉⺾艹⻁虎⻂衣⻄西⻅见⻆角⻉贝⻋车⻌辶⻑長⻒長⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟⺁厂⺆冂⺈刀⺌小⺍小⺎兀⺒巳⺓幺⺗心⺘手⺙攵⺛旡⺝月⺡氵⺣灬⺤爪⺥爪⺧牛⺨犭";
 
 /// A line of a page.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +52,10 @@ impl Line {
         self.bold += if bold { letters } else { 0 };
     }
 
+    fn width(&self) -> f64 {
+        (self.end - self.start).max(0.0)
+    }
+
     fn is_bold(&self) -> bool {
         self.total > 0 && self.bold * 10 >= self.total * 9
     }
@@ -77,7 +86,13 @@ pub(super) fn document(mut pages: Vec<(u64, Vec<Line>)>, title: Option<String>) 
 /// Ligatures and the forms that some fonts use for parts of Chinese letters become plain letters.
 fn mended(text: &str) -> String {
     let is_form = |c: char| matches!(c, '\u{fb00}'..='\u{fb06}' | '\u{2e80}'..='\u{2fdf}' | '\u{a0}');
-    let plain = |c: char| if is_form(c) { c.nfkc().collect::<String>() } else { c.to_string() };
+    let radical =
+        |c: char| RADICALS.chars().zip(RADICALS.chars().skip(1)).step_by(2).find(|(part, _)| *part == c);
+    let plain = |c: char| match is_form(c).then(|| radical(c)) {
+        None => c.to_string(),
+        Some(Some((_, whole))) => whole.to_string(),
+        Some(None) => c.nfkc().collect(),
+    };
     text.chars()
         .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}'))
         .map(plain)
@@ -154,19 +169,24 @@ fn tenths(size: f64) -> i64 {
 
 fn paragraphs(lines: &[Line], sizes: &Sizes, blocks: &mut Vec<Block>) {
     let mut before: Option<&Line> = None;
+    let widest = lines.iter().map(Line::width).fold(0.0, f64::max);
     for line in lines {
         let level = sizes.level(line);
         let follows = before.is_some_and(|before| is_next(before, line, sizes.text));
+        // A short line ends what it says, unless it is a heading that goes on.
+        let was_full = before.is_some_and(|before| before.width() > FULL * widest);
         match (level, blocks.last_mut()) {
             // A long heading goes on in the next line.
-            (Some(level), Some(Block::Heading(last, words, _))) if *last == level && follows => {
+            (Some(level), Some(Block::Heading(last, words, _))) if *last == level && follows && was_full => {
                 join(words, &line.text)
             }
             (Some(level), _) => blocks.push(Block::Heading(level, line.text.clone(), None)),
             (None, _) if item(&line.text).is_some() => {
                 blocks.push(Block::Item(0, item(&line.text).unwrap_or_default().to_owned()));
             }
-            (None, Some(Block::Text(words) | Block::Item(_, words))) if follows => join(words, &line.text),
+            (None, Some(Block::Text(words) | Block::Item(_, words))) if follows && was_full => {
+                join(words, &line.text);
+            }
             _ => blocks.push(Block::Text(line.text.clone())),
         }
         before = Some(line);
