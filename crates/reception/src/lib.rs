@@ -52,7 +52,7 @@ pub use crawl::CrawlError;
 pub use events::{DeskEvent, Event, Thread};
 pub use feelings::Going;
 pub use kept::{Keep, KeepNothing};
-pub use knowledge::import::{Harvest, Plan, Change};
+pub use knowledge::import::{Change, Harvest, Plan};
 pub use receive::{Accepted, ReceiveError};
 pub use reply::Reply;
 pub use seen_by::{AgentView, Asked, Cursor, Listing, OperatorView, PAGE, Told, VisitorView};

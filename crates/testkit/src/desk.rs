@@ -7,7 +7,7 @@ use channels::{Channel, Echo, EchoSettings};
 use domain::{ChannelId, Clock, ConversationId, Entry, EntryText, Kind, Lang, Message, Timestamp};
 use egress::Gate;
 use knowledge::Library;
-use reception::{JobKind, KeepNothing, Limits, Parts, Reception, Settings, Shop, Interval, Source};
+use reception::{Interval, JobKind, KeepNothing, Limits, Parts, Reception, Settings, Shop, Source};
 use store::{Durability, Sqlite, prelude::*};
 use tempfile::TempDir;
 

@@ -12,7 +12,10 @@ use store::{
     ConversationFilter, ConversationRow, DocumentRow, EntryChange, EntryFilter, EntryRow, Page, StoreError,
 };
 
-use crate::{ActError, Event, Going, Intent, Reception, Reply, SignInLink, StaffError, teach, SourceState, SyncError, Upload};
+use crate::{
+    ActError, Event, Going, Intent, Reception, Reply, SignInLink, SourceState, StaffError, SyncError, Upload,
+    teach,
+};
 
 /// A signed-in agent.
 #[derive(Clone)]
