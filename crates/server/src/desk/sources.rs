@@ -126,7 +126,7 @@ fn row(lang: Lang, state: SourceState, now: Timestamp) -> Row {
     }
     Row {
         href: format!("/desk/sources/{}", part(&state.name)),
-        every: fill(w.source_every, &[&state.every]),
+        every: fill(w.source_every, &[&spelt(lang, &state.every)]),
         last: state.run.as_ref().map(|run| Moment::new(lang, run.ended_at, now)),
         progress: state.progress.map(|(at, of)| fill(w.source_reading, &[&at.to_string(), &of.to_string()])),
         problem: state.run.as_ref().and_then(|run| run.problem.clone()),
@@ -134,6 +134,18 @@ fn row(lang: Lang, state: SourceState, now: Timestamp) -> Row {
         warnings,
         name: state.name,
         url: state.url,
+    }
+}
+
+/// `6h` in words.
+fn spelt(lang: Lang, every: &str) -> String {
+    let (number, unit) = every.split_at(every.find(char::is_alphabetic).unwrap_or(every.len()));
+    let s = if number == "1" { "" } else { "s" };
+    match unit {
+        "d" => lang.pick(format!("{number} 天"), format!("{number} day{s}")),
+        "h" => lang.pick(format!("{number} 小时"), format!("{number} hour{s}")),
+        "m" => lang.pick(format!("{number} 分钟"), format!("{number} minute{s}")),
+        _ => every.to_owned(),
     }
 }
 
@@ -162,6 +174,12 @@ fn said(lang: Lang, note: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_interval_is_spelt() {
+        assert_eq!(["1d", "36h", "30m"].map(|every| spelt(Lang::Zh, every)), ["1 天", "36 小时", "30 分钟"]);
+        assert_eq!(["1d", "36h", "5s"].map(|every| spelt(Lang::En, every)), ["1 day", "36 hours", "5s"]);
+    }
 
     #[test]
     fn a_note_is_worded_and_an_unknown_one_is_not_hidden() {

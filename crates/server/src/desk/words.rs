@@ -50,7 +50,7 @@ words! {
     sources_intro: "网站按周期重新读取；同事的修改和补充的问法会保留。", "Websites are read again on schedule; edits and added phrasings stay.";
     sources_empty: "还没有来源", "No sources yet";
     sources_empty_next: "在 frontdesk.toml 里加一节 [[sources]]，写上 name 和 url，重启后自动读取。也可以直接导入文件。", "Add a [[sources]] section with a name and a url to frontdesk.toml and restart. A file can be imported right away.";
-    source_every: "每 {} 读取一次", "read every {}";
+    source_every: "每 {}读取一次", "read every {}";
     source_never: "还没有读取过", "not read yet";
     source_last: "上次读取", "last read";
     source_reading: "正在读取 {} / {}", "reading {} of {}";

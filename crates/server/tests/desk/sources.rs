@@ -35,7 +35,7 @@ async fn a_source_is_read_and_its_documents_are_told() {
         page.contains("文档 2 篇").then_some(page)
     })
     .await;
-    for part in ["网页不存在", "HTTP 404", "1 篇没有读全", "条目新增 1", "看条目", "每 1d 读取一次"]
+    for part in ["网页不存在", "HTTP 404", "1 篇没有读全", "条目新增 1", "看条目", "每 1 天读取一次"]
     {
         assert!(page.contains(part), "{part}: {page}");
     }
