@@ -35,7 +35,8 @@ pub(crate) fn compose(
 fn verbatim(hit: &Hit, lang: Lang, library: &Library) -> Content {
     let Some(entry) = library.entry(&hit.entry) else { return Content::default() };
     let Some((lang, text)) = entry.text(lang) else { return Content::default() };
-    let source = SourceLink { title: text.title.clone(), url: format!("/help/{}", hit.entry) };
+    let url = web_address(&entry).map_or_else(|| format!("/help/{}", hit.entry), str::to_owned);
+    let source = SourceLink { title: text.title.clone(), url };
     Content {
         text: text.answer.clone(),
         format: Format::Markdown,
@@ -63,9 +64,19 @@ fn quoted(question: &str, hit: &Hit, library: &Library, say: &mut dyn FnMut(&str
     } else {
         format!("{} › {}", text.title, part.heading)
     };
-    let source =
-        SourceLink { title, url: format!("/help/{}?lang={}#{}", hit.entry, lang.code(), part.anchor) };
+    let url = match web_address(&entry) {
+        Some(page) if part.named => format!("{page}#{}", part.anchor),
+        Some(page) => page.to_owned(),
+        None => format!("/help/{}?lang={}#{}", hit.entry, lang.code(), part.anchor),
+    };
+    let source = SourceLink { title, url };
     Content { text: words, lang, sources: vec![source], ..Content::default() }
+}
+
+/// The page on the web that an entry was read from: there the customer finds it in its place.
+fn web_address(entry: &domain::Entry) -> Option<&str> {
+    let url = entry.source.as_str();
+    (url.starts_with("https://") || url.starts_with("http://")).then_some(url)
 }
 
 fn suggest(picked: &[&Hit], reading: &Reading, library: &Library, phrases: &Phrases) -> Content {

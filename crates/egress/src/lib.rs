@@ -19,8 +19,22 @@ pub struct Response {
     pub status: u16,
     /// The body, cut at the limit.
     pub body: Vec<u8>,
+    /// Whether there was more than the limit lets in.
+    pub cut: bool,
     /// How long the other side wants to be left alone, if it said so in seconds.
     pub retry_after: Option<Duration>,
+    /// What the other side says of the body: those of [`HEADERS`] that it sent.
+    pub headers: Vec<(&'static str, String)>,
+}
+
+/// The headers that are kept.
+pub const HEADERS: [&str; 4] = ["content-type", "etag", "last-modified", "location"];
+
+impl Response {
+    /// One of [`HEADERS`], if it was sent and is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(each, _)| *each == name).map(|(_, value)| value.as_str())
+    }
 }
 
 /// How long an answer may take, and how large it may be.
@@ -109,14 +123,24 @@ impl Gate {
         self.finish(request, &url, bounds).await
     }
 
-    /// Fetches an address.
+    /// Fetches an address, 15 seconds and a mebibyte at most.
     pub async fn get(&self, url: &str, headers: &[(&str, String)]) -> Result<Response, EgressError> {
+        self.get_within(Bounds::default(), url, headers).await
+    }
+
+    /// Fetches an address within other bounds.
+    pub async fn get_within(
+        &self,
+        bounds: Bounds,
+        url: &str,
+        headers: &[(&str, String)],
+    ) -> Result<Response, EgressError> {
         let (client, url) = self.client_for(url)?;
         let mut request = client.get(url.clone());
         for (name, value) in headers {
             request = request.header(*name, value);
         }
-        self.finish(request, &url, Bounds::default()).await
+        self.finish(request, &url, bounds).await
     }
 
     async fn finish(
@@ -126,18 +150,22 @@ impl Gate {
         bounds: Bounds,
     ) -> Result<Response, EgressError> {
         let mut answer = request.timeout(bounds.time).send().await.map_err(|error| failure(url, &error))?;
-        let mut body = Vec::new();
+        let (mut body, mut cut) = (Vec::new(), false);
         while let Some(chunk) = answer.chunk().await.map_err(|error| failure(url, &error))? {
             let room = bounds.body - body.len();
             body.extend_from_slice(&chunk[..chunk.len().min(room)]);
-            if body.len() == bounds.body {
+            if chunk.len() > room {
+                cut = true;
                 break;
             }
         }
         let wait =
             answer.headers().get("retry-after").and_then(|value| value.to_str().ok()?.trim().parse().ok());
         let retry_after = wait.map(Duration::from_secs);
-        Ok(Response { status: answer.status().as_u16(), body, retry_after })
+        let said =
+            |name: &&'static str| Some((*name, answer.headers().get(*name)?.to_str().ok()?.to_owned()));
+        let headers = HEADERS.iter().filter_map(said).collect();
+        Ok(Response { status: answer.status().as_u16(), body, cut, retry_after, headers })
     }
 
     fn client_for(&self, url: &str) -> Result<(&reqwest::Client, reqwest::Url), EgressError> {
@@ -157,6 +185,24 @@ impl Gate {
             _ => Ok((&self.guarded, parsed)),
         }
     }
+}
+
+/// The address that a link on a page leads to, without its fragment. `None` unless that is http or https.
+pub fn join(page: &str, link: &str) -> Option<String> {
+    let mut url = reqwest::Url::parse(page).ok()?.join(link.trim()).ok()?;
+    url.set_fragment(None);
+    matches!(url.scheme(), "http" | "https").then(|| url.to_string())
+}
+
+/// Whether two addresses belong to one site: the same host, with or without `www.`, and the same port unless both
+/// are the usual ones of http and https.
+pub fn same_site(a: &str, b: &str) -> bool {
+    let site = |url: &str| {
+        let (host, port) = endpoint(url)?;
+        let port = if matches!(port, 80 | 443) { 443 } else { port };
+        Some((host.trim_start_matches("www.").to_owned(), port))
+    };
+    site(a).is_some() && site(a) == site(b)
 }
 
 fn endpoint(url: &str) -> Option<(String, u16)> {
@@ -211,6 +257,19 @@ mod tests {
             assert!(matches!(gate.get(url, &[]).await, Err(EgressError::Forbidden(_))), "{url}");
         }
         assert!(matches!(gate.get("file:///etc/passwd", &[]).await, Err(EgressError::BadAddress(_))));
+    }
+
+    #[test]
+    fn a_site_is_its_host_and_port() {
+        assert!(same_site("https://shop.example/a", "http://www.shop.example/b"));
+        for other in
+            ["https://shop.example:8443/", "https://evil.example/", "https://shop.example.evil.example/", "x"]
+        {
+            assert!(!same_site("https://shop.example/", other), "{other}");
+        }
+        assert!(!same_site("x", "y"));
+        assert_eq!(join("https://a.example/b/c", "../d?x=1#y").as_deref(), Some("https://a.example/d?x=1"));
+        assert_eq!(join("https://a.example/", "javascript:alert(1)"), None);
     }
 
     #[tokio::test]

@@ -8,7 +8,7 @@ use channels::{Channel, Echo};
 use domain::ChannelId;
 use egress::Gate;
 use knowledge::Library;
-use reception::{Parts, Reception, Settings, SystemChance};
+use reception::{Parts, Reception, Settings, Source, SystemChance};
 use store::Sqlite;
 
 use crate::{
@@ -41,11 +41,13 @@ pub(crate) async fn reception(config: &Config, folder: &Folder) -> anyhow::Resul
         part.await.context("the models could not be loaded")?;
     }
     let channels = channels(config)?;
-    let gate = gate(&channels);
+    Source::check(&config.sources).map_err(anyhow::Error::msg)?;
+    let gate = gate(&channels, &config.sources);
     let settings = Settings {
         shop: config.shop.clone(),
         limits: config.limits.clone(),
         knowledge: config.knowledge.clone(),
+        sources: config.sources.clone(),
     };
     let parts = Parts {
         store: Arc::new(store),
@@ -86,7 +88,9 @@ fn channels(config: &Config) -> anyhow::Result<HashMap<ChannelId, Arc<dyn Channe
     config.channels.iter().map(build).collect()
 }
 
-fn gate(channels: &HashMap<ChannelId, Arc<dyn Channel>>) -> Gate {
+/// The endpoints that the owner wrote down are reached wherever they are.
+fn gate(channels: &HashMap<ChannelId, Arc<dyn Channel>>, sources: &[Source]) -> Gate {
     let endpoints: Vec<String> = channels.values().flat_map(|channel| channel.endpoints()).collect();
-    Gate::new(endpoints.iter().map(String::as_str))
+    let sites = sources.iter().map(|source| source.url.as_str());
+    Gate::new(endpoints.iter().map(String::as_str).chain(sites))
 }

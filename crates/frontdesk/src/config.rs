@@ -13,7 +13,7 @@ use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
-use reception::{Limits, Publishing, Shop};
+use reception::{Limits, Publishing, Shop, Source};
 use serde::{Deserialize, Serialize};
 use server::ServerConfig;
 
@@ -47,6 +47,9 @@ pub(crate) struct Config {
     /// Foreign platforms by account name.
     #[serde(default)]
     pub(crate) channels: BTreeMap<String, ChannelConfig>,
+    /// Where knowledge comes from by itself.
+    #[serde(default)]
+    pub(crate) sources: Vec<Source>,
 }
 
 /// The `[store]` section.
@@ -95,6 +98,7 @@ impl Default for Config {
             knowledge: Publishing::default(),
             models: Models::default(),
             channels: BTreeMap::new(),
+            sources: Vec::new(),
         }
     }
 }
@@ -153,6 +157,20 @@ mod tests {
         assert!(shown.contains("bge") && !shown.contains("\"s\""), "a key is not shown: {shown}");
         assert!(embedding("[models.embedding]\nkind = \"folder\"\n").unwrap_err().contains("path"));
         assert!(embedding("[models.embedding]\nkind = \"magic\"\n").unwrap_err().contains("magic"));
+    }
+
+    #[test]
+    fn a_source_needs_a_name_and_an_address() {
+        let sources = |text: &str| {
+            let layers = Figment::from(Serialized::defaults(Config::default())).merge(Toml::string(text));
+            layers.extract::<Config>().map(|config| config.sources).map_err(|error| error.to_string())
+        };
+        let help =
+            "[[sources]]\nname = \"help\"\nurl = \"https://shop.example/sitemap.xml\"\nevery = \"6h\"\n";
+        let read = sources(help).unwrap();
+        assert_eq!((read[0].every.to_string().as_str(), read[0].pages), ("6h", 2_000));
+        assert!(sources("[[sources]]\nname = \"help\"\n").unwrap_err().contains("url"));
+        assert!(sources(&help.replace("6h", "soon")).unwrap_err().contains("soon"));
     }
 
     #[test]

@@ -7,10 +7,13 @@
 //! What cannot be taken is named with file and line, whatever the bytes: nothing here panics, and
 //! memory stays within the numbers of `limits`.
 
+mod archive;
 mod basket;
 mod bytes;
 mod columns;
 mod csv;
+mod document;
+mod docx;
 mod draft;
 mod encoding;
 mod example;
@@ -18,13 +21,21 @@ mod fold;
 mod format;
 mod front_matter;
 mod gather;
+mod html;
 mod jsonl;
 mod limits;
 mod list;
 mod markdown;
+pub mod merge;
+mod pdf;
 pub mod plan;
+pub mod sitemap;
 mod table;
+mod text;
+mod web;
+mod wording;
 mod xlsx;
+mod xml;
 
 use std::path::PathBuf;
 
@@ -33,7 +44,9 @@ use serde::{Deserialize, Serialize};
 
 pub use format::Format;
 pub(crate) use list::{join, neutralise};
+pub use merge::{Merged, merge};
 pub use plan::{Change, Counts, ExampleCounts, ExamplePlan, Plan, Summary, plan};
+pub use web::{WebPage, page};
 
 /// A row that was not taken, or taken with a remark.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,7 +90,9 @@ pub enum ImportError {
         source: std::io::Error,
     },
     /// Nobody knows this kind of file.
-    #[error("{path}: unknown kind of file; use .jsonl, .jsonl.gz, .csv, .tsv, .xlsx or .md")]
+    #[error(
+        "{path}: unknown kind of file; use .jsonl, .jsonl.gz, .csv, .tsv, .xlsx, .md, .html, .pdf, .docx, .txt or .zip"
+    )]
     UnknownKind {
         /// Which file.
         path: PathBuf,
@@ -97,6 +112,15 @@ pub fn read(paths: &[PathBuf], now: Timestamp) -> Result<Harvest, ImportError> {
         }
         format.read(&path, &mut basket)?;
     }
+    Ok(basket.into_harvest())
+}
+
+/// The same for a file that was uploaded: its name says its kind.
+pub fn read_upload(name: &str, bytes: Vec<u8>, now: Timestamp) -> Result<Harvest, ImportError> {
+    let path = PathBuf::from(name);
+    let Some(format) = Format::of(&path) else { return Err(ImportError::UnknownKind { path }) };
+    let mut basket = basket::Basket::new(now);
+    format.read_bytes(&path, bytes, &mut basket);
     Ok(basket.into_harvest())
 }
 

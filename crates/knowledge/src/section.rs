@@ -7,6 +7,8 @@ pub struct Section {
     pub heading: String,
     /// The name that a link can point at (`#…`).
     pub anchor: String,
+    /// Whether the heading names the anchor itself (`## Returns {#returns}`): then the original has it too.
+    pub named: bool,
     /// Its Markdown, without the heading.
     pub text: String,
 }
@@ -14,16 +16,19 @@ pub struct Section {
 /// Cuts Markdown at its second-level headings. Headings inside code fences are text. Sections without
 /// words are left out, so their numbers are stable names within one version of the article only.
 pub fn sections(title: &str, markdown: &str) -> Vec<Section> {
-    let mut open = Section { heading: title.to_owned(), anchor: "top".to_owned(), text: String::new() };
+    let mut open = Section::new(title, "top".to_owned(), false);
     let mut done = Vec::new();
     let mut fenced = false;
     for line in markdown.lines() {
         fenced ^= line.trim_start().starts_with("```");
         if let Some(heading) = line.strip_prefix("## ").filter(|_| !fenced) {
-            let heading = heading.trim().to_owned();
-            let next = Section { anchor: anchor(&heading), heading, text: String::new() };
+            let (heading, own) = named(heading);
+            let next =
+                Section::new(heading, own.map_or_else(|| anchor(heading), str::to_owned), own.is_some());
             done.push(std::mem::replace(&mut open, next));
         } else {
+            // A deeper heading may name an anchor too; nobody reads it.
+            let line = if line.starts_with('#') && !fenced { named(line).0 } else { line };
             open.text.push_str(line);
             open.text.push('\n');
         }
@@ -31,6 +36,24 @@ pub fn sections(title: &str, markdown: &str) -> Vec<Section> {
     done.push(open);
     done.retain(|section| !section.text.trim().is_empty());
     done
+}
+
+impl Section {
+    fn new(heading: &str, anchor: String, named: bool) -> Self {
+        Self { heading: heading.to_owned(), anchor, named, text: String::new() }
+    }
+}
+
+/// A heading without the anchor that it names, and that anchor.
+pub fn named(heading: &str) -> (&str, Option<&str>) {
+    let heading = heading.trim();
+    let split = heading.strip_suffix('}').and_then(|rest| rest.rsplit_once(" {#"));
+    match split {
+        Some((words, anchor)) if !anchor.is_empty() && !anchor.contains([' ', '{', '}']) => {
+            (words.trim_end(), Some(anchor))
+        }
+        _ => (heading, None),
+    }
 }
 
 /// A heading as an address fragment: letters and digits kept, the rest one hyphen.
@@ -58,6 +81,17 @@ mod tests {
             cut.iter().map(|section| (section.heading.as_str(), section.anchor.as_str())).collect();
         assert_eq!(names, [("退换货", "top"), ("谁付运费？", "谁付运费"), ("Gift returns", "gift-returns")]);
         assert_eq!(cut[1].text.trim(), "您付。");
+    }
+
+    #[test]
+    fn a_heading_may_name_its_anchor() {
+        let cut = sections("t", "## 退货 {#returns}\n七天。\n### 运费 {#fee}\n您付。\n## Set {a}\nx\n");
+        assert_eq!(
+            (cut[0].heading.as_str(), cut[0].anchor.as_str(), cut[0].named),
+            ("退货", "returns", true)
+        );
+        assert_eq!(cut[0].text, "七天。\n### 运费\n您付。\n");
+        assert_eq!((cut[1].heading.as_str(), cut[1].named), ("Set {a}", false));
     }
 
     #[test]

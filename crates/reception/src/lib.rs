@@ -9,6 +9,7 @@ mod answer;
 mod chance;
 mod close;
 mod contact;
+mod crawl;
 mod deliver;
 mod encode;
 pub mod events;
@@ -24,15 +25,18 @@ mod receive;
 mod reply;
 mod seen_by;
 mod settings;
+mod source;
 mod staff;
+mod sync;
 mod take_over;
 mod teach;
+mod upload;
 mod visitor;
 mod worker;
 
 use std::{
     collections::HashMap,
-    sync::{Arc, atomic::AtomicI64},
+    sync::{Arc, Mutex, atomic::AtomicI64},
 };
 
 use channels::Channel;
@@ -45,21 +49,25 @@ pub use act::ActError;
 pub use answer::Answers;
 pub use chance::{SystemChance, operator_token};
 pub use channels::{Delivered, Rejected};
+pub use crawl::CrawlError;
 pub use events::{DeskEvent, Event, Thread};
 pub use feelings::Going;
 pub use kept::{Keep, KeepNothing};
-pub use knowledge::import::{Harvest, Plan};
+pub use knowledge::import::{Change, Harvest, Plan};
 pub use publish::{Consent, PublishError, Published, Report, Which};
 pub use receive::{Accepted, ReceiveError};
 pub use reply::Reply;
 pub use seen_by::{AgentView, Asked, Cursor, Listing, OperatorView, PAGE, Told, VisitorView};
 pub use settings::{Limits, Publishing, Settings, Shop};
+pub use source::{Interval, Source};
 pub use staff::{SignInLink, SignedIn, StaffError};
 pub use store::{
-    ConversationRow, Draft, DraftStage, EntryChange, EntryFilter, EntryRow, EntryStep, JobKind, Page,
-    Publication, StoreError, TestRow,
+    ConversationRow, DocumentRow, Draft, DraftStage, EntryChange, EntryFilter, EntryRow, EntryStep, JobKind,
+    Page, Publication, SourceRun, StoreError, TestRow,
 };
+pub use sync::{SourceState, SyncCounts, SyncError, harvest_site};
 pub use teach::Intent;
+pub use upload::{Stage as UploadStage, Upload};
 pub use visitor::VisitorToken;
 
 /// The desk. Cheap to clone.
@@ -95,6 +103,10 @@ struct Inner {
     answers: Notify,
     deliveries: Notify,
     models: Notify,
+    syncs: Notify,
+    /// Sources that are being read: documents visited, and of how many.
+    syncing: Mutex<HashMap<String, (usize, usize)>>,
+    tray: upload::Tray,
     turns: Arc<tokio::sync::Semaphore>,
     tasks: worker::Tasks,
     /// The revision of the owner's examples that were learnt.
@@ -117,6 +129,9 @@ impl Reception {
             answers: Notify::new(),
             deliveries: Notify::new(),
             models: Notify::new(),
+            syncs: Notify::new(),
+            syncing: Mutex::default(),
+            tray: upload::Tray::default(),
             turns,
             tasks: worker::Tasks::default(),
             learnt: AtomicI64::new(0),

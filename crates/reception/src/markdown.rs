@@ -14,7 +14,12 @@ pub fn sections(title: &str, markdown: &str) -> Vec<Section> {
 /// other schemes become plain words.
 pub fn html(markdown: &str) -> String {
     let mut dropped = 0u32;
-    let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).filter_map(move |event| match event {
+    let known = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
+    let events = Parser::new_ext(markdown, known).filter_map(move |event| match event {
+        // A heading may name its anchor; whatever else it wants to set, it may not.
+        Event::Start(Tag::Heading { level, .. }) => {
+            Some(Event::Start(Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() }))
+        }
         Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
         Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
         Event::Start(Tag::Link { ref dest_url, .. }) if !safe(dest_url) => {
@@ -53,12 +58,19 @@ mod tests {
             "<a href=\"javascript:alert(1)\">x</a>",
             "[x](//evil.example)",
             "[x](data:text/html,<script>alert(1)</script>)",
+            "# x {onclick=alert(1)}",
         ];
         for attack in attacks {
             let shown = html(attack);
-            for bad in
-                ["<script", "<img", "<a href=\"javascript:", "href=\"//", "href=\"data:", "onerror=alert(1)>"]
-            {
+            for bad in [
+                "<script",
+                "<img",
+                "<a href=\"javascript:",
+                "href=\"//",
+                "href=\"data:",
+                "onerror=alert(1)>",
+                "onclick=",
+            ] {
                 assert!(!shown.to_lowercase().contains(bad), "{attack} became {shown}");
             }
         }

@@ -3,6 +3,8 @@
 use domain::Lang;
 use serde::{Deserialize, Serialize};
 
+use crate::source::Source;
+
 /// All settings of the desk.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -13,6 +15,8 @@ pub struct Settings {
     pub limits: Limits,
     /// How knowledge is published.
     pub knowledge: Publishing,
+    /// Where knowledge comes from by itself.
+    pub sources: Vec<Source>,
 }
 
 /// The shop as customers see it.

@@ -33,6 +33,7 @@ impl Reception {
             tokio::spawn(self.clone().tidy()),
             tokio::spawn(self.clone().adapt_when_quiet()),
             tokio::spawn(self.clone().encode_when_lacking()),
+            tokio::spawn(self.clone().sync_when_due()),
         ];
         self.inner.tasks.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(loops);
     }
@@ -114,13 +115,14 @@ impl Reception {
             }
             JobKind::Deliver => self.deliver(&job).await,
             JobKind::Notice => self.look_after(&job).await,
+            JobKind::Sync => self.sync_job(&job).await,
         };
         if let Err(error) = done {
             self.put_off(job.kind, &job.key, job.fence, &error).await;
         }
     }
 
-    async fn put_off(&self, kind: JobKind, key: &str, fence: store::Fence, error: &StoreError) {
+    pub(crate) async fn put_off(&self, kind: JobKind, key: &str, fence: store::Fence, error: &StoreError) {
         tracing::warn!(%error, kind = kind.name(), key, "a job failed; it will be tried again");
         // While even this cannot be written (a full disk) it is tried again, so that work goes on as soon as
         // there is room; after so long the lease has run out and the job is claimed again anyway.

@@ -11,6 +11,7 @@ mod drafts;
 mod entry;
 mod explain;
 mod going;
+mod import;
 mod inbox;
 mod intents;
 mod knowledge;
@@ -18,6 +19,7 @@ mod live;
 mod refusal;
 mod session;
 mod settings;
+mod sources;
 mod talk;
 mod team;
 mod test_questions;
@@ -26,7 +28,9 @@ mod versions;
 mod words;
 
 use axum::{
-    Router, middleware,
+    Router,
+    extract::DefaultBodyLimit,
+    middleware,
     routing::{any, get, post},
 };
 use domain::Lang;
@@ -70,6 +74,14 @@ pub(crate) fn routes() -> Router<App> {
         .route("/desk/versions", get(versions::page))
         .route("/desk/versions/{version}", get(versions::one))
         .route("/desk/versions/{version}/return", post(versions::all_back))
+        .route("/desk/sources", get(sources::page))
+        .route("/desk/sources/{name}", get(sources::one))
+        .route("/desk/sources/{name}/sync", post(sources::sync))
+        .route(
+            "/desk/import",
+            get(import::page).post(import::choose).layer(DefaultBodyLimit::max(import::FORM)),
+        )
+        .route("/desk/import/{id}", get(import::look).post(import::confirm))
         .route("/desk/intents", get(intents::page).post(intents::create))
         .route("/desk/intents/{name}", get(intents::one).post(intents::add))
         .route("/desk/intents/{name}/remove", post(intents::remove))

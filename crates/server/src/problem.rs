@@ -8,7 +8,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use reception::{ActError, PublishError, ReceiveError, Rejected, StaffError, StoreError};
+use reception::{ActError, PublishError, ReceiveError, Rejected, StaffError, StoreError, SyncError};
 use serde_json::{Value, json};
 
 use crate::admission::Wait;
@@ -211,6 +211,18 @@ impl From<PublishError> for Problem {
             PublishError::NeedsReview => Self::new(StatusCode::CONFLICT, "needs_review", detail),
             PublishError::Busy => Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail),
             PublishError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<SyncError> for Problem {
+    fn from(error: SyncError) -> Self {
+        match error {
+            SyncError::Act(error) => error.into(),
+            SyncError::NotFound => Self::not_found(),
+            SyncError::Crawl(error) => {
+                Self::new(StatusCode::BAD_GATEWAY, "unreadable_source", error.to_string())
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ mod entries;
 mod intents;
 mod openapi;
 mod operations;
+mod sources;
 mod test_questions;
 mod versions;
 
@@ -70,6 +71,9 @@ pub(crate) fn routes() -> Router<App> {
         .route("/v1/intents", get(intents::list))
         .route("/v1/intents/{name}/examples", get(intents::examples).post(intents::teach))
         .route("/v1/intents/{name}/examples", delete(intents::forget))
+        .route("/v1/sources", get(sources::list))
+        .route("/v1/sources/{name}/documents", get(sources::documents))
+        .route("/v1/sources/{name}/sync", post(sources::sync))
         .route("/v1/conversations", get(entries::conversations))
         .route("/v1/conversations/{id}/messages", get(entries::messages))
         .route("/v1/backup", post(operations::backup))

@@ -25,8 +25,9 @@ pub use publishing::{
     Draft, DraftStage, EntryStep, NewDraft, PastQuestion, Publication, Release, Released, Return, TestRow,
 };
 pub use records::{
-    Applied, Change, Claimed, ConversationFilter, ConversationRow, EntryChange, EntryFilter, EntryRow, Fence,
-    Job, JobKind, Lease, NewDelivery, NewJob, NewMessage, Page, Received, Session, Settled, VectorRow,
+    Applied, Change, Claimed, ConversationFilter, ConversationRow, Document, DocumentRow, EntryChange,
+    EntryFilter, EntryRow, Fence, Job, JobKind, Lease, NewDelivery, NewJob, NewMessage, Page, Received,
+    Session, Settled, SourceOutcome, SourceRun, VectorRow,
 };
 pub use sqlite::{Durability, Sqlite};
 
@@ -34,8 +35,8 @@ pub use sqlite::{Durability, Sqlite};
 pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Everything that is kept.
-pub trait Store: Conversations + Work + Knowledge + Publishing + Staff + Upkeep {}
-impl<T: Conversations + Work + Knowledge + Publishing + Staff + Upkeep> Store for T {}
+pub trait Store: Conversations + Work + Knowledge + Publishing + Sources + Staff + Upkeep {}
+impl<T: Conversations + Work + Knowledge + Publishing + Sources + Staff + Upkeep> Store for T {}
 
 /// Customers, conversations, messages, and what customers think of them.
 #[async_trait]
@@ -281,6 +282,26 @@ pub trait Publishing: Send + Sync {
     async fn last_questions(&self, limit: u32) -> Result<Vec<PastQuestion>>;
 }
 
+/// Where knowledge comes from by itself, and how its documents stand.
+#[async_trait]
+pub trait Sources: Send + Sync {
+    /// What a source did last; `None` before the first time.
+    async fn source_run(&self, source: &str) -> Result<Option<SourceRun>>;
+
+    /// All documents of a source, by address.
+    async fn documents(&self, source: &str) -> Result<Vec<Document>>;
+
+    /// How documents of a source stand, by address, those with a problem first; `page.after` is how many to pass
+    /// over.
+    async fn document_rows(&self, source: &str, page: &Page) -> Result<Vec<DocumentRow>>;
+
+    /// How many documents of a source have each status.
+    async fn count_documents(&self, source: &str) -> Result<Vec<(String, u64)>>;
+
+    /// Writes what a run leaves behind. The same again changes nothing.
+    async fn put_source_outcome(&self, source: &str, outcome: SourceOutcome) -> Result<()>;
+}
+
 /// People at the desk and how they sign in. Tokens are kept as hashes only.
 #[async_trait]
 pub trait Staff: Send + Sync {
@@ -333,5 +354,5 @@ pub trait Upkeep: Send + Sync {
 
 /// The traits, for those who call methods on a store.
 pub mod prelude {
-    pub use crate::{Conversations, Knowledge, Publishing, Staff, Store, Upkeep, Work};
+    pub use crate::{Conversations, Knowledge, Publishing, Sources, Staff, Store, Upkeep, Work};
 }

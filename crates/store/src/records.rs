@@ -25,11 +25,13 @@ pub enum JobKind {
     Deliver,
     /// Tell a waiting customer how it stands; the key is the conversation.
     Notice,
+    /// Read a source of knowledge again; the key is the source.
+    Sync,
 }
 
 impl JobKind {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Answer, Self::Deliver, Self::Notice];
+    pub const ALL: [Self; 4] = [Self::Answer, Self::Deliver, Self::Notice, Self::Sync];
 
     /// The name in the store and the metrics.
     pub const fn name(self) -> &'static str {
@@ -37,6 +39,7 @@ impl JobKind {
             Self::Answer => "answer",
             Self::Deliver => "deliver",
             Self::Notice => "notice",
+            Self::Sync => "sync",
         }
     }
 
@@ -278,4 +281,60 @@ pub struct VectorRow {
     pub text: Vec<u8>,
     /// Its vector, as the one who asked packed it.
     pub vector: Vec<u8>,
+}
+
+/// How a document of a source stands, without its texts.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct DocumentRow {
+    /// Where it is.
+    pub address: String,
+    /// A code: `read`, or why not.
+    pub status: String,
+    /// What the code leaves open: the status of HTTP, a page that cannot be read. Lines.
+    pub detail: String,
+    /// What was made of it.
+    pub entries: Vec<EntryId>,
+    /// When it was last looked at.
+    pub checked_at: Timestamp,
+    /// When it last said something new.
+    pub changed_at: Option<Timestamp>,
+}
+
+/// A document of a source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// How it stands.
+    pub row: DocumentRow,
+    /// What it said when it was last taken.
+    pub base: Vec<Entry>,
+    /// Its server's mark for what it said.
+    pub etag: Option<String>,
+    /// Since when it says so, in its server's words.
+    pub last_modified: Option<String>,
+    /// Hash of its bytes.
+    pub hash: String,
+}
+
+/// What a source did last.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct SourceRun {
+    /// When it began.
+    pub began_at: Timestamp,
+    /// When it ended.
+    pub ended_at: Timestamp,
+    /// Why nothing was changed, if it failed as a whole.
+    pub problem: Option<String>,
+    /// How many documents and entries of each kind, as JSON.
+    pub counts: serde_json::Value,
+}
+
+/// All that a run of a source leaves behind: one transaction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SourceOutcome {
+    /// Documents as they stand now.
+    pub put: Vec<Document>,
+    /// Documents that are no longer the source's.
+    pub gone: Vec<String>,
+    /// The run itself.
+    pub run: SourceRun,
 }

@@ -23,6 +23,7 @@ mod questions;
 mod release;
 mod rows;
 mod senders;
+mod sources;
 mod staff;
 mod thread;
 mod upkeep;

@@ -7,7 +7,9 @@ use channels::{Channel, Echo, EchoSettings};
 use domain::{ChannelId, Clock, ConversationId, Entry, EntryText, Kind, Lang, Message, Timestamp};
 use egress::Gate;
 use knowledge::Library;
-use reception::{JobKind, KeepNothing, Limits, Parts, Publishing, Reception, Settings, Shop};
+use reception::{
+    Interval, JobKind, KeepNothing, Limits, Parts, Publishing, Reception, Settings, Shop, Source,
+};
 use store::{Durability, Sqlite, prelude::*};
 use tempfile::TempDir;
 
@@ -108,6 +110,14 @@ impl DeskBuilder {
         self
     }
 
+    /// A source of knowledge, read as fast as it answers.
+    #[must_use]
+    pub fn source(mut self, name: &str, url: &str) -> Self {
+        let at_once = Interval::try_from("0s".to_owned()).expect("a length of time");
+        self.settings.sources.push(Source { name: name.to_owned(), pause: at_once, ..Source::once(url) });
+        self
+    }
+
     /// Other chance.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
@@ -142,7 +152,7 @@ impl DeskBuilder {
             store: store.clone(),
             assistant: assistant.clone(),
             channels,
-            gate: Gate::new(self.channels.iter().map(|(_, settings)| settings.callback.as_str())),
+            gate: self.gate(),
             settings: self.settings.clone(),
             clock: clock.clone(),
             chance: Arc::new(Seeded::new(self.seed)),
@@ -150,6 +160,14 @@ impl DeskBuilder {
         };
         let reception = Reception::open(parts).await.expect("the desk opens");
         TestDesk { reception, store, clock, assistant, builder: self, folder }
+    }
+}
+
+impl DeskBuilder {
+    /// What was configured is reached wherever it is.
+    fn gate(&self) -> Gate {
+        let callbacks = self.channels.iter().map(|(_, settings)| settings.callback.as_str());
+        Gate::new(callbacks.chain(self.settings.sources.iter().map(|source| source.url.as_str())))
     }
 }
 

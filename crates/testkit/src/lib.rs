@@ -1,6 +1,6 @@
 //! What tests are made of: a desk over a temporary database, a server around it, customers and agents, a clock
-//! that stands still, an assistant that hesitates or breaks when told to, a callback and an embeddings
-//! endpoint that misbehave.
+//! that stands still, an assistant that hesitates or breaks when told to, a callback an embeddings
+//! endpoint and a website that misbehave.
 //!
 //! A test reads as a story: `desk.customer("李雷").says("怎么退货")`. Nothing sleeps to let something happen;
 //! what is awaited is asked for again until a deadline ([`eventually`]).
@@ -14,6 +14,7 @@ mod embeddings;
 mod http;
 mod people;
 mod server;
+mod site;
 mod socket;
 mod wait;
 
@@ -27,6 +28,7 @@ pub use self::{
     http::{Answer, Http, Lines},
     people::{TestAgent, TestCustomer},
     server::{TestServer, TestVisitor},
+    site::Site,
     socket::Socket,
     wait::{DEADLINE, eventually},
 };

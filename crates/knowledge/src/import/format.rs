@@ -4,7 +4,15 @@ use std::{io::BufReader, path::Path};
 
 use flate2::read::MultiGzDecoder;
 
-use super::{ImportError, basket::Basket, bytes, bytes::Place, csv, jsonl, limits, markdown, xlsx};
+use super::{
+    ImportError, archive,
+    basket::Basket,
+    bytes,
+    bytes::Place,
+    csv,
+    document::{Document, Named},
+    docx, fold, html, jsonl, limits, markdown, pdf, text, xlsx,
+};
 
 /// A kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +27,16 @@ pub enum Format {
     Xlsx,
     /// One article.
     Markdown,
+    /// A page of a website.
+    Html,
+    /// A document of pages.
+    Pdf,
+    /// A document of Word.
+    Docx,
+    /// Plain text.
+    Text,
+    /// Files of the other kinds, packed.
+    Zip,
 }
 
 impl Format {
@@ -32,6 +50,12 @@ impl Format {
             (".xlsx", Format::Xlsx),
             (".md", Format::Markdown),
             (".markdown", Format::Markdown),
+            (".html", Format::Html),
+            (".htm", Format::Html),
+            (".pdf", Format::Pdf),
+            (".docx", Format::Docx),
+            (".txt", Format::Text),
+            (".zip", Format::Zip),
         ];
         let name = path.file_name()?.to_string_lossy().to_lowercase();
         ENDINGS.iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, format)| *format)
@@ -49,15 +73,69 @@ impl Format {
                 let unpacked = BufReader::new(MultiGzDecoder::new(BufReader::new(file)));
                 jsonl::read(&top, unpacked, limits::UNPACKED, basket);
             }
-            Self::Csv | Self::Xlsx | Self::Markdown => {
+            _ => {
                 let Some(bytes) = bytes::whole(path, basket)? else { return Ok(()) };
-                match self {
-                    Self::Xlsx => xlsx::read(&top, bytes, basket),
-                    Self::Markdown => markdown::read(path, &bytes, basket),
-                    _ => csv::read(&top, &bytes, basket),
-                }
+                self.read_bytes(path, bytes, basket);
             }
         }
         Ok(())
+    }
+
+    /// The same for bytes that are at hand: a member of an archive, an uploaded file.
+    pub(super) fn read_bytes(self, path: &Path, bytes: Vec<u8>, basket: &mut Basket) {
+        let top = Place::top(path);
+        match self {
+            Self::Jsonl => jsonl::read(&top, &bytes[..], limits::FILE, basket),
+            Self::JsonlGz => {
+                jsonl::read(&top, BufReader::new(MultiGzDecoder::new(&bytes[..])), limits::UNPACKED, basket);
+            }
+            Self::Csv => csv::read(&top, &bytes, basket),
+            Self::Xlsx => xlsx::read(&top, bytes, basket),
+            Self::Markdown => markdown::read(path, &bytes, basket),
+            Self::Zip => archive::read(&top, &bytes, basket),
+            Self::Html | Self::Pdf | Self::Docx | Self::Text => {
+                let (name, lang) = markdown::name_and_language(path);
+                let named = Named { id: fold::slug(&name).into(), name: &name, lang };
+                self.read_document(&top, &bytes, &named, None, basket);
+            }
+        }
+    }
+
+    /// Reads a document of sections; what is wrong with a page of it is a remark on that page.
+    pub(super) fn read_document(
+        self,
+        top: &Place,
+        bytes: &[u8],
+        named: &Named<'_>,
+        charset: Option<&str>,
+        basket: &mut Basket,
+    ) {
+        let document = match self.document(top, bytes, charset) {
+            Ok((document, unread)) => {
+                for (page, problem) in unread {
+                    basket.reject(&top.at(page), Some("page".to_owned()), &format!("page {page} {problem}"));
+                }
+                document
+            }
+            Err(problem) => return basket.reject(top, None, &problem),
+        };
+        match document.into_rows(named) {
+            Err(fault) => basket.put(top, Err(fault)),
+            Ok(rows) => rows.into_iter().for_each(|row| basket.put(top, Ok(row))),
+        }
+    }
+
+    fn document(
+        self,
+        top: &Place,
+        bytes: &[u8],
+        charset: Option<&str>,
+    ) -> Result<(Document, Vec<pdf::Unread>), String> {
+        Ok(match self {
+            Self::Pdf => pdf::read(bytes)?,
+            Self::Docx => (docx::read(bytes)?, Vec::new()),
+            Self::Text => (text::read(top, bytes)?, Vec::new()),
+            _ => (html::read(bytes, charset), Vec::new()),
+        })
     }
 }

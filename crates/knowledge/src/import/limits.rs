@@ -38,3 +38,15 @@ pub(super) const REMARKS: usize = 10_000;
 pub(super) const FILES: usize = 100_000;
 /// Folders inside folders.
 pub(super) const DEPTH: usize = 32;
+/// Bytes of one article that is made of a document; longer ones become several.
+pub(super) const ARTICLE: usize = 120_000;
+/// Characters of a title that a document gives itself.
+pub(super) const TITLE: usize = 300;
+/// Members of an archive.
+pub(super) const MEMBERS: usize = 10_000;
+/// Bytes of all members of an archive once unpacked.
+pub(super) const ARCHIVE: u64 = 128 << 20;
+/// How many times its packed size a member of an archive may be, once it is larger than a mebibyte.
+pub(super) const RATIO: u64 = 200;
+/// Cells of a table, and blocks of a document.
+pub(super) const BLOCKS: usize = 200_000;

@@ -60,7 +60,7 @@ fn article(path: &Path, front: FrontMatter, body: &str) -> Result<Row, Fault> {
 }
 
 /// `returns.en.md` is the English text of `returns`.
-fn name_and_language(path: &Path) -> (String, Option<Lang>) {
+pub(super) fn name_and_language(path: &Path) -> (String, Option<Lang>) {
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     match name.rsplit_once('.') {
         Some((stem, tag)) if Lang::from_tag(tag).is_some() => (stem.to_owned(), Lang::from_tag(tag)),

@@ -116,7 +116,7 @@ fn fastgpt_and_numbered_columns_are_known() {
 
 #[test]
 fn a_file_that_nobody_knows_is_an_error() {
-    let unknown = import::read(&[fixture("help/notes.txt")], now());
+    let unknown = import::read(&[fixture("help/notes.rtf")], now());
     assert!(matches!(unknown, Err(ImportError::UnknownKind { .. })));
     let missing = import::read(&[fixture("missing.csv")], now());
     assert!(matches!(missing, Err(ImportError::Unreadable { .. })));

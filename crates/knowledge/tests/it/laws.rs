@@ -119,7 +119,9 @@ proptest! {
     fn any_bytes_are_survived(
         bytes in vec(any::<u8>(), 0..400),
         start in select(vec!["", "question,answer\n", "---\n", "{\"question\":", "问题;答案\n", "\u{feff}a\tq\n"]),
-        name in select(vec!["x.csv", "x.tsv", "x.jsonl", "x.jsonl.gz", "x.md", "x.xlsx"]),
+        name in select(vec![
+            "x.csv", "x.tsv", "x.jsonl", "x.jsonl.gz", "x.md", "x.xlsx", "x.html", "x.pdf", "x.docx", "x.txt", "x.zip",
+        ]),
     ) {
         read_bytes(name, &[start.as_bytes(), &bytes].concat());
     }
@@ -135,6 +137,42 @@ proptest! {
         read_bytes("x.xlsx", &bytes);
     }
 
+    /// The same for documents and archives: bytes changed, cut out, and doubled.
+    #[test]
+    fn damaged_documents_are_survived(
+        which in 0_usize..4,
+        changes in vec((any::<prop::sample::Index>(), any::<u8>(), 0_usize..3), 1..24),
+    ) {
+        let (name, mut bytes) = document(which);
+        for (at, byte, how) in changes {
+            let at = at.index(bytes.len());
+            match how {
+                0 => bytes[at] = byte,
+                1 => drop(bytes.drain(at..(at + usize::from(byte)).min(bytes.len() - 1).max(at))),
+                _ => {
+                    let again = bytes[at..(at + usize::from(byte)).min(bytes.len())].to_vec();
+                    bytes.splice(at..at, again);
+                }
+            }
+        }
+        read_bytes(name, &bytes);
+    }
+
+    /// And for what PDF, HTML and XML are made of, in any order.
+    #[test]
+    fn any_syntax_is_survived(
+        pdf in "(1 0 obj|2 0 obj|endobj|<<|>>|\\[|\\]|/Kids|/Pages|/Type|/Page|/Contents|/Length 5|stream|endstream|trailer|/Root| 1 0 R| 2 0 R|\\(|\\)|<0|>|BT|Tj|Tf|/F1|-9{0,30}|q|Q|BI|ID|
+| ){0,80}",
+        html in "(<table>|</table>|<tr>|<td>|<th>|<li>|<ul>|</ul>|<h1>|</h1>|<nav>|</nav>|<main>|</main>|<pre>|</pre>|<script>|<!--|&#x|;|退货|a | ){0,80}",
+        xml in "(<w:p>|</w:p>|<w:t>|</w:t>|<w:tbl>|</w:tbl>|<w:tr>|<w:tc>|</w:tc>|&#0;|&x;|<!\\[CDATA\\[|\\]\\]>|<mc:Fallback>|a){0,60}",
+    ) {
+        read_bytes("x.pdf", format!("%PDF-1.7
+{pdf}").as_bytes());
+        read_bytes("x.html", html.as_bytes());
+        read_bytes("x.docx", &crate::documents::word(&xml));
+        let _ = knowledge::import::sitemap::sitemap(xml.as_bytes());
+    }
+
     /// And for text made of what formats are made of.
     #[test]
     fn any_punctuation_is_survived(
@@ -144,6 +182,22 @@ proptest! {
         read_bytes(name, text.as_bytes());
         read_bytes(name, format!("---\n{text}\n---\ntext").as_bytes());
         read_bytes(name, format!("question,answer\n{text}").as_bytes());
+    }
+}
+
+/// A whole document of each kind.
+fn document(which: usize) -> (&'static str, Vec<u8>) {
+    let body = "<w:p><w:r><w:t>退货</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>";
+    match which {
+        0 => (
+            "x.pdf",
+            crate::pdfs::Pdf::new()
+                .page("BT /F1 20 Tf 72 700 Td (Title) Tj ET q BT /F3 11 Tf 9 9 Td <9000> Tj ET Q")
+                .bytes(""),
+        ),
+        1 => ("x.docx", crate::documents::word(body)),
+        2 => ("x.zip", crate::documents::zipped(&[("a.md", b"# t\n\ntext"), ("b.csv", b"q,a\nx,y\n")])),
+        _ => ("x.html", b"<main><h1 id=a>T</h1><table><tr><td>x</table><pre>y</pre></main>".to_vec()),
     }
 }
 

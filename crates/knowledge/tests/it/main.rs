@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod broken;
+mod documents;
 mod examples;
 mod formats;
 mod laws;
+mod pdfs;
 mod plans;
 mod public_data;
 

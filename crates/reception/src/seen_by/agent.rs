@@ -8,9 +8,14 @@ use domain::{
     Entry, EntryId, Feedback, IntentExample, Label, Lang, Message, MessageId, Rating, Role, Trace,
 };
 use knowledge::{Hit, Query};
-use store::{ConversationFilter, ConversationRow, EntryChange, EntryFilter, EntryRow, Page, StoreError};
+use store::{
+    ConversationFilter, ConversationRow, DocumentRow, EntryChange, EntryFilter, EntryRow, Page, StoreError,
+};
 
-use crate::{ActError, Event, Going, Intent, Reception, Reply, SignInLink, StaffError, teach};
+use crate::{
+    ActError, Event, Going, Intent, Reception, Reply, SignInLink, SourceState, StaffError, SyncError, Upload,
+    teach,
+};
 
 /// A signed-in agent.
 #[derive(Clone)]
@@ -242,6 +247,40 @@ impl AgentView {
     /// A name for a new entry.
     pub fn fresh_entry_id(&self) -> EntryId {
         EntryId::fresh(self.reception.now(), self.reception.chance())
+    }
+
+    /// All sources of knowledge and what they did.
+    pub async fn sources(&self) -> Result<Vec<SourceState>, StoreError> {
+        self.reception.sources().await
+    }
+
+    /// How documents of a source stand; those with a problem first.
+    pub async fn documents(&self, source: &str, page: &Page) -> Result<Vec<DocumentRow>, StoreError> {
+        self.reception.documents_of(source, page).await
+    }
+
+    /// Has a source read as soon as possible.
+    pub async fn sync(&self, source: &str) -> Result<(), SyncError> {
+        self.may_edit()?;
+        self.reception.sync_soon(source).await
+    }
+
+    /// Reads a file; what it would change can be looked at under the name returned. Nothing is written.
+    pub async fn hand_in(&self, file: &str, bytes: Vec<u8>) -> Result<String, ActError> {
+        self.may_edit()?;
+        self.reception.hand_in(file, bytes, &self.agent.id).await
+    }
+
+    /// A file that this agent handed in and what it changes; `None` if it is no longer there.
+    pub fn handed_in(&self, id: &str) -> Option<Upload> {
+        self.reception.handed_in(id, &self.agent.id)
+    }
+
+    /// Writes what was looked at, in the background.
+    pub fn take_in(&self, id: &str) -> Result<(), ActError> {
+        self.may_edit()?;
+        self.reception.take_in(id, &self.agent.id, &self.agent.name);
+        Ok(())
     }
 
     /// All that customers may want, by name.

@@ -6,9 +6,9 @@ use domain::{
     AnswerId, ChannelId, Conversation, ConversationId, Entry, Inbound, IntentExample, Lang, Message, Trace,
 };
 use knowledge::import::{Harvest, Plan};
-use store::StoreError;
+use store::{DocumentRow, Page, StoreError};
 
-use crate::{ActError, Intent, ReceiveError, Reception, teach};
+use crate::{ActError, Intent, ReceiveError, Reception, SourceState, SyncError, teach};
 
 /// Whoever may read the data folder.
 #[derive(Clone)]
@@ -118,6 +118,21 @@ impl OperatorView {
     /// Imports.
     pub async fn import(&self, plan: Plan) -> Result<i64, ActError> {
         self.reception.carry_out(plan, "import").await
+    }
+
+    /// All sources of knowledge and what they did.
+    pub async fn sources(&self) -> Result<Vec<SourceState>, StoreError> {
+        self.reception.sources().await
+    }
+
+    /// How documents of a source stand; those with a problem first.
+    pub async fn documents(&self, source: &str, page: &Page) -> Result<Vec<DocumentRow>, StoreError> {
+        self.reception.documents_of(source, &Page { limit: page.limit.clamp(1, PAGE), ..page.clone() }).await
+    }
+
+    /// Has a source read as soon as possible.
+    pub async fn sync(&self, source: &str) -> Result<(), SyncError> {
+        self.reception.sync_soon(source).await
     }
 
     /// A page of all that customers may want, by name.

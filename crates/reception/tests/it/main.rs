@@ -10,6 +10,7 @@ mod log;
 mod models;
 mod publishing;
 mod race;
+mod sources;
 mod teaching;
 mod turns;
 mod waiting;

@@ -10,7 +10,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use domain::Lang;
-use reception::{ActError, PublishError, StaffError, StoreError};
+use reception::{ActError, PublishError, StaffError, StoreError, SyncError};
 
 use super::words::{self, Words};
 use crate::{admission::Wait, help::preferred, problem::Problem};
@@ -70,7 +70,7 @@ macro_rules! from {
         fn from(error: $error) -> Self { Self(error.into()) }
     })* };
 }
-from!(ActError, PublishError, StaffError, StoreError, Wait);
+from!(ActError, PublishError, StaffError, StoreError, SyncError, Wait);
 
 /// What the middleware needs to write the page.
 #[derive(Clone)]

@@ -47,6 +47,47 @@ words! {
     more: "往后翻", "Further";
     to_start: "回到开头", "To the start";
 
+    knowledge_sources: "知识来源", "Knowledge sources";
+    sources_intro: "网站按周期重新读取；同事的修改和补充的问法会保留。", "Websites are read again on schedule; edits and added phrasings stay.";
+    sources_empty: "还没有来源", "No sources yet";
+    sources_empty_next: "在 frontdesk.toml 里加一节 [[sources]]，写上 name 和 url，重启后自动读取。也可以直接导入文件。", "Add a [[sources]] section with a name and a url to frontdesk.toml and restart. A file can be imported right away.";
+    source_every: "每 {}读取一次", "read every {}";
+    source_never: "还没有读取过", "not read yet";
+    source_last: "上次读取", "last read";
+    source_reading: "正在读取 {} / {}", "reading {} of {}";
+    source_now: "现在读取", "Read now";
+    source_asked: "已安排，马上读取。", "It will be read in a moment.";
+    source_failed: "上次没有读成，知识没有改动。", "The last reading failed; the knowledge is unchanged.";
+    source_counts: "文档 {} 篇 · 条目新增 {}、更新 {}、未变 {}、移除 {}", "{} documents · entries: {} new, {} changed, {} unchanged, {} removed";
+    source_unread: "{} 篇没有读全", "{} not fully read";
+    source_held_back: "一次有 {} 篇文档消失，条目没有移除。先确认网站是否正常；确实不要的，在知识里删除。", "{} documents vanished at once, so their entries were kept. Check the site first; remove by hand what is really gone.";
+    source_cut: "文档多于上限，后面的没有读。可在设置里调大 pages。", "There are more documents than the limit; the rest was not read. Raise pages in the settings.";
+    documents: "文档", "Documents";
+    documents_order: "有问题的在前。", "Those with a problem come first.";
+    no_documents: "还没有文档", "No documents yet";
+    open_entry: "看条目", "Open the entry";
+    import_file: "导入文件", "Import a file";
+    import_intro: "先看会改动什么，再决定写入。支持 CSV、XLSX、JSONL、Markdown、HTML、PDF、DOCX、TXT 和装有这些文件的 ZIP，最大 64 MB。", "First see what would change, then decide. CSV, XLSX, JSONL, Markdown, HTML, PDF, DOCX, TXT, and ZIP of these, up to 64 MB.";
+    import_choose: "文件", "File";
+    import_look: "查看改动", "See what would change";
+    import_planned: "还没有写入任何内容。", "Nothing has been written yet.";
+    import_confirm: "写入知识", "Import";
+    import_again: "换一个文件", "Another file";
+    import_writing: "正在写入，可以离开这个页面。", "Being written; this page may be left.";
+    import_done: "已写入，顾客现在就能问到。", "Imported; customers can ask for it now.";
+    import_failed: "没有写入，知识没有改动。", "Not imported; the knowledge is unchanged.";
+    import_empty: "没有可写入的内容。", "There is nothing to import.";
+    import_no_file: "请先选择文件。", "Choose a file first.";
+    import_unknown: "不认识这种文件。支持的种类见上。", "This kind of file is not known; see above for those that are.";
+    import_counts: "新增 {} · 更新 {} · 未变 {} · 未采用 {} · 重复 {}", "{} new · {} changed · {} unchanged · {} not taken · {} set aside";
+    import_examples: "意图例句新增 {}", "{} new examples of intents";
+    import_new: "新增", "New";
+    import_changed: "更新", "Changed";
+    import_rejected: "没有采用的", "Not taken";
+    import_aside: "重复的问题", "Set aside as duplicates";
+    edited_here: "同事改过，写入会覆盖", "edited at the desk; importing writes over it";
+    and_more: "还有 {} 项", "and {} more";
+
     sign_in: "登录", "Sign in";
     sign_in_title: "登录工作台", "Sign in to the desk";
     sign_in_offer: "这个链接只能用一次。", "This link works once.";
@@ -439,6 +480,28 @@ codes! {
         "asks" => "问法的类型", "the kind of question";
         "numbers" => "数字", "numbers";
         "denial" => "肯定与否定", "affirmed or denied";
+    }
+    /// How a document of a source stands.
+    document_status {
+        "read" => "已读取", "read";
+        "missing" => "网页不存在", "no such page";
+        "http" => "服务器报错", "the server refused";
+        "robots" => "robots.txt 不允许", "robots.txt does not allow it";
+        "private" => "指向内部网络，没有读取", "leads into a private network; not read";
+        "elsewhere" => "跳到别的网站，没有读取", "leads to another site; not read";
+        "unreachable" => "连接不上", "cannot be reached";
+        "large" => "太大，没有读取", "too large; not read";
+        "redirects" => "跳转太多", "too many redirects";
+        "repeated" => "与另一篇相同", "the same as another";
+        "unreadable" => "读不出内容", "cannot be read";
+        "unlisted" => "站点地图里已经没有", "no longer in the sitemap";
+    }
+    /// What is to be said of a document beside how it stands.
+    document_note {
+        "unread" => "没有读出", "not read";
+        "kept" => "来源也改了，保留了同事的修改", "the source changed too; the edit made here was kept";
+        "removed_here" => "已在这里删除，不再带回", "removed here; not brought back";
+        "orphan" => "文档已不在，条目改过所以保留", "the document is gone; the entry was edited here and stays";
     }
     /// A trouble's title, by code.
     trouble {

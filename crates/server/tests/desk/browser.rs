@@ -76,6 +76,13 @@ impl Browser {
         self.http.request("POST", path, &headers, body.join("&").as_bytes()).await.expect("an answer")
     }
 
+    /// Sends a body of this kind.
+    pub(crate) async fn raw(&self, path: &str, kind: &str, body: &str) -> Answer {
+        let headers =
+            [("cookie", self.cookie.as_str()), ("accept-language", "zh-CN"), ("content-type", kind)];
+        self.http.request("POST", path, &headers, body.as_bytes()).await.expect("an answer")
+    }
+
     /// Sends a form and opens the page that it leads to.
     pub(crate) async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> String {
         let answer = self.send(path, fields).await;

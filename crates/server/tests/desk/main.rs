@@ -8,3 +8,4 @@ mod door;
 mod intents;
 mod knowledge;
 mod publishing;
+mod sources;

@@ -12,6 +12,7 @@ mod limits;
 mod publishing;
 mod resume;
 mod roads;
+mod sources;
 mod take_over;
 mod webhooks;
 

@@ -6,6 +6,7 @@ pub(crate) mod learning;
 pub(crate) mod listing;
 pub(crate) mod publishing;
 pub(crate) mod receiving;
+pub(crate) mod sourcing;
 pub(crate) mod staffing;
 pub(crate) mod working;
 
@@ -101,6 +102,10 @@ macro_rules! whole_contract {
                 history_tells_what_became_of_what,
                 test_questions_are_kept_once_and_every_change_shows,
                 the_last_questions_are_those_that_asked_the_knowledge,
+            }
+            sourcing {
+                a_run_is_written_whole_and_twice_is_once,
+                documents_with_a_problem_come_first,
             }
             staffing {
                 a_link_lets_in_once,
