@@ -95,6 +95,7 @@ struct Reading {
     fallbacks: u32,
     tables: u32,
     rows: Vec<Vec<String>>,
+    cells: usize,
 }
 
 impl Reading {
@@ -108,7 +109,7 @@ impl Reading {
             Xml::Text(text) if self.in_text => self.words.push_str(&text),
             Xml::Text(_) => {}
         }
-        self.document.blocks.len() + self.rows.len() < limits::BLOCKS
+        self.document.blocks.len() + self.rows.len() + self.cells < 2 * limits::BLOCKS
     }
 
     fn open(&mut self, name: &str, attributes: &[(String, String)]) {
@@ -128,6 +129,7 @@ impl Reading {
             }
             "tr" if self.tables > 0 => self.rows.push(Vec::new()),
             "tc" => {
+                self.cells += 1;
                 if let Some(row) = self.rows.last_mut() {
                     row.push(String::new());
                 }

@@ -12,6 +12,8 @@ use super::{
 
 /// Forms inside forms.
 const DEPTH: u32 = 8;
+/// What reading a font costs, in bytes looked at.
+const FONT: usize = 64 << 10;
 /// Characters of one page: a dense page has a tenth of it.
 const TEXT: usize = 200_000;
 /// A page of which more than this share of characters is unknown was not read.
@@ -75,7 +77,7 @@ impl<'a, 'b> Reader<'a, 'b> {
                 continue;
             };
             match word.as_str() {
-                "Tf" => self.choose_font(&held, resources, drawing),
+                "Tf" => self.choose_font(&held, resources, drawing)?,
                 "Do" if depth < DEPTH => self.form(&held, resources, drawing, depth)?,
                 "BI" => skip_picture(&mut lexer, content),
                 _ => drawing.operate(&word, &held),
@@ -88,19 +90,33 @@ impl<'a, 'b> Reader<'a, 'b> {
         Ok(())
     }
 
-    fn choose_font(&mut self, held: &[Object], resources: &Object, drawing: &mut Drawing) {
-        let [Object::Name(name), size] = held else { return };
+    fn choose_font(
+        &mut self,
+        held: &[Object],
+        resources: &Object,
+        drawing: &mut Drawing,
+    ) -> Result<(), String> {
+        let [Object::Name(name), size] = held else { return Ok(()) };
         drawing.state.size = size.number().unwrap_or_default();
         let fonts = self.file.value(resources, "Font");
-        let Some(reference) = fonts.dict().and_then(|fonts| fonts.get(name)) else {
-            drawing.state.font = None;
-            return;
-        };
-        let read = |file: &File<'_>| Rc::new(Font::read(file, &file.follow(reference)));
-        drawing.state.font = Some(match reference {
-            Object::Ref(number) => self.fonts.entry(*number).or_insert_with(|| read(self.file)).clone(),
-            _ => read(self.file),
-        });
+        let reference = fonts.dict().and_then(|fonts| fonts.get(name));
+        drawing.state.font = reference.map(|reference| self.font(reference)).transpose()?;
+        Ok(())
+    }
+
+    /// A font, read once if the file gives it a number. One that stands in the page itself is read, and paid,
+    /// each time.
+    fn font(&mut self, reference: &Object) -> Result<Rc<Font>, String> {
+        let number = if let Object::Ref(number) = reference { Some(*number) } else { None };
+        if let Some(known) = number.and_then(|number| self.fonts.get(&number)) {
+            return Ok(known.clone());
+        }
+        self.file.spend(FONT)?;
+        let font = Rc::new(Font::read(self.file, &self.file.follow(reference)));
+        if let Some(number) = number {
+            self.fonts.insert(number, font.clone());
+        }
+        Ok(font)
     }
 
     /// Draws what stands in a form, with its own fonts.

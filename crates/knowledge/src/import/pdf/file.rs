@@ -204,8 +204,9 @@ impl<'a> File<'a> {
             rest[skipped..].starts_with(b"endstream")
         });
         let end = if says_true { end } else { self.end_of_stream(start)? };
+        // Paid before it is copied: many streams may claim the same bytes.
+        self.spend(end.saturating_sub(at))?;
         let mut bytes = self.bytes.get(start..end).ok_or_else(missing)?.to_vec();
-        self.spend(bytes.len())?;
         for (filter, columns) in self.filters(dict) {
             bytes = filter::undo(&filter, &bytes, STREAM)?;
             self.spend(bytes.len())?;
