@@ -145,16 +145,12 @@ impl Desk {
         match self {
             Self::Here(reception, _) => {
                 let operator = reception.operator();
-                match entry {
-                    Some(id) => {
-                        let changes = operator.history(&id.into(), None, limit).await?;
-                        Ok(changes.iter().map(server::told::change).collect())
-                    }
-                    None => {
-                        let found = operator.publications(None, limit).await?;
-                        Ok(found.iter().map(server::told::publication).collect())
-                    }
+                if let Some(id) = entry {
+                    let changes = operator.history(&id.into(), None, limit).await?;
+                    return Ok(changes.iter().map(server::told::change).collect());
                 }
+                let found = operator.publications(None, limit).await?;
+                Ok(found.iter().map(server::told::publication).collect())
             }
             Self::There(remote) => {
                 let path = match entry {

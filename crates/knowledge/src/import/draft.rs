@@ -87,8 +87,14 @@ impl Row {
             Field::ValidFrom => self.valid.from = Some(moment(field, &value)?),
             Field::ValidUntil => self.valid.until = Some(moment(field, &value)?),
             Field::Owner => self.owner = value,
-            Field::Question | Field::Phrasings | Field::Answer | Field::Tags | Field::Lang => {}
-            Field::Plans | Field::Regions | Field::Channels => {}
+            Field::Question
+            | Field::Phrasings
+            | Field::Answer
+            | Field::Tags
+            | Field::Lang
+            | Field::Plans
+            | Field::Regions
+            | Field::Channels => {}
         }
         Ok(())
     }

@@ -44,7 +44,6 @@ struct EntryPage {
     /// The state that was read, so that nobody's change is lost unseen.
     seen: String,
     is_new: bool,
-    saved: bool,
     problem: Option<&'static str>,
     p: &'static publishing::Words,
     plans: String,
@@ -54,8 +53,8 @@ struct EntryPage {
     until: String,
     owner: String,
     why: String,
-    /// It is not for everyone at all times.
-    limited: bool,
+    /// That it is not for everyone at all times.
+    limited: Option<&'static str>,
     /// It does not hold now.
     standing: Option<&'static str>,
     /// Where the draft that is shown is told.
@@ -132,8 +131,9 @@ pub(super) async fn page(
         Standing::of(&view, &id).await?.ok_or_else(Refusal::not_found)?;
     let page = draw(&view, &entry, app.reception.now()).await?;
     let draft = is_draft.then(|| format!("/desk/drafts/one/{}", part(id.as_str())));
-    let done = drafts::done(page.p, after.done.as_deref());
-    let page = EntryPage { saved: after.saved.is_some(), seen, draft, done, ..page };
+    let saved = after.saved.map(|_| page.frame.w.saved);
+    let done = saved.or_else(|| drafts::done(page.p, after.done.as_deref()));
+    let page = EntryPage { seen, draft, done, ..page };
     Ok(Page(page).into_response())
 }
 
@@ -167,7 +167,6 @@ async fn draw(view: &AgentView, entry: &Entry, now: Timestamp) -> Result<EntryPa
         changed: Some(Moment::new(lang, entry.updated_at, now)),
         seen: entry.updated_at.to_string(),
         is_new: false,
-        saved: false,
         problem: None,
         p,
         plans: join(lang, &entry.audience.plans),
@@ -177,7 +176,7 @@ async fn draw(view: &AgentView, entry: &Entry, now: Timestamp) -> Result<EntryPa
         until: entry.valid.until.map(|until| last_day(lang, until)).unwrap_or_default(),
         owner: entry.owner.clone(),
         why: String::new(),
-        limited: entry.is_limited(),
+        limited: entry.is_limited().then_some(p.for_some),
         standing: standing(p, entry, now),
         draft: None,
         done: None,
@@ -264,7 +263,7 @@ async fn keep(app: &App, view: &AgentView, entry: Entry, written: Written) -> Re
         Err(PublishError::Invalid(_)) => {
             let problem = Some(Words::of(view.agent().lang).incomplete);
             let Written { seen, is_new, why, .. } = written;
-            let mut page = EntryPage { problem, seen, is_new, why, ..draw(view, &entry, now).await? };
+            let mut page = EntryPage { seen, is_new, problem, why, ..draw(view, &entry, now).await? };
             if is_new {
                 page =
                     EntryPage { href: "/desk/knowledge/new".to_owned(), help: None, changed: None, ..page };

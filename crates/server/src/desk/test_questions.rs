@@ -121,7 +121,7 @@ fn row(found: TestRow) -> Row {
     let (asker, attributes) = (test.asker(), &test.asker().attributes);
     let names = [&asker.channel, &attributes.plan, &attributes.region];
     let asker = names.into_iter().filter(|name| !name.is_empty()).cloned().collect::<Vec<_>>().join(" · ");
-    Row { expect, asker, test }
+    Row { test, expect, asker }
 }
 
 /// `POST /desk/tests`

@@ -162,7 +162,7 @@ pub(super) async fn one(
         })
         .collect();
     let row = row(lang, publication, app.reception.now());
-    Ok(Page(VersionPage { row, steps, next, p, frame }).into_response())
+    Ok(Page(VersionPage { frame, p, row, steps, next }).into_response())
 }
 
 fn title(lang: Lang, entry: Option<&domain::Entry>, id: &EntryId) -> String {
@@ -219,7 +219,7 @@ pub(super) async fn of_entry(
         .collect();
     let title = title(lang, stands.as_ref(), &id);
     let good = done(p, wanted.done.as_deref());
-    Ok(Page(HistoryPage { title, href, steps, next, good, p, frame }).into_response())
+    Ok(Page(HistoryPage { frame, p, title, href, steps, next, good }).into_response())
 }
 
 fn same(a: Option<&domain::Entry>, b: Option<&domain::Entry>) -> bool {

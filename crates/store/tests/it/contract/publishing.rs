@@ -212,7 +212,7 @@ fn trace(id: &str, scene: &str, question: &str, rung: Rung) -> Trace {
     Trace {
         id: AnswerId::from(id),
         conversation: scene.into(),
-        at: at(id.len() as i64),
+        at: at(1),
         question: question.to_owned(),
         read_as: None,
         language: "zh".to_owned(),
