@@ -9,6 +9,7 @@ mod eval;
 mod export;
 mod files;
 mod import;
+mod lint;
 mod restore;
 mod serve;
 mod sign_in;
@@ -24,6 +25,7 @@ pub(crate) enum Command {
     Demo(demo::Demo),
     Serve(serve::Serve),
     Import(import::Import),
+    Lint(lint::Lint),
     Export(export::Export),
     Ask(ask::Ask),
     Eval(eval::Eval),
@@ -60,6 +62,7 @@ pub(crate) async fn run(command: Command) -> anyhow::Result<()> {
         Command::Demo(demo) => demo.run().await,
         Command::Serve(serve) => serve.run().await,
         Command::Import(import) => import.run().await,
+        Command::Lint(lint) => lint.run().await,
         Command::Export(export) => export.run().await,
         Command::Ask(ask) => ask.run().await,
         Command::Eval(eval) => eval.run(),

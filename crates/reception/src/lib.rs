@@ -7,6 +7,7 @@
 mod act;
 mod answer;
 mod chance;
+mod check_up;
 mod close;
 mod contact;
 mod deliver;
@@ -44,16 +45,23 @@ pub use act::ActError;
 pub use answer::Answers;
 pub use chance::{SystemChance, operator_token};
 pub use channels::{Delivered, Rejected};
+pub use check_up::{CheckUp, Judged};
 pub use events::{DeskEvent, Event, Thread};
 pub use feelings::Going;
 pub use kept::{Keep, KeepNothing};
-pub use knowledge::import::{Harvest, Plan};
+pub use knowledge::{
+    import::{Harvest, Plan},
+    lint::{Finding, Fix, Kind as FindingKind, Severity},
+};
 pub use receive::{Accepted, ReceiveError};
 pub use reply::Reply;
 pub use seen_by::{AgentView, Asked, Cursor, Listing, OperatorView, PAGE, Told, VisitorView};
 pub use settings::{Limits, Settings, Shop};
 pub use staff::{SignInLink, SignedIn, StaffError};
-pub use store::{ConversationRow, EntryFilter, EntryRow, JobKind, Page, StoreError};
+pub use store::{
+    ByValue, ConversationRow, EntryFilter, EntryRow, EntryValue, JobKind, LinkCheck, Page, SettledFinding,
+    StoreError, Tally,
+};
 pub use teach::Intent;
 pub use visitor::VisitorToken;
 
@@ -94,6 +102,7 @@ struct Inner {
     tasks: worker::Tasks,
     /// The revision of the owner's examples that were learnt.
     learnt: AtomicI64,
+    check_ups: check_up::CheckUps,
 }
 
 impl Reception {
@@ -115,6 +124,7 @@ impl Reception {
             turns,
             tasks: worker::Tasks::default(),
             learnt: AtomicI64::new(0),
+            check_ups: check_up::CheckUps::default(),
         };
         let reception = Self { inner: Arc::new(inner) };
         reception.catch_up().await?;

@@ -33,6 +33,7 @@ impl Reception {
             tokio::spawn(self.clone().tidy()),
             tokio::spawn(self.clone().adapt_when_quiet()),
             tokio::spawn(self.clone().encode_when_lacking()),
+            tokio::spawn(self.clone().check_up_when_changed()),
         ];
         self.inner.tasks.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(loops);
     }

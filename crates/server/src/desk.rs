@@ -7,6 +7,7 @@
 
 mod about;
 mod acts;
+mod check_up;
 mod entry;
 mod explain;
 mod going;
@@ -21,6 +22,7 @@ mod talk;
 mod team;
 mod times;
 mod words;
+mod worth;
 
 use axum::{
     Router, middleware,
@@ -52,6 +54,11 @@ pub(crate) fn routes() -> Router<App> {
         .route("/desk/knowledge/preview", post(entry::preview))
         .route("/desk/knowledge/{id}", get(entry::page).post(entry::save))
         .route("/desk/knowledge/{id}/remove", post(entry::remove))
+        .route("/desk/check-up", get(check_up::page))
+        .route("/desk/check-up/links", post(check_up::try_links))
+        .route("/desk/check-up/{key}/settle", post(check_up::settle))
+        .route("/desk/check-up/{key}/fix", post(check_up::fix))
+        .route("/desk/check-up/{key}/reopen", post(check_up::reopen))
         .route("/desk/intents", get(intents::page).post(intents::create))
         .route("/desk/intents/{name}", get(intents::one).post(intents::add))
         .route("/desk/intents/{name}/remove", post(intents::remove))

@@ -5,6 +5,7 @@ mod entries;
 mod intents;
 mod openapi;
 mod operations;
+mod quality;
 
 use axum::{
     Router,
@@ -55,6 +56,10 @@ pub(crate) fn routes() -> Router<App> {
         .route("/v1/intents", get(intents::list))
         .route("/v1/intents/{name}/examples", get(intents::examples).post(intents::teach))
         .route("/v1/intents/{name}/examples", delete(intents::forget))
+        .route("/v1/entries/{id}/value", get(quality::value))
+        .route("/v1/knowledge/findings", get(quality::findings))
+        .route("/v1/knowledge/findings/{key}/settle", post(quality::settle).delete(quality::reopen))
+        .route("/v1/knowledge/links/check", post(quality::try_links))
         .route("/v1/conversations", get(entries::conversations))
         .route("/v1/conversations/{id}/messages", get(entries::messages))
         .route("/v1/backup", post(operations::backup))

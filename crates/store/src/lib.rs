@@ -9,6 +9,7 @@
 //! - What a method returned `Ok` for is on disk.
 
 mod error;
+mod quality;
 mod records;
 mod sqlite;
 
@@ -20,6 +21,7 @@ use domain::{
 };
 
 pub use error::StoreError;
+pub use quality::{ByValue, EntryValue, LinkCheck, PERIOD, Quality, SettledFinding, Tally};
 pub use records::{
     Applied, Change, Claimed, ConversationFilter, ConversationRow, EntryChange, EntryFilter, EntryRow, Fence,
     Job, JobKind, Lease, NewDelivery, NewJob, NewMessage, Page, Received, Session, Settled, VectorRow,
@@ -30,8 +32,8 @@ pub use sqlite::{Durability, Sqlite};
 pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Everything that is kept.
-pub trait Store: Conversations + Work + Knowledge + Staff + Upkeep {}
-impl<T: Conversations + Work + Knowledge + Staff + Upkeep> Store for T {}
+pub trait Store: Conversations + Work + Knowledge + Quality + Staff + Upkeep {}
+impl<T: Conversations + Work + Knowledge + Quality + Staff + Upkeep> Store for T {}
 
 /// Customers, conversations, messages, and what customers think of them.
 #[async_trait]
@@ -257,5 +259,5 @@ pub trait Upkeep: Send + Sync {
 
 /// The traits, for those who call methods on a store.
 pub mod prelude {
-    pub use crate::{Conversations, Knowledge, Staff, Store, Upkeep, Work};
+    pub use crate::{Conversations, Knowledge, Quality, Staff, Store, Upkeep, Work};
 }

@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod broken;
+mod checkup;
 mod examples;
 mod formats;
 mod laws;
 mod plans;
+mod planting;
 mod public_data;
 
 use std::path::{Path, PathBuf};

@@ -18,6 +18,7 @@ use super::{
     session::{Nothing, SignedIn, Submitted},
     times::Moment,
     words::Words,
+    worth::{self, Worth},
 };
 use crate::state::App;
 
@@ -43,6 +44,7 @@ struct EntryPage {
     is_new: bool,
     saved: bool,
     problem: Option<&'static str>,
+    worth: Worth,
 }
 
 /// An entry in one language, as it is edited.
@@ -122,6 +124,7 @@ async fn draw(view: &AgentView, entry: &Entry, now: Timestamp) -> Result<EntryPa
         is_new: false,
         saved: false,
         problem: None,
+        worth: worth::of(view, &entry.id, now).await?,
         frame,
     })
 }

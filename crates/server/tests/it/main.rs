@@ -9,6 +9,7 @@ mod headers;
 mod help;
 mod intents;
 mod limits;
+mod quality;
 mod resume;
 mod roads;
 mod take_over;

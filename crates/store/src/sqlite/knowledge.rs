@@ -119,7 +119,7 @@ impl Knowledge for Sqlite {
     }
 }
 
-fn narrow(sql: &mut QueryBuilder<sqlx::Sqlite>, filter: &EntryFilter) {
+pub(super) fn narrow(sql: &mut QueryBuilder<sqlx::Sqlite>, filter: &EntryFilter) {
     sql.push(" where 1 = 1");
     if let Some(text) = &filter.text {
         let mut pattern = String::from("%");
@@ -140,7 +140,7 @@ fn narrow(sql: &mut QueryBuilder<sqlx::Sqlite>, filter: &EntryFilter) {
     }
 }
 
-fn row(title: &str, body: &str) -> Result<EntryRow> {
+pub(super) fn row(title: &str, body: &str) -> Result<EntryRow> {
     let entry: Entry = from_json("entry", body)?;
     let cursor = to_json("cursor", &(title, entry.id.as_str()))?;
     Ok(EntryRow {
