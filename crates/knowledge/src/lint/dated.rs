@@ -1,4 +1,5 @@
 //! What says itself until when it holds, and what speaks of a time that has passed.
+// long because: its lists of words, in both languages, are half of it
 
 use domain::Kind as EntryKind;
 use jiff::{ToSpan, civil::Date, tz::TimeZone};

@@ -1,4 +1,5 @@
 //! The quantities that a text states, in one spelling for both languages: 七天, 7 days and a week are the same.
+// long because: one reader of numbers, with the table of their units
 
 use std::sync::LazyLock;
 
