@@ -10,6 +10,7 @@ mod eval;
 mod export;
 mod files;
 mod import;
+mod lint;
 mod publish;
 mod restore;
 mod serve;
@@ -27,6 +28,7 @@ pub(crate) enum Command {
     Demo(demo::Demo),
     Serve(serve::Serve),
     Import(import::Import),
+    Lint(lint::Lint),
     Export(export::Export),
     Check(check::Check),
     Publish(publish::Publish),
@@ -67,6 +69,7 @@ pub(crate) async fn run(command: Command) -> anyhow::Result<()> {
         Command::Demo(demo) => demo.run().await,
         Command::Serve(serve) => serve.run().await,
         Command::Import(import) => import.run().await,
+        Command::Lint(lint) => lint.run().await,
         Command::Export(export) => export.run().await,
         Command::Check(check) => check.run().await,
         Command::Publish(publish) => publish.run().await,

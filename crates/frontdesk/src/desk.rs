@@ -308,6 +308,37 @@ impl Desk {
         }
     }
 
+    /// What the check-up of the knowledge finds, settled findings too.
+    pub(crate) async fn findings(&self) -> anyhow::Result<Vec<Value>> {
+        if let Self::Here(reception, _) = self {
+            reception.operator().check_up().await?;
+            let judged = reception.operator().findings().await?;
+            return judged.iter().map(|one| Ok(serde_json::to_value(one)?)).collect();
+        }
+        let Self::There(remote) = self else { return Ok(Vec::new()) };
+        let mut all: Vec<Value> = Vec::new();
+        loop {
+            let after = all.last().and_then(|last| last["key"].as_str());
+            let path = paged("/v1/knowledge/findings", after);
+            let join = if after.is_some() { '&' } else { '?' };
+            let list: List<Value> = remote.get(&format!("{path}{join}state=all&fresh=true")).await?;
+            if list.items.is_empty() {
+                return Ok(all);
+            }
+            all.extend(list.items);
+        }
+    }
+
+    /// Asks the addresses outside that the knowledge links to; returns how many.
+    pub(crate) async fn try_links(&self) -> anyhow::Result<usize> {
+        match self {
+            Self::Here(reception, _) => Ok(reception.operator().try_links().await?.len()),
+            Self::There(remote) => {
+                Ok(remote.post::<List<Value>>("/v1/knowledge/links/check", &json!({})).await?.items.len())
+            }
+        }
+    }
+
     /// A fresh sign-in path for the owner.
     pub(crate) async fn sign_in(&self) -> anyhow::Result<String> {
         match self {

@@ -6,6 +6,7 @@
 pub mod export;
 pub mod import;
 pub mod library;
+pub mod lint;
 pub mod measure;
 pub mod section;
 pub mod train;

@@ -261,6 +261,33 @@ impl Library {
         self.snapshot().entries.get(id.as_str()).map(|indexed| Arc::clone(&indexed.entry))
     }
 
+    /// All entries as they are indexed, by their ids.
+    pub fn entries(&self) -> Vec<Arc<Entry>> {
+        self.snapshot().all()
+    }
+
+    /// The entries that would answer if one were not there, best first, with the probability that they do.
+    pub(crate) fn others(&self, text: &str, lang: Lang, without: &EntryId) -> Vec<(String, f32)> {
+        let query = Query { text, lang, limit: 5 };
+        let hidden = |id: &str| id == without.as_str();
+        let found = search::lesson(&self.snapshot(), &query, &self.model, hidden);
+        let probable = found.standings.iter().map(|standing| self.model.probability(standing).0);
+        found.entries.into_iter().map(|(id, ..)| id).zip(probable).take(query.limit).collect()
+    }
+
+    /// A copy in which some entries are written otherwise. This one stays as it is.
+    pub(crate) fn as_if(&self, put: &[Entry]) -> Self {
+        let snapshot = self.snapshot();
+        let copy = Self {
+            model: Arc::clone(&self.model),
+            current: RwLock::new(Arc::clone(&snapshot)),
+            changing: Mutex::default(),
+            gathering: Mutex::default(),
+        };
+        copy.change(put, &[], snapshot.version);
+        copy
+    }
+
     /// What customers ask, by the group of the entry that answers it; the owner's own examples; and what only other
     /// businesses are asked.
     pub fn examples(&self, own: &[IntentExample]) -> Vec<Example> {

@@ -102,7 +102,7 @@ impl Reception {
     }
 
     /// Whether somebody is being answered at this moment.
-    fn serves(&self) -> bool {
+    pub(crate) fn serves(&self) -> bool {
         self.inner.turns.available_permits() < self.parts().settings.limits.turns_at_once
     }
 

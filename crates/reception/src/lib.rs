@@ -7,6 +7,7 @@
 mod act;
 mod answer;
 mod chance;
+mod check_up;
 mod close;
 mod contact;
 mod crawl;
@@ -49,11 +50,15 @@ pub use act::ActError;
 pub use answer::Answers;
 pub use chance::{SystemChance, operator_token};
 pub use channels::{Delivered, Rejected};
+pub use check_up::{CheckUp, Judged};
 pub use crawl::CrawlError;
 pub use events::{DeskEvent, Event, Thread};
 pub use feelings::Going;
 pub use kept::{Keep, KeepNothing};
-pub use knowledge::import::{Change, Harvest, Plan};
+pub use knowledge::{
+    import::{Change, Harvest, Plan},
+    lint::{Finding, Fix, Kind as FindingKind, Severity},
+};
 pub use publish::{Consent, PublishError, Published, Report, Which};
 pub use receive::{Accepted, ReceiveError};
 pub use reply::Reply;
@@ -62,8 +67,8 @@ pub use settings::{Limits, Publishing, Settings, Shop};
 pub use source::{Interval, Source};
 pub use staff::{SignInLink, SignedIn, StaffError};
 pub use store::{
-    ConversationRow, DocumentRow, Draft, DraftStage, EntryChange, EntryFilter, EntryRow, EntryStep, JobKind,
-    Page, Publication, SourceRun, StoreError, TestRow,
+    ByValue, ConversationRow, DocumentRow, Draft, DraftStage, EntryChange, EntryFilter, EntryRow, EntryStep,
+    EntryValue, JobKind, LinkCheck, Page, Publication, SettledFinding, SourceRun, StoreError, Tally, TestRow,
 };
 pub use sync::{SourceState, SyncCounts, SyncError, harvest_site};
 pub use teach::Intent;
@@ -111,6 +116,7 @@ struct Inner {
     tasks: worker::Tasks,
     /// The revision of the owner's examples that were learnt.
     learnt: AtomicI64,
+    check_ups: check_up::CheckUps,
 }
 
 impl Reception {
@@ -135,6 +141,7 @@ impl Reception {
             turns,
             tasks: worker::Tasks::default(),
             learnt: AtomicI64::new(0),
+            check_ups: check_up::CheckUps::default(),
         };
         let reception = Self { inner: Arc::new(inner) };
         reception.catch_up().await?;

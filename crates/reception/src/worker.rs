@@ -34,6 +34,7 @@ impl Reception {
             tokio::spawn(self.clone().adapt_when_quiet()),
             tokio::spawn(self.clone().encode_when_lacking()),
             tokio::spawn(self.clone().sync_when_due()),
+            tokio::spawn(self.clone().check_up_when_changed()),
         ];
         self.inner.tasks.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(loops);
     }

@@ -7,6 +7,7 @@
 
 mod about;
 mod acts;
+mod check_up;
 mod drafts;
 mod entry;
 mod explain;
@@ -26,6 +27,7 @@ mod test_questions;
 mod times;
 mod versions;
 mod words;
+mod worth;
 
 use axum::{
     Router,
@@ -82,6 +84,11 @@ pub(crate) fn routes() -> Router<App> {
             get(import::page).post(import::choose).layer(DefaultBodyLimit::max(import::FORM)),
         )
         .route("/desk/import/{id}", get(import::look).post(import::confirm))
+        .route("/desk/check-up", get(check_up::page))
+        .route("/desk/check-up/links", post(check_up::try_links))
+        .route("/desk/check-up/{key}/settle", post(check_up::settle))
+        .route("/desk/check-up/{key}/fix", post(check_up::fix))
+        .route("/desk/check-up/{key}/reopen", post(check_up::reopen))
         .route("/desk/intents", get(intents::page).post(intents::create))
         .route("/desk/intents/{name}", get(intents::one).post(intents::add))
         .route("/desk/intents/{name}/remove", post(intents::remove))

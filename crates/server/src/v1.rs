@@ -6,6 +6,7 @@ mod entries;
 mod intents;
 mod openapi;
 mod operations;
+mod quality;
 mod sources;
 mod test_questions;
 mod versions;
@@ -74,6 +75,10 @@ pub(crate) fn routes() -> Router<App> {
         .route("/v1/sources", get(sources::list))
         .route("/v1/sources/{name}/documents", get(sources::documents))
         .route("/v1/sources/{name}/sync", post(sources::sync))
+        .route("/v1/entries/{id}/value", get(quality::value))
+        .route("/v1/knowledge/findings", get(quality::findings))
+        .route("/v1/knowledge/findings/{key}/settle", post(quality::settle).delete(quality::reopen))
+        .route("/v1/knowledge/links/check", post(quality::try_links))
         .route("/v1/conversations", get(entries::conversations))
         .route("/v1/conversations/{id}/messages", get(entries::messages))
         .route("/v1/backup", post(operations::backup))

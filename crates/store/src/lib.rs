@@ -10,6 +10,7 @@
 
 mod error;
 mod publishing;
+mod quality;
 mod records;
 mod sqlite;
 
@@ -24,6 +25,7 @@ pub use error::StoreError;
 pub use publishing::{
     Draft, DraftStage, EntryStep, NewDraft, PastQuestion, Publication, Release, Released, Return, TestRow,
 };
+pub use quality::{ByValue, EntryValue, LinkCheck, PERIOD, Quality, SettledFinding, Tally};
 pub use records::{
     Applied, Change, Claimed, ConversationFilter, ConversationRow, Document, DocumentRow, EntryChange,
     EntryFilter, EntryRow, Fence, Job, JobKind, Lease, NewDelivery, NewJob, NewMessage, Page, Received,
@@ -35,8 +37,8 @@ pub use sqlite::{Durability, Sqlite};
 pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Everything that is kept.
-pub trait Store: Conversations + Work + Knowledge + Publishing + Sources + Staff + Upkeep {}
-impl<T: Conversations + Work + Knowledge + Publishing + Sources + Staff + Upkeep> Store for T {}
+pub trait Store: Conversations + Work + Knowledge + Publishing + Quality + Sources + Staff + Upkeep {}
+impl<T: Conversations + Work + Knowledge + Publishing + Quality + Sources + Staff + Upkeep> Store for T {}
 
 /// Customers, conversations, messages, and what customers think of them.
 #[async_trait]
@@ -354,5 +356,5 @@ pub trait Upkeep: Send + Sync {
 
 /// The traits, for those who call methods on a store.
 pub mod prelude {
-    pub use crate::{Conversations, Knowledge, Publishing, Sources, Staff, Store, Upkeep, Work};
+    pub use crate::{Conversations, Knowledge, Publishing, Quality, Sources, Staff, Store, Upkeep, Work};
 }

@@ -3,12 +3,14 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod broken;
+mod checkup;
 mod documents;
 mod examples;
 mod formats;
 mod laws;
 mod pdfs;
 mod plans;
+mod planting;
 mod public_data;
 
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! What a person at the desk may see and do.
 
+mod quality;
+
 use std::sync::Arc;
 
 use assistant::Turn;

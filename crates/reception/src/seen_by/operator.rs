@@ -1,5 +1,7 @@
 //! What the person at the machine itself may do: the commands.
 
+mod quality;
+
 use std::path::Path;
 
 use domain::{

@@ -21,6 +21,7 @@ use super::{
     session::{Nothing, SignedIn, Submitted},
     times::Moment,
     words::{Words, publishing},
+    worth::{self, Worth},
 };
 use crate::state::App;
 
@@ -62,6 +63,7 @@ struct EntryPage {
     done: Option<&'static str>,
     /// Somebody else must publish it.
     needs_review: bool,
+    worth: Worth,
 }
 
 /// An entry in one language, as it is edited.
@@ -181,6 +183,7 @@ async fn draw(view: &AgentView, entry: &Entry, now: Timestamp) -> Result<EntryPa
         draft: None,
         done: None,
         needs_review: view.needs_review().await?,
+        worth: worth::of(view, &entry.id, now).await?,
         frame,
     })
 }

@@ -5,8 +5,8 @@ use axum::{
     extract::Query,
     response::{IntoResponse, Response},
 };
-use domain::{Content, Format, Kind, Lang, Timestamp, Trace};
-use reception::{AgentView, EntryFilter, EntryRow, Page as Part};
+use domain::{Content, EntryId, Format, Kind, Lang, Timestamp, Trace};
+use reception::{AgentView, ByValue, EntryFilter, EntryRow, EntryValue, Page as Part};
 use serde::Deserialize;
 
 use super::{
@@ -17,6 +17,7 @@ use super::{
     session::SignedIn,
     times::Moment,
     words::{self, Words, fill, publishing},
+    worth::Worth,
 };
 use crate::state::App;
 
@@ -35,6 +36,8 @@ pub(super) struct Wanted {
     after: String,
     #[serde(default)]
     r#try: String,
+    #[serde(default)]
+    sort: String,
     removed: Option<String>,
 }
 
@@ -53,6 +56,9 @@ struct KnowledgePage {
     /// Nothing is filtered and yet nothing is there.
     fresh: bool,
     removed: bool,
+    /// How many findings of the check-up wait.
+    findings: usize,
+    sorts: Vec<(&'static str, &'static str, bool)>,
     asked: String,
     tried: Option<Tried>,
     p: &'static publishing::Words,
@@ -67,6 +73,7 @@ struct Row {
     category: String,
     kind: &'static str,
     changed: Moment,
+    worth: Option<String>,
 }
 
 struct Tried {
@@ -88,22 +95,31 @@ pub(super) async fn page(
     let (lang, now) = (frame.lang, app.reception.now());
     let filter = filter(&wanted);
     let after = Some(wanted.after.clone()).filter(|after| !after.is_empty());
-    let found = view.entries(&filter, &Part { after: after.clone(), limit: ROWS }).await?;
+    let (by, page) = (ByValue::from_name(&wanted.sort), Part { after: after.clone(), limit: ROWS });
+    let found = match by {
+        Some(by) => view.entries_by_value(&filter, by, &page).await?,
+        None => view.entries(&filter, &page).await?,
+    };
+    let ids: Vec<EntryId> = found.iter().map(|row| row.id.clone()).collect();
+    let values = view.entry_values(&ids).await?;
     let count = view.count_entries(&filter).await?;
     let full = found.len() == ROWS as usize;
     let address = |after: &str| {
         let (q, category, kind) = (part(&wanted.q), part(&wanted.category), part(&wanted.kind));
-        format!("/desk/knowledge?q={q}&category={category}&kind={kind}&after={}", part(after))
+        let sort = by.map_or("", ByValue::name);
+        format!("/desk/knowledge?q={q}&category={category}&kind={kind}&sort={sort}&after={}", part(after))
     };
     let tried = try_out(&view, &wanted.r#try, now).await?;
     let page = KnowledgePage {
         next: found.last().filter(|_| full).map(|row| address(&row.cursor)),
         start: after.is_some().then(|| address("")),
-        rows: found.into_iter().map(|entry| row(lang, entry, now)).collect(),
+        rows: found.into_iter().zip(values).map(|(entry, value)| row(lang, entry, &value, now)).collect(),
         count: fill(Words::of(lang).entries_count, &[&count.to_string()]),
         categories: categories(lang, view.categories().await?),
         fresh: count == 0 && filter == EntryFilter::default(),
         removed: wanted.removed.is_some(),
+        findings: view.open_findings().await?,
+        sorts: sorts(Words::of(lang), by),
         asked: wanted.r#try,
         q: wanted.q,
         kind: wanted.kind,
@@ -136,7 +152,7 @@ pub(super) fn kind(name: &str) -> Option<Kind> {
     }
 }
 
-fn row(lang: Lang, entry: EntryRow, now: Timestamp) -> Row {
+fn row(lang: Lang, entry: EntryRow, value: &EntryValue, now: Timestamp) -> Row {
     let w = Words::of(lang);
     let mut titles = entry.titles;
     titles.sort_by_key(|(title, _)| *title != lang);
@@ -148,7 +164,19 @@ fn row(lang: Lang, entry: EntryRow, now: Timestamp) -> Row {
         category: inbox::category(lang, &entry.category),
         kind: if entry.kind == Kind::Article { w.kind_article } else { w.kind_answer },
         changed: Moment::new(lang, entry.updated_at, now),
+        worth: Worth::new(lang, value, now).line(),
     }
+}
+
+fn sorts(w: &Words, chosen: Option<ByValue>) -> Vec<(&'static str, &'static str, bool)> {
+    let name = |by: ByValue| match by {
+        ByValue::Asked => w.sort_asked,
+        ByValue::Answered => w.sort_answered,
+        ByValue::Helped => w.sort_helped,
+        ByValue::Harmed => w.sort_harmed,
+        ByValue::Used => w.sort_used,
+    };
+    ByValue::ALL.into_iter().map(|by| (by.name(), name(by), chosen == Some(by))).collect()
 }
 
 async fn try_out(view: &AgentView, question: &str, now: Timestamp) -> Result<Option<Tried>, Refusal> {

@@ -12,14 +12,28 @@ use serde_json::{Value, json};
 use super::{After, Operator};
 use crate::problem::Problem;
 
+/// Whether entries come with what they are worth.
+#[derive(Deserialize)]
+pub(crate) struct Valued {
+    #[serde(default)]
+    value: bool,
+}
+
 /// `GET /v1/entries`
 pub(crate) async fn list(
     Operator(operator): Operator,
     Query(wanted): Query<After>,
+    Query(valued): Query<Valued>,
 ) -> Result<Json<Value>, Problem> {
     let entries = operator.entries_after(wanted.after.map(EntryId::from).as_ref(), wanted.limit).await?;
     let next = entries.last().map(|entry| entry.id.clone());
-    Ok(Json(json!({ "items": entries, "next_cursor": next })))
+    let mut items = json!(entries);
+    if let (true, Some(items)) = (valued.value, items.as_array_mut()) {
+        let ids: Vec<EntryId> = entries.into_iter().map(|entry| entry.id).collect();
+        let values = operator.entry_values(&ids).await?;
+        items.iter_mut().zip(values).for_each(|(item, value)| item["value"] = json!(value));
+    }
+    Ok(Json(json!({ "items": items, "next_cursor": next })))
 }
 
 /// `GET /v1/entries/{id}`: as it is published.

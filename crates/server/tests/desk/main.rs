@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod browser;
+mod check_up;
 mod conversations;
 mod door;
 mod intents;

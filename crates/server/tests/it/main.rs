@@ -10,6 +10,7 @@ mod help;
 mod intents;
 mod limits;
 mod publishing;
+mod quality;
 mod resume;
 mod roads;
 mod sources;

@@ -9,6 +9,7 @@ use sqlx::SqliteConnection;
 use super::{
     deliveries, jobs,
     rows::{ConversationRecord, MessageRecord, author, staged_at},
+    value,
     values::{kept, micros, to_json},
 };
 use crate::{Applied, Change, NewMessage, Result};
@@ -30,7 +31,9 @@ pub(super) async fn apply(db: &mut SqliteConnection, change: &Change) -> Result<
     }
     for trace in &change.traces {
         put_trace(db, trace).await?;
+        value::answered(db, trace).await?;
     }
+    value::moved(db, &before.stage, &after, change.at).await?;
     for delivery in &change.deliveries {
         deliveries::queue(db, &after.id, &delivery.message, change.at).await?;
     }

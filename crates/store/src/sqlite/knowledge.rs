@@ -120,7 +120,7 @@ impl Knowledge for Sqlite {
     }
 }
 
-fn narrow(sql: &mut QueryBuilder<sqlx::Sqlite>, filter: &EntryFilter) {
+pub(super) fn narrow(sql: &mut QueryBuilder<sqlx::Sqlite>, filter: &EntryFilter) {
     sql.push(" where 1 = 1");
     if let Some(text) = &filter.text {
         sql.push(" and searchable like ").push_bind(pattern(text)).push(" escape '\\'");
@@ -145,7 +145,7 @@ pub(super) fn pattern(text: &str) -> String {
     pattern + "%"
 }
 
-fn row(title: &str, body: &str) -> Result<EntryRow> {
+pub(super) fn row(title: &str, body: &str) -> Result<EntryRow> {
     let entry: Entry = from_json("entry", body)?;
     let cursor = to_json("cursor", &(title, entry.id.as_str()))?;
     Ok(EntryRow {

@@ -8,6 +8,7 @@ pub(crate) mod publishing;
 pub(crate) mod receiving;
 pub(crate) mod sourcing;
 pub(crate) mod staffing;
+pub(crate) mod valuing;
 pub(crate) mod working;
 
 /// Makes a test of every story for a backend: `$open` is an async function that returns the empty
@@ -60,6 +61,13 @@ macro_rules! whole_contract {
             }
             judging {
                 opinions_replace_each_other,
+            }
+            valuing {
+                answers_and_thumbs_are_counted_once,
+                a_person_right_after_an_answer_counts_against_it,
+                periods_are_told_apart,
+                entries_are_listed_by_their_value,
+                findings_stay_settled_and_links_are_remembered,
             }
             working {
                 due_jobs_are_leased_oldest_first,

@@ -96,7 +96,8 @@ fn year_in_digits(text: &Text, at: usize) -> Option<(usize, i64)> {
         4 => year,
         _ => return None,
     };
-    (text.at(end) == '年' && (1900..=2199).contains(&full)).then_some((end + 1, full))
+    let mark = text.skip_blanks(end);
+    (text.at(mark) == '年' && (1900..=2199).contains(&full)).then_some((mark + 1, full))
 }
 
 /// A number up to 99 in digits or Chinese.
@@ -112,13 +113,17 @@ fn small(text: &Text, at: usize) -> Option<(usize, i64)> {
 /// 3月5号, 三月, 1月底; the year is known or the nearest.
 fn month_and_day(text: &Text, at: usize, today: Date, year: Option<i64>) -> Option<Read> {
     let (end, number) = small(text, at).filter(|(_, month)| (1..=12).contains(month))?;
+    // 12 月 31 日 is how one sets it, 12月31日 how one types it.
+    let end = text.skip_blanks(end);
     if !matches!(text.at(end), '月') || text.at(end + 1) == '份' && year.is_none() && text.before(at) == '个'
     {
         return None;
     }
     let past = text.skip_blanks(end + 1);
     if let Some((end, day)) = small(text, past).filter(|(_, day)| (1..=31).contains(day)) {
-        let marked = matches!(text.at(end), '日' | '号' | '號');
+        let mark = text.skip_blanks(end);
+        let marked = matches!(text.at(mark), '日' | '号' | '號');
+        let end = if marked { mark } else { end };
         if marked || (!crate::is_han(text.at(end)) && !text.at(end).is_ascii_alphanumeric()) {
             let date = match year {
                 Some(year) => dated(year, number, day),

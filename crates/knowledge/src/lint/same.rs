@@ -1,0 +1,271 @@
+//! Two entries that answer the same question: a duplicate if they say the same, a contradiction if they do not.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::{Kind as EntryKind, Lang};
+use jiff::civil::Date;
+
+use super::{
+    clauses,
+    finding::{Finding, Fix, Kind, Other, Place, Said, short},
+    near::Near,
+    quantity::{self, Quantity, quantities},
+    shop::{Shop, Text},
+    stance::{self, denials, stance},
+};
+
+/// Questions that share so much of their words are asked of the library.
+const LIKE: f32 = 0.45;
+/// Those that share so much are the same question anyway.
+const SAME: f32 = 0.9;
+/// The library takes another entry for the answer of this one's question.
+const SURE: f32 = 0.85;
+/// As much of two answers in common as makes one superfluous.
+const SAME_ANSWER: f32 = 0.55;
+/// As much of the shorter answer in the other as makes it superfluous.
+const CONTAINED: f32 = 0.72;
+/// As little in common as two answers to the same question still have.
+const RELATED: f32 = 0.08;
+/// Sentences that are the same but for a "not".
+const SAME_SENTENCE: f32 = 0.85;
+/// Candidates looked at for a question.
+const MOST: usize = 4;
+
+/// Two texts, by their places, of the same question.
+type Pair = (usize, usize);
+
+/// Duplicates and contradictions between entries.
+pub(super) fn check(shop: &Shop<'_>, today: Date) -> Vec<Finding> {
+    let pairs = same_questions(shop);
+    let mut findings: Vec<Finding> = pairs.iter().filter_map(|&pair| judge(shop, pair, today)).collect();
+    let known: HashSet<Pair> = pairs.iter().copied().collect();
+    findings.extend(clauses::check(shop, today, &known));
+    findings
+}
+
+/// Pairs of texts in one language whose questions are the same, each once.
+fn same_questions(shop: &Shop<'_>) -> Vec<Pair> {
+    let ways: Vec<(usize, &str, bool)> = shop
+        .texts
+        .iter()
+        .enumerate()
+        .filter(|(_, text)| text.entry.kind == EntryKind::Answer)
+        .flat_map(|(at, text)| {
+            text.ways.iter().map(move |way| (at, way.core.as_str(), way.place == Place::Title))
+        })
+        .collect();
+    let near = Near::new(ways.iter().map(|way| way.1), |_| false);
+    let mut by_core: HashMap<(Lang, &str), Vec<usize>> = HashMap::new();
+    for &(at, core, _) in &ways {
+        by_core.entry((shop.texts[at].lang, core)).or_default().push(at);
+    }
+    let mut pairs = HashSet::new();
+    for (place, &(at, core, _)) in ways.iter().enumerate().filter(|(_, way)| way.2) {
+        (shop.rest)();
+        let text = &shop.texts[at];
+        let foreign = |other: usize| {
+            let other = &shop.texts[other];
+            other.lang == text.lang && other.entry.id != text.entry.id
+        };
+        let exact =
+            by_core.get(&(text.lang, core)).into_iter().flatten().copied().filter(|&other| foreign(other));
+        pairs.extend(exact.take(MOST).map(|other| ordered(at, other)));
+        let mut asked = None;
+        for like in near.like(place, LIKE, |other| foreign(ways[other].0)).into_iter().take(MOST) {
+            let other = ways[like.at].0;
+            let pair = ordered(at, other);
+            if pairs.contains(&pair) {
+                continue;
+            }
+            let mut sure = || {
+                asked
+                    .get_or_insert_with(|| shop.library.others(&text.body().title, text.lang, &text.entry.id))
+                    .iter()
+                    .find(|(id, _)| id == shop.texts[other].id())
+                    .is_some_and(|(_, probability)| *probability >= SURE)
+            };
+            if like.share >= SAME || sure() {
+                pairs.insert(pair);
+            }
+        }
+    }
+    let mut pairs: Vec<Pair> = pairs.into_iter().collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+fn ordered(one: usize, other: usize) -> Pair {
+    (one.min(other), one.max(other))
+}
+
+/// Why two answers cannot both be right.
+pub(super) enum Why {
+    Quantity(Quantity, Quantity),
+    YesNo,
+}
+
+fn judge(shop: &Shop<'_>, (one, other): Pair, today: Date) -> Option<Finding> {
+    let (one, other) = later_first(&shop.texts[one], &shop.texts[other]);
+    if one.answer().trim().is_empty() || other.answer().trim().is_empty() {
+        return None;
+    }
+    let likeness = likeness(one.answer(), other.answer());
+    let title = |text: &Text| text.ways.first().map(|way| way.core.clone());
+    let same_title = title(one) == title(other);
+    // The other has a phrasing that is out of place there.
+    if likeness < RELATED && !same_title {
+        return None;
+    }
+    if let Some(why) = contradict(one, other, likeness, today) {
+        return Some(contradiction(one, other, &why));
+    }
+    let same_answer = contained(one.answer(), other.answer()) >= CONTAINED;
+    (same_answer || same_title).then(|| duplicate(one, other, same_answer))
+}
+
+/// The one that was changed last, else the one with fewer phrasings, is the one to look at.
+fn later_first<'a>(one: &'a Text, other: &'a Text) -> (&'a Text, &'a Text) {
+    let order = (one.entry.updated_at, other.ways.len(), other.id())
+        >= (other.entry.updated_at, one.ways.len(), one.id());
+    if order { (one, other) } else { (other, one) }
+}
+
+pub(super) fn likeness(one: &str, other: &str) -> f32 {
+    Near::new([one, other], stance::only_affirms).share(0, 1)
+}
+
+fn contained(one: &str, other: &str) -> f32 {
+    Near::new([one, other], stance::only_affirms).contained(0, 1)
+}
+
+fn contradict(one: &Text, other: &Text, likeness: f32, today: Date) -> Option<Why> {
+    let conflict = quantity::conflict(&quantities(one.answer(), today), &quantities(other.answer(), today));
+    if let Some(conflict) = conflict.filter(|conflict| conflict.disjoint || likeness >= SAME_ANSWER) {
+        return Some(Why::Quantity(conflict.ours, conflict.theirs));
+    }
+    match (stance(one.answer(), one.lang), stance(other.answer(), other.lang)) {
+        (Some(one), Some(other)) if one != other => Some(Why::YesNo),
+        _ => denies(one, other).then_some(Why::YesNo),
+    }
+}
+
+/// Whether a sentence of one is a sentence of the other with a "not" more or less.
+fn denies(one: &Text, other: &Text) -> bool {
+    let sentences = |text: &Text| {
+        let parts = clauses::sentences(text.answer());
+        parts.into_iter().map(|(from, to)| text.answer()[from..to].to_owned()).collect::<Vec<_>>()
+    };
+    let (ours, theirs) = (sentences(one), sentences(other));
+    let near = Near::new(ours.iter().chain(&theirs).map(String::as_str), stance::only_affirms);
+    let odd = |text: &str| denials(text, one.lang) % 2;
+    ours.iter().enumerate().any(|(at, sentence)| {
+        let best = (0..theirs.len()).max_by(|a, b| {
+            let share = |of: &usize| near.share(at, ours.len() + of);
+            share(a).total_cmp(&share(b))
+        });
+        best.is_some_and(|best| {
+            near.share(at, ours.len() + best) >= SAME_SENTENCE && odd(sentence) != odd(&theirs[best])
+        })
+    })
+}
+
+/// A contradiction between two entries, or two languages of one.
+pub(super) fn contradiction(one: &Text, other: &Text, why: &Why) -> Finding {
+    let (ours, theirs) = match why {
+        Why::Quantity(ours, theirs) => {
+            (around(one.answer(), ours.at, ours.end), around(other.answer(), theirs.at, theirs.end))
+        }
+        Why::YesNo => (first_sentence(one.answer()), first_sentence(other.answer())),
+    };
+    let said = said(one, other, why);
+    let about = [one.answer(), other.id(), other.lang.code(), other.answer()];
+    let mut finding = one.finding(Kind::Contradiction, Place::Answer, &ours, &about, said);
+    finding.other = Some(Other {
+        entry: other.entry.id.clone(),
+        lang: other.lang,
+        title: other.title().to_owned(),
+        quote: short(&theirs),
+    });
+    finding
+}
+
+fn said(one: &Text, other: &Text, why: &Why) -> [Said; 2] {
+    let words = |text: &Text, quantity: &Quantity| text.answer()[quantity.at..quantity.end].trim().to_owned();
+    let (ours, theirs) = match why {
+        Why::Quantity(ours, theirs) => (words(one, ours), words(other, theirs)),
+        Why::YesNo => (String::new(), String::new()),
+    };
+    let same = one.entry.id == other.entry.id;
+    let problem = match (why, same) {
+        (Why::Quantity(..), true) => Said::new(
+            format!("中英文说法不一致：一处写“{ours}”，另一处写“{theirs}”。"),
+            format!("The two languages disagree: one says “{ours}”, the other “{theirs}”."),
+        ),
+        (Why::YesNo, true) => Said::new("中英文一个说是，一个说否。", "One language says yes, the other no."),
+        (Why::Quantity(..), false) => Said::new(
+            format!("同一个问题有两个答案：这里写“{ours}”，“{}”里写“{theirs}”。", other.title()),
+            format!("The same question has two answers: “{ours}” here, “{theirs}” in “{}”.", other.title()),
+        ),
+        (Why::YesNo, false) => Said::new(
+            format!("同一个问题，这里和“{}”一个说是，一个说否。", other.title()),
+            format!("To the same question this says one thing and “{}” the opposite.", other.title()),
+        ),
+    };
+    let advice = Said::new(
+        "确认哪一个是对的，把另一个改过来。如果两处说的是不同情况，请在文中写明，然后标记为已处理。",
+        "Find out which one is right and correct the other. If they speak of different cases, say so in the text and settle this.",
+    );
+    [problem, advice]
+}
+
+fn duplicate(one: &Text, other: &Text, same_answer: bool) -> Finding {
+    let problem = if same_answer {
+        Said::new(
+            format!("与条目“{}”问的是同一件事，答案也相同。", other.title()),
+            format!("It asks the same as the entry “{}” and answers the same.", other.title()),
+        )
+    } else {
+        Said::new(
+            format!("与条目“{}”问的是同一件事，答案却不同。", other.title()),
+            format!("It asks the same as the entry “{}” and answers something else.", other.title()),
+        )
+    };
+    let advice = if same_answer {
+        Said::new(
+            "合并成一条：把问法移到另一条，删除这一条。",
+            "Merge them: move the phrasings to the other entry and remove this one.",
+        )
+    } else {
+        Said::new(
+            "写成一条，或让两条的问法分得开。",
+            "Make one entry of them, or tell their questions apart.",
+        )
+    };
+    let about = [one.answer(), other.id(), other.title(), other.answer()];
+    let mut finding = one.finding(Kind::Duplicate, Place::Entry, one.title(), &about, [problem, advice]);
+    finding.other = Some(Other {
+        entry: other.entry.id.clone(),
+        lang: other.lang,
+        title: other.title().to_owned(),
+        quote: short(other.answer()),
+    });
+    finding.fix = same_answer.then(|| Fix::MergeInto { entry: other.entry.id.clone() });
+    finding
+}
+
+/// The sentence that holds these bytes.
+pub(super) fn around(text: &str, at: usize, end: usize) -> String {
+    let ends = |c: char| matches!(c, '。' | '！' | '？' | '；' | '\n');
+    let begin = text[..at]
+        .rfind(ends)
+        .map_or(0, |place| place + text[place..].chars().next().map_or(1, char::len_utf8));
+    let begin = text[..at].rfind(". ").map_or(begin, |place| begin.max(place + 2));
+    let rest = &text[end..];
+    let stop = rest.find(ends).or_else(|| rest.find(". ")).unwrap_or(rest.len());
+    text[begin..end + stop].trim().to_owned()
+}
+
+fn first_sentence(text: &str) -> String {
+    let first = text.trim_start();
+    around(first, 0, first.chars().next().map_or(0, char::len_utf8))
+}

@@ -1,0 +1,106 @@
+//! Defects planted into the sample shop are found, and little else is.
+
+use domain::{Entry, Timestamp};
+use jiff::civil::{Date, date};
+use knowledge::{
+    Library,
+    lint::{Asked, Finding, check_up},
+};
+
+use crate::planting::{Plant, held, sample, tuned};
+
+const TODAY: Date = date(2026, 11, 20);
+
+fn changed() -> Timestamp {
+    "2026-10-15T08:00:00Z".parse().unwrap()
+}
+
+fn findings(shop: &[Entry]) -> Vec<Finding> {
+    let library = Library::new();
+    library.change(shop, &[], 1);
+    check_up(&library, TODAY, &Asked::default(), &|| ())
+}
+
+fn is_of(plant: &Plant, finding: &Finding) -> bool {
+    let named = |id: &str| plant.at.contains(&id);
+    let other = finding.other.as_ref().is_some_and(|other| named(other.entry.as_str()));
+    finding.kind == plant.kind && (named(finding.entry.as_str()) || other)
+}
+
+/// Plants all at once, and says which were not found and what else was.
+fn harvest(plants: &[Plant]) -> (Vec<String>, Vec<String>, usize) {
+    let mut shop = sample(changed());
+    plants.iter().for_each(|plant| plant.sow(&mut shop));
+    let found = findings(&shop);
+    let missed = plants.iter().filter(|plant| !found.iter().any(|finding| is_of(plant, finding)));
+    let missed = missed.map(|plant| format!("{:?} {:?}", plant.kind, plant.at)).collect();
+    let wrong = found.iter().filter(|finding| !plants.iter().any(|plant| is_of(plant, finding)));
+    (missed, wrong.map(line).collect(), found.len())
+}
+
+fn line(finding: &Finding) -> String {
+    let other = finding.other.as_ref().map(|other| format!(" | {}: {}", other.entry, other.quote));
+    let Finding { kind, entry, lang, quote, problem, .. } = finding;
+    format!("{kind:?} {entry} {lang:?}: {quote}{} | {}", other.unwrap_or_default(), problem.zh)
+}
+
+/// At most one in so many is missed, and at most one in so many of what is reported is wrong.
+#[track_caller]
+fn passes(name: &str, plants: &[Plant], one_in: usize) {
+    let (missed, wrong, all) = harvest(plants);
+    println!(
+        "{name}: {} of {} found, {} of {all} findings false",
+        plants.len() - missed.len(),
+        plants.len(),
+        wrong.len()
+    );
+    println!("missed: {missed:#?}\nfalse: {wrong:#?}");
+    assert!(missed.len() * one_in <= plants.len(), "{name}: too many missed: {missed:#?}");
+    assert!(wrong.len() * one_in <= all, "{name}: too many false: {wrong:#?}");
+}
+
+#[test]
+fn the_sample_shop_is_clean() {
+    let found: Vec<String> = findings(&sample(changed())).iter().map(line).collect();
+    assert_eq!(found, [""; 0]);
+}
+
+#[test]
+fn planted_defects_are_found() {
+    passes("tuned", tuned::PLANTS, 20);
+}
+
+#[test]
+fn defects_in_words_that_nothing_was_tuned_on_are_found() {
+    passes("held", held::PLANTS, 10);
+}
+
+#[test]
+fn there_are_enough_of_every_kind_in_both_languages() {
+    assert!(tuned::PLANTS.len() + held::PLANTS.len() >= 60);
+    for half in [tuned::PLANTS, held::PLANTS] {
+        for kind in knowledge::lint::Kind::ALL {
+            assert!(half.iter().any(|plant| plant.kind == kind), "{kind:?}");
+        }
+    }
+}
+
+#[test]
+fn a_finding_keeps_its_name_until_its_text_changes() {
+    let one = &tuned::PLANTS[0];
+    let mut shop = sample(changed());
+    shop.retain(|entry| ["return-window", "made-where", "jobs"].contains(&entry.id.as_str()));
+    one.sow(&mut shop);
+    let key = |shop: &[Entry]| {
+        let found = findings(shop);
+        found.iter().find(|finding| is_of(one, finding)).map(|finding| finding.key.clone())
+    };
+    let before = key(&shop);
+    assert!(before.is_some());
+    let last = shop.len() - 1;
+    shop[last].category.push('x');
+    assert_eq!(key(&shop), before, "another entry changed");
+    let entry = shop.iter_mut().find(|entry| entry.id.as_str() == "return-window").unwrap();
+    entry.texts.get_mut(&domain::Lang::Zh).unwrap().answer.push_str("请保留包装。");
+    assert!(key(&shop).is_some_and(|key| Some(key) != before));
+}

@@ -1,0 +1,109 @@
+//! Defects that are planted into a copy of the sample shop: each is one defect of one kind.
+//!
+//! The rules were tuned on [`tuned`] alone. [`held`] was written in other words before its results were seen, and
+//! is what the figures are reported on.
+
+pub mod held;
+pub mod tuned;
+
+use std::{collections::BTreeMap, path::Path};
+
+use domain::{Entry, EntryId, EntryText, Kind as EntryKind, Lang, Timestamp};
+use knowledge::{import, lint::Kind};
+
+/// One change of one entry.
+pub enum Sow {
+    /// Other words in an answer.
+    Swap(&'static str, Lang, &'static str, &'static str),
+    /// A sentence at the end of an answer.
+    Say(&'static str, Lang, &'static str),
+    /// One more phrasing.
+    Ask(&'static str, Lang, &'static str),
+    /// A new entry: category, then title, phrasings and answer in Chinese and English.
+    New(&'static str, &'static str, Words, Words),
+    /// A language goes.
+    Drop(&'static str, Lang),
+    /// Only these words remain as the answer.
+    Only(&'static str, Lang, &'static str),
+    /// Last changed then.
+    Age(&'static str, &'static str),
+}
+
+/// Title, phrasings and answer.
+pub type Words = Option<(&'static str, &'static [&'static str], &'static str)>;
+
+/// A defect.
+pub struct Plant {
+    /// What should be found.
+    pub kind: Kind,
+    /// In one of these entries.
+    pub at: &'static [&'static str],
+    /// How it gets there.
+    pub sow: &'static [Sow],
+}
+
+/// The sample shop as it ships.
+pub fn sample(now: Timestamp) -> Vec<Entry> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/shop");
+    let paths = ["knowledge.zh.jsonl", "knowledge.en.jsonl", "articles"].map(|name| folder.join(name));
+    let harvest = import::read(&paths, now).expect("the sample shop is readable");
+    assert!(harvest.rejected.is_empty(), "the sample shop is whole");
+    harvest.entries
+}
+
+impl Plant {
+    /// Plants it.
+    pub fn sow(&self, shop: &mut Vec<Entry>) {
+        self.sow.iter().for_each(|sow| sow.apply(shop));
+    }
+}
+
+impl Sow {
+    fn apply(&self, shop: &mut Vec<Entry>) {
+        match *self {
+            Self::Swap(id, lang, from, to) => {
+                let text = text(shop, id, lang);
+                assert!(text.answer.contains(from), "{id} does not say {from}");
+                text.answer = text.answer.replacen(from, to, 1);
+            }
+            Self::Say(id, lang, words) => {
+                let text = text(shop, id, lang);
+                text.answer.push_str(lang.pick("", " "));
+                text.answer.push_str(words);
+            }
+            Self::Ask(id, lang, words) => text(shop, id, lang).phrasings.push(words.to_owned()),
+            Self::New(id, category, zh, en) => shop.push(new(id, category, zh, en)),
+            Self::Drop(id, lang) => drop(entry(shop, id).texts.remove(&lang)),
+            Self::Only(id, lang, words) => words.clone_into(&mut text(shop, id, lang).answer),
+            Self::Age(id, moment) => entry(shop, id).updated_at = moment.parse().expect("a moment"),
+        }
+    }
+}
+
+fn entry<'a>(shop: &'a mut [Entry], id: &str) -> &'a mut Entry {
+    let found = shop.iter_mut().find(|entry| entry.id.as_str() == id);
+    found.unwrap_or_else(|| panic!("the shop has no {id}"))
+}
+
+fn text<'a>(shop: &'a mut [Entry], id: &str, lang: Lang) -> &'a mut EntryText {
+    entry(shop, id).texts.get_mut(&lang).expect("both languages")
+}
+
+fn new(id: &str, category: &str, zh: Words, en: Words) -> Entry {
+    let mut texts = BTreeMap::new();
+    for (lang, words) in [(Lang::Zh, zh), (Lang::En, en)] {
+        if let Some((title, phrasings, answer)) = words {
+            let phrasings = phrasings.iter().map(|words| (*words).to_owned()).collect();
+            texts.insert(lang, EntryText { title: title.to_owned(), phrasings, answer: answer.to_owned() });
+        }
+    }
+    Entry {
+        id: EntryId::from(id),
+        kind: EntryKind::Answer,
+        category: category.to_owned(),
+        tags: Vec::new(),
+        texts,
+        source: String::new(),
+        updated_at: "2026-11-02T08:00:00Z".parse().expect("a moment"),
+    }
+}

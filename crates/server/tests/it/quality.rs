@@ -1,0 +1,78 @@
+//! How good the knowledge is, for programs.
+
+use serde_json::{Value, json};
+use testkit::{TestDesk, TestServer};
+
+fn shop() -> testkit::DeskBuilder {
+    TestDesk::with()
+        .knows("怎么退货", "签收后 7 天内可以退，详见[规则](#没有这一节)。")
+        .knows("请问怎么退货呢", "签收后 15 天内可以退。")
+        .knows("怎么开发票", "在订单页申请，也可以打小李手机 13912345678。")
+}
+
+async fn findings(server: &TestServer, query: &str) -> Vec<Value> {
+    let all = server.operator_get(&format!("/v1/knowledge/findings?fresh=true{query}")).await.json();
+    all["items"].as_array().unwrap().clone()
+}
+
+fn kinds(found: &[Value]) -> Vec<&str> {
+    found.iter().map(|one| one["kind"].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn findings_are_listed_settled_and_put_right() {
+    let server = TestServer::around(shop()).await;
+    let before = server.operator_get("/v1/knowledge/findings").await.json();
+    assert_eq!((&before["checked_version"], &before["items"]), (&json!(0), &json!([])), "not checked yet");
+
+    let found = findings(&server, "").await;
+    assert_eq!(kinds(&found), ["contradiction", "personal", "dead_link"], "{found:#?}");
+    assert_eq!(kinds(&findings(&server, "&kind=personal").await), ["personal"]);
+    assert_eq!(kinds(&findings(&server, "&severity=hint").await), [""; 0]);
+    let first = server.operator_get("/v1/knowledge/findings?limit=1").await.json();
+    let next = first["next_cursor"].as_str().unwrap();
+    assert_eq!(kinds(&findings(&server, &format!("&after={next}")).await), ["personal", "dead_link"]);
+
+    let settle = |one: &Value| format!("/v1/knowledge/findings/{}/settle", one["key"].as_str().unwrap());
+    let reason = json!({ "reason": "小李的工作手机" });
+    assert_eq!(server.operator_sends("POST", &settle(&found[1]), &reason).await.status, 204);
+    assert_eq!(kinds(&findings(&server, "").await), ["contradiction", "dead_link"]);
+    let settled = findings(&server, "&state=settled").await;
+    assert_eq!((kinds(&settled), &settled[0]["settled"]["reason"]), (vec!["personal"], &reason["reason"]));
+
+    assert_eq!(server.operator_sends("POST", &settle(&found[2]), &json!({ "fix": true })).await.status, 204);
+    let left = findings(&server, "&state=all").await;
+    assert_eq!(kinds(&left), ["contradiction", "personal"]);
+    assert_ne!(left[0]["key"], found[0]["key"], "the text it is about has changed");
+    let entry = &server.operator_get("/v1/entries").await.json()["items"][0];
+    assert_eq!(entry["texts"]["zh"]["answer"], "签收后 7 天内可以退，详见规则。");
+    let cannot = server.operator_sends("POST", &settle(&left[0]), &json!({ "fix": true })).await;
+    assert_eq!(cannot.refusal(), (400, "bad_request".to_owned()), "which one is right only people know");
+
+    assert_eq!(server.operator_sends("DELETE", &settle(&found[1]), &json!(null)).await.status, 204);
+    assert_eq!(kinds(&findings(&server, "").await), ["contradiction", "personal"]);
+    let unknown = server.operator_sends("POST", "/v1/knowledge/findings/f0/settle", &reason).await;
+    assert_eq!(unknown.refusal(), (404, "not_found".to_owned()));
+}
+
+#[tokio::test]
+async fn the_value_of_an_entry_follows_its_answers() {
+    let server = TestServer::around(shop()).await;
+    server.desk.customer("李雷").says("怎么开发票").await;
+    server.desk.quiet().await;
+    let value = server.operator_get("/v1/entries/e3/value").await.json();
+    assert_eq!(value["total"], json!({ "asked": 1, "answered": 1, "helped": 0, "harmed": 0 }));
+    assert!(value["used_at"].is_string());
+    let listed = server.operator_get("/v1/entries?value=true").await.json();
+    assert_eq!(listed["items"][2]["value"]["recent"]["asked"], 1);
+    assert_eq!(server.operator_get("/v1/entries").await.json()["items"][2]["value"], Value::Null);
+    assert_eq!(server.operator_get("/v1/entries/nobody/value").await.status, 404);
+}
+
+#[tokio::test]
+async fn strangers_see_nothing_of_it() {
+    let server = TestServer::around(shop()).await;
+    for path in ["/v1/knowledge/findings", "/v1/entries/e1/value"] {
+        assert_eq!(server.get(path).await.refusal(), (401, "unauthorised".to_owned()), "{path}");
+    }
+}
