@@ -24,10 +24,10 @@ pub(crate) fn secret(chance: &dyn Chance) -> String {
     format!("{:032x}{:032x}", chance.bits(), chance.bits())
 }
 
-/// What is kept of a secret: enough to recognise it, not to use it.
-pub(crate) fn hash(secret: &str) -> String {
+/// What is kept of a secret, or of a document: enough to recognise it, not to use it.
+pub(crate) fn hash(secret: impl AsRef<[u8]>) -> String {
     let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(secret.as_bytes()) {
+    for byte in Sha256::digest(secret) {
         let _ = write!(hex, "{byte:02x}");
     }
     hex

@@ -20,7 +20,8 @@ pub(crate) struct Problem {
     code: &'static str,
     detail: String,
     retry_after: Option<u64>,
-    more: Option<(&'static str, Value)>,
+    /// Boxed, since problems are carried about in every result.
+    more: Option<Box<(&'static str, Value)>>,
 }
 
 impl Problem {
@@ -30,7 +31,7 @@ impl Problem {
 
     /// The same, with a field beside those that all problems have.
     pub(crate) fn with(self, name: &'static str, value: Value) -> Self {
-        Self { more: Some((name, value)), ..self }
+        Self { more: Some(Box::new((name, value))), ..self }
     }
 
     pub(crate) fn not_found() -> Self {
@@ -118,7 +119,7 @@ impl IntoResponse for Problem {
         if let Some(seconds) = self.retry_after {
             body["retry_after"] = seconds.into();
         }
-        if let Some((name, value)) = self.more {
+        if let Some((name, value)) = self.more.map(|more| *more) {
             body[name] = value;
         }
         let mut response = (self.status, Json(body)).into_response();

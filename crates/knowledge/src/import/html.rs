@@ -289,12 +289,11 @@ impl Page {
     }
 
     fn begin_table(&mut self) {
-        match &mut self.table {
-            Some(table) => table.depth += 1,
-            None => {
-                self.flush();
-                self.table = Some(Table::open());
-            }
+        if let Some(table) = &mut self.table {
+            table.depth += 1;
+        } else {
+            self.flush();
+            self.table = Some(Table::open());
         }
     }
 

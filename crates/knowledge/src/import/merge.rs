@@ -25,6 +25,11 @@ pub fn merge(last: Option<&Entry>, new: &Entry, here: &Entry) -> Merged {
     entry.category =
         pick("category", last.map(|last| &last.category), &new.category, &here.category, &mut kept);
     entry.tags = pick("tags", last.map(|last| &last.tags), &new.tags, &here.tags, &mut kept);
+    let known =
+        |last: Option<&Entry>| last.map(|last| (last.audience.clone(), last.valid, last.owner.clone()));
+    let held = |entry: &Entry| (entry.audience.clone(), entry.valid, entry.owner.clone());
+    (entry.audience, entry.valid, entry.owner) =
+        pick("audience", known(last).as_ref(), &held(new), &held(here), &mut kept);
     let langs: BTreeSet<Lang> = new.texts.keys().chain(here.texts.keys()).copied().collect();
     entry.texts = langs
         .into_iter()
@@ -99,9 +104,23 @@ mod tests {
             category: String::new(),
             tags: Vec::new(),
             texts: [(Lang::Zh, text)].into(),
+            audience: domain::Audience::default(),
+            valid: domain::Validity::default(),
+            owner: String::new(),
             source: "https://a.example".to_owned(),
             updated_at: domain::Timestamp::UNIX_EPOCH,
         }
+    }
+
+    #[test]
+    fn for_whom_and_how_long_stays_as_people_set_it() {
+        let source = entry("营业时间", "九点到六点", &[]);
+        let mut here = source.clone();
+        here.owner = "门店组".to_owned();
+        here.audience.regions.push("CN".to_owned());
+        let merged = merge(Some(&source), &entry("营业时间", "十点到六点", &[]), &here);
+        assert_eq!((merged.entry.owner.as_str(), merged.entry.audience), ("门店组", here.audience));
+        assert!(merged.kept.is_empty());
     }
 
     #[test]

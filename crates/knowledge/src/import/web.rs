@@ -67,7 +67,7 @@ fn name(url: &str) -> String {
 /// An id that people can read and no other address has.
 fn id(url: &str, name: &str) -> String {
     let digest = Sha256::digest(url.as_bytes());
-    let mark: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let mark = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
     let slug: String = fold::slug(name).chars().take(48).collect();
-    format!("web-{slug}-{mark}").replace("--", "-")
+    format!("web-{slug}-{mark:08x}").replace("--", "-")
 }

@@ -122,11 +122,11 @@ fn told(names: &[String], row: &[String], lang: Lang) -> Option<String> {
         let filled: Vec<&str> = row.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
         return (!filled.is_empty()).then(|| format!("- {}", filled.join(is)));
     } else {
-        let named = |(at, cell): (usize, &String)| {
+        let with_name = |(at, cell): (usize, &String)| {
             let name = names.get(at).map_or("", String::as_str);
             if name.is_empty() { cell.clone() } else { format!("{name}{is}{cell}") }
         };
-        row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()).map(named).collect()
+        row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()).map(with_name).collect()
     };
     (!cells.is_empty()).then(|| format!("- {}", cells.join(and)))
 }

@@ -217,7 +217,7 @@ fn is_end(answer: &str, at: usize, end: usize, sentence: &str) -> bool {
     let range = ranges.iter().any(|word| after.trim_start_matches(['起', ' ', '日']).starts_with(word));
     let until = UNTIL.iter().any(|word| before.contains(word) || after.contains(word));
     let event = EVENT.iter().any(|word| low.contains(word));
-    (until || event) && !(begins && !range)
+    (until || event) && (range || !begins)
 }
 
 fn over(text: &Text, day: Date, sentence: &str, today: Date) -> Finding {

@@ -362,9 +362,9 @@ fn han_number(text: &str, at: usize) -> Option<(usize, i64)> {
     }
     let (mut total, mut part, mut end) = (0_i64, 0_i64, at);
     for c in text[at..].chars().take(8) {
-        let digit = "零一二三四五六七八九".chars().position(|known| known == c);
+        let digit = "零一二三四五六七八九".chars().zip(0_i64..).find(|(known, _)| *known == c);
         match (digit, c) {
-            (Some(digit), _) => part = digit as i64,
+            (Some((_, digit)), _) => part = digit,
             (None, '两') => part = 2,
             (None, '十') => (total, part) = (total + part.max(1) * 10, 0),
             (None, '百') => (total, part) = (total + part.max(1) * 100, 0),

@@ -30,7 +30,9 @@ fn is_of(plant: &Plant, finding: &Finding) -> bool {
 /// Plants all at once, and says which were not found and what else was.
 fn harvest(plants: &[Plant]) -> (Vec<String>, Vec<String>, usize) {
     let mut shop = sample(changed());
-    plants.iter().for_each(|plant| plant.sow(&mut shop));
+    for plant in plants {
+        plant.sow(&mut shop);
+    }
     let found = findings(&shop);
     let missed = plants.iter().filter(|plant| !found.iter().any(|finding| is_of(plant, finding)));
     let missed = missed.map(|plant| format!("{:?} {:?}", plant.kind, plant.at)).collect();

@@ -3,8 +3,8 @@
 //! The rules were tuned on [`tuned`] alone. [`held`] was written in other words before its results were seen, and
 //! is what the figures are reported on.
 
-pub mod held;
-pub mod tuned;
+pub(crate) mod held;
+pub(crate) mod tuned;
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -12,7 +12,7 @@ use domain::{Entry, EntryId, EntryText, Kind as EntryKind, Lang, Timestamp};
 use knowledge::{import, lint::Kind};
 
 /// One change of one entry.
-pub enum Sow {
+pub(crate) enum Sow {
     /// Other words in an answer.
     Swap(&'static str, Lang, &'static str, &'static str),
     /// A sentence at the end of an answer.
@@ -30,20 +30,20 @@ pub enum Sow {
 }
 
 /// Title, phrasings and answer.
-pub type Words = Option<(&'static str, &'static [&'static str], &'static str)>;
+pub(crate) type Words = Option<(&'static str, &'static [&'static str], &'static str)>;
 
 /// A defect.
-pub struct Plant {
+pub(crate) struct Plant {
     /// What should be found.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
     /// In one of these entries.
-    pub at: &'static [&'static str],
+    pub(crate) at: &'static [&'static str],
     /// How it gets there.
-    pub sow: &'static [Sow],
+    pub(crate) sow: &'static [Sow],
 }
 
 /// The sample shop as it ships.
-pub fn sample(now: Timestamp) -> Vec<Entry> {
+pub(crate) fn sample(now: Timestamp) -> Vec<Entry> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/shop");
     let paths = ["knowledge.zh.jsonl", "knowledge.en.jsonl", "articles"].map(|name| folder.join(name));
     let harvest = import::read(&paths, now).expect("the sample shop is readable");
@@ -53,7 +53,7 @@ pub fn sample(now: Timestamp) -> Vec<Entry> {
 
 impl Plant {
     /// Plants it.
-    pub fn sow(&self, shop: &mut Vec<Entry>) {
+    pub(crate) fn sow(&self, shop: &mut Vec<Entry>) {
         self.sow.iter().for_each(|sow| sow.apply(shop));
     }
 }
@@ -103,6 +103,9 @@ fn new(id: &str, category: &str, zh: Words, en: Words) -> Entry {
         category: category.to_owned(),
         tags: Vec::new(),
         texts,
+        audience: domain::Audience::default(),
+        valid: domain::Validity::default(),
+        owner: String::new(),
         source: String::new(),
         updated_at: "2026-11-02T08:00:00Z".parse().expect("a moment"),
     }

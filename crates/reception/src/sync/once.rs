@@ -2,10 +2,10 @@
 
 use domain::Timestamp;
 use knowledge::import::{Harvest, WebPage, page};
-use sha2::{Digest, Sha256};
 
 use super::diff::Fetched;
 use crate::{
+    chance::hash,
     crawl::{Crawl, CrawlError, Mark, Silence, Visit},
     source::Source,
 };
@@ -28,7 +28,7 @@ pub(super) async fn read(
 ) -> Fetched {
     let url = address.to_owned();
     let work = tokio::task::spawn_blocking(move || {
-        let hash: String = Sha256::digest(&body).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = hash(&body);
         (page(&WebPage { url: &url, content_type: &content_type, body: &body }, now), hash)
     });
     let (harvest, hash) = work.await.unwrap_or_else(|_| {

@@ -1,6 +1,6 @@
 //! Websites as sources of knowledge: read, read again, and told how every document stands.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write};
 
 use domain::{Clock, Entry, Lang};
 use reception::{JobKind, Page, SourceState};
@@ -118,10 +118,10 @@ async fn what_people_wrote_survives_and_a_conflict_is_told() {
 async fn what_was_removed_here_is_not_brought_back_and_what_is_gone_there_goes() {
     let (site, desk) = shop().await;
     let returns = entries(&desk).await.into_iter().find(|entry| text(entry).title == "退货").unwrap();
-    desk.store.write_entries(&[], &[returns.id.clone()], "小王", desk.clock.now()).await.unwrap();
+    desk.store.write_entries(&[], std::slice::from_ref(&returns.id), "小王", desk.clock.now()).await.unwrap();
     desk.assistant_library().change(
         &[],
-        &[returns.id.clone()],
+        std::slice::from_ref(&returns.id),
         desk.store.knowledge_version().await.unwrap(),
     );
     site.page("/returns", "<h1>退货</h1><p>十五天。</p>");
@@ -298,7 +298,7 @@ fn pdf() -> Vec<u8> {
     ];
     let mut bytes = "%PDF-1.4\n".to_owned();
     for (at, object) in objects.iter().enumerate() {
-        bytes.push_str(&format!("{} 0 obj {object} endobj\n", at + 1));
+        let _ = writeln!(bytes, "{} 0 obj {object} endobj", at + 1);
     }
     bytes.push_str("trailer << /Root 1 0 R >>");
     bytes.into_bytes()

@@ -1,5 +1,7 @@
 //! What an entry is worth, as people read it.
 
+use std::cmp::Ordering;
+
 use domain::{EntryId, Lang, Timestamp};
 use reception::{AgentView, EntryValue};
 
@@ -56,12 +58,10 @@ fn trend(w: &Words, value: &EntryValue) -> Option<String> {
         (now, 0) => Some(fill(w.trend_new, &[&now.to_string()])),
         (now, before) => {
             let change = (now as f64 - before as f64) / before as f64 * 100.0;
-            let arrow = if now > before {
-                "↑"
-            } else if now < before {
-                "↓"
-            } else {
-                "→"
+            let arrow = match now.cmp(&before) {
+                Ordering::Greater => "↑",
+                Ordering::Less => "↓",
+                Ordering::Equal => "→",
             };
             Some(fill(w.trend, &[&format!("{arrow} {:.0} %", change.abs())]))
         }

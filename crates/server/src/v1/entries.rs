@@ -23,12 +23,12 @@ pub(crate) struct Valued {
 pub(crate) async fn list(
     Operator(operator): Operator,
     Query(wanted): Query<After>,
-    Query(valued): Query<Valued>,
+    Query(Valued { value }): Query<Valued>,
 ) -> Result<Json<Value>, Problem> {
     let entries = operator.entries_after(wanted.after.map(EntryId::from).as_ref(), wanted.limit).await?;
     let next = entries.last().map(|entry| entry.id.clone());
     let mut items = json!(entries);
-    if let (true, Some(items)) = (valued.value, items.as_array_mut()) {
+    if let (true, Some(items)) = (value, items.as_array_mut()) {
         let ids: Vec<EntryId> = entries.into_iter().map(|entry| entry.id).collect();
         let values = operator.entry_values(&ids).await?;
         items.iter_mut().zip(values).for_each(|(item, value)| item["value"] = json!(value));

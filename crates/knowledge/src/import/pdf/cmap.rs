@@ -29,7 +29,7 @@ impl Cmap {
                 "endcodespacerange" => cmap.length = held.iter().find_map(|code| Some(text(code)?.len())),
                 "endbfchar" => held.chunks_exact(2).for_each(|pair| cmap.one(&pair[0], &pair[1])),
                 "endbfrange" => {
-                    held.chunks_exact(3).for_each(|range| cmap.range(&range[0], &range[1], &range[2]))
+                    held.chunks_exact(3).for_each(|range| cmap.range(&range[0], &range[1], &range[2]));
                 }
                 _ => {}
             }
@@ -49,8 +49,14 @@ impl Cmap {
     }
 
     fn one(&mut self, code: &Object, meaning: &Object) {
-        if let (Some(code), Some(meaning)) = (text(code), text(meaning)) {
-            self.put(number(code), utf16(meaning));
+        if let Some(code) = text(code) {
+            self.one_of(number(code), meaning);
+        }
+    }
+
+    fn one_of(&mut self, code: u32, meaning: &Object) {
+        if let Some(meaning) = text(meaning) {
+            self.put(code, utf16(meaning));
         }
     }
 
@@ -58,11 +64,11 @@ impl Cmap {
         let (Some(first), Some(last)) = (text(first).map(number), text(last).map(number)) else { return };
         let codes = first..=last.min(first.saturating_add(0xffff));
         match meaning {
-            Object::List(list) => codes.zip(list).for_each(|(code, meaning)| {
-                if let Some(meaning) = text(meaning) {
-                    self.put(code, utf16(meaning));
+            Object::List(meanings) => {
+                for (code, meaning) in codes.zip(meanings) {
+                    self.one_of(code, meaning);
                 }
-            }),
+            }
             Object::Text(start) => {
                 for (code, step) in codes.zip(0_u32..) {
                     self.put(code, stepped(start, step));

@@ -258,7 +258,7 @@ impl Drawing {
                 for each in held.first().and_then(Object::list).unwrap_or_default() {
                     match each {
                         Object::Number(back) => {
-                            self.advance(-back / 1_000.0 * self.state.size * self.state.wide)
+                            self.advance(-back / 1_000.0 * self.state.size * self.state.wide);
                         }
                         text => self.show(Some(text)),
                     }
@@ -340,5 +340,6 @@ impl Lines {
 fn needs_blank(last: Option<char>, first: Option<char>, wide: bool) -> bool {
     let (Some(last), Some(first)) = (last, first) else { return false };
     let is_han = |c: char| ('\u{2e80}'..='\u{9fff}').contains(&c) || ('\u{ff00}'..='\u{ff60}').contains(&c);
-    !last.is_whitespace() && !first.is_whitespace() && (wide || !(is_han(last) && is_han(first)))
+    let (both_han, blank) = (is_han(last) && is_han(first), last.is_whitespace() || first.is_whitespace());
+    !blank && (wide || !both_han)
 }

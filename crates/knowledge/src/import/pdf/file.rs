@@ -61,7 +61,7 @@ impl<'a> File<'a> {
             work: Cell::new(WORK),
             objects: Cell::new(OBJECTS),
         };
-        file.scan()?;
+        file.scan();
         file.trailers()?;
         if file.trailer.contains_key("Encrypt") {
             return Err("encrypted: save it without a password and import it again".to_owned());
@@ -77,7 +77,7 @@ impl<'a> File<'a> {
     }
 
     /// Finds every `12 0 obj`, in order: a later one replaces an earlier one.
-    fn scan(&mut self) -> Result<(), String> {
+    fn scan(&mut self) {
         let mut at = 0;
         while let Some(found) = find(self.bytes, b"obj", at) {
             at = found + 3;
@@ -86,18 +86,17 @@ impl<'a> File<'a> {
             let head = &self.bytes[at..self.bytes.len().min(at + 1_024)];
             let head = &head[..find(head, b"stream", 0).unwrap_or(head.len())];
             if find(head, b"/ObjStm", 0).is_some() {
-                self.unpack(at)?;
+                self.unpack(at);
             } else if find(head, b"/XRef", 0).is_some() {
                 self.remember(at);
             }
         }
-        Ok(())
     }
 
     /// The objects inside a stream of objects. One that is damaged loses its objects, and the pages that need them.
-    fn unpack(&mut self, at: usize) -> Result<(), String> {
-        let Object::Dict(dict) = self.parse(self.bytes, at) else { return Ok(()) };
-        let Ok(bytes) = self.stream(&dict, at) else { return Ok(()) };
+    fn unpack(&mut self, at: usize) {
+        let Object::Dict(dict) = self.parse(self.bytes, at) else { return };
+        let Ok(bytes) = self.stream(&dict, at) else { return };
         let first = dict.get("First").and_then(Object::number).unwrap_or_default() as usize;
         let count = dict.get("N").and_then(Object::number).unwrap_or_default() as usize;
         let mut head = Lexer::new(&bytes, 0, 2 * count.min(100_000));
@@ -107,7 +106,6 @@ impl<'a> File<'a> {
         }
         self.places.extend(found);
         self.packed.push(bytes);
-        Ok(())
     }
 
     fn remember(&mut self, at: usize) {

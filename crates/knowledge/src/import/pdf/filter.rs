@@ -148,7 +148,7 @@ pub(super) fn unpredicted(bytes: &[u8], columns: usize) -> Vec<u8> {
             done.push(match kind {
                 1 => byte.wrapping_add(left),
                 2 => byte.wrapping_add(up),
-                3 => byte.wrapping_add(((u16::from(left) + u16::from(up)) / 2) as u8),
+                3 => byte.wrapping_add(u16::midpoint(u16::from(left), u16::from(up)) as u8),
                 _ => byte,
             });
         }

@@ -130,16 +130,9 @@ impl<'a> Lexer<'a> {
             let code = bytes
                 .get(at + 1..at + 3)
                 .and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
-            match (byte, code) {
-                (b'#', Some(code)) => {
-                    name.push(code);
-                    at += 3;
-                }
-                _ => {
-                    name.push(byte);
-                    at += 1;
-                }
-            }
+            let (meant, length) = code.filter(|_| byte == b'#').map_or((byte, 1), |code| (code, 3));
+            name.push(meant);
+            at += length;
         }
         String::from_utf8_lossy(&name).into_owned()
     }
@@ -207,7 +200,10 @@ impl<'a> Lexer<'a> {
 
     fn list(&mut self, depth: u32) -> Object {
         let mut list = Vec::new();
-        while depth < DEPTH {
+        if depth >= DEPTH {
+            return Object::List(list);
+        }
+        loop {
             match self.object(depth + 1) {
                 None => break,
                 Some(Object::Word(word)) if word == "]" => break,
@@ -220,7 +216,10 @@ impl<'a> Lexer<'a> {
 
     fn dict(&mut self, depth: u32) -> Object {
         let mut dict = Dict::new();
-        while depth < DEPTH {
+        if depth >= DEPTH {
+            return Object::Dict(dict);
+        }
+        loop {
             match self.object(depth + 1) {
                 Some(Object::Name(name)) => {
                     let Some(value) = self.object(depth + 1) else { break };

@@ -111,7 +111,9 @@ fn without_repeats(pages: &mut [(u64, Vec<Line>)]) {
     for (_, lines) in pages.iter() {
         let edge = lines.iter().enumerate().filter(|(at, _)| at_edge(*at, lines.len()));
         let keys: HashSet<String> = edge.map(|(_, line)| key(line)).collect();
-        keys.into_iter().for_each(|key| *seen.entry(key).or_default() += 1);
+        for key in keys {
+            *seen.entry(key).or_default() += 1;
+        }
     }
     let most = pages.len();
     let often = |(_, count): &(String, usize)| *count >= 3 && count * 2 > most;
@@ -152,7 +154,7 @@ impl Sizes {
     fn level(&self, line: &Line) -> Option<u8> {
         let text = line.text.trim();
         let length = text.chars().count();
-        if length > HEADING || length < 2 || !text.chars().any(char::is_alphabetic) {
+        if !(2..=HEADING).contains(&length) || !text.chars().any(char::is_alphabetic) {
             return None;
         }
         if let Some(rank) = self.headings.iter().position(|size| *size == tenths(line.size)) {
@@ -178,7 +180,7 @@ fn paragraphs(lines: &[Line], sizes: &Sizes, blocks: &mut Vec<Block>) {
         match (level, blocks.last_mut()) {
             // A long heading goes on in the next line.
             (Some(level), Some(Block::Heading(last, words, _))) if *last == level && follows && was_full => {
-                join(words, &line.text)
+                join(words, &line.text);
             }
             (Some(level), _) => blocks.push(Block::Heading(level, line.text.clone(), None)),
             (None, _) if item(&line.text).is_some() => {

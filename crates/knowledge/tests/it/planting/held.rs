@@ -13,7 +13,7 @@ const fn plant(kind: Kind, at: &'static [&'static str], sow: &'static [super::So
 }
 
 #[rustfmt::skip]
-pub const PLANTS: &[Plant] = &[
+pub(crate) const PLANTS: &[Plant] = &[
     plant(Kind::Contradiction, &["gift-card"], &[Swap("gift-card", En, "3 years", "18 months")]),
     plant(Kind::Contradiction, &["price-protection"], &[Swap("price-protection", Zh, "15 天内", "三十天内")]),
     plant(Kind::Contradiction, &["exchange"], &[Only("exchange", Zh, "抱歉，商品售出后不能更换颜色或尺寸，请申请退货后重新下单。")]),

@@ -13,7 +13,7 @@ const fn plant(kind: Kind, at: &'static [&'static str], sow: &'static [super::So
 }
 
 #[rustfmt::skip]
-pub const PLANTS: &[Plant] = &[
+pub(crate) const PLANTS: &[Plant] = &[
     // Two languages of one entry.
     plant(Kind::Contradiction, &["return-window"], &[Swap("return-window", Zh, "7 天内", "15 天内")]),
     plant(Kind::Contradiction, &["order-gift-wrap"], &[Swap("order-gift-wrap", En, "¥10", "¥15")]),

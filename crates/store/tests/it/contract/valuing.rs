@@ -126,6 +126,9 @@ fn entry(id: &str) -> Entry {
         category: if id == "c" { "other" } else { "test" }.to_owned(),
         tags: Vec::new(),
         texts: [(Lang::Zh, text)].into(),
+        audience: domain::Audience::default(),
+        valid: domain::Validity::default(),
+        owner: String::new(),
         source: String::new(),
         updated_at: at(0),
     }
@@ -136,8 +139,8 @@ pub(crate) async fn entries_are_listed_by_their_value(store: &dyn Store) {
     store.write_entries(&all, &[], "test", at(0)).await.unwrap();
     let scene = Scene::new(store);
     let mut talk = scene.says("李雷").await.conversation;
-    for (at, used) in [["b", "c"].as_slice(), &["c"], &["b"], &["b"]].into_iter().enumerate() {
-        talk = answers(&scene, talk, &format!("a{at}"), at as i64, Rung::Exact, used).await;
+    for (at, used) in (0..).zip([["b", "c"].as_slice(), &["c"], &["b"], &["b"]]) {
+        talk = answers(&scene, talk, &format!("a{at}"), at, Rung::Exact, used).await;
     }
     let listed = async |filter: EntryFilter, limit| {
         let (mut ids, mut after) = (Vec::new(), None);
