@@ -153,6 +153,8 @@ pub(crate) async fn idle(table: &mut Table, place: &TempDir) -> Result<()> {
     let server = Server::start(&data).await?;
     // The first sockets load code and grow pools; they are not what one more costs.
     let first = visitors::arrive(server.address, 50).await?;
+    // What starting has used is given back in the seconds after it.
+    tokio::time::sleep(Duration::from_secs(3)).await;
     let before = server.memory()?.0;
     let visitors = visitors::arrive(server.address, SOCKETS).await?;
     tokio::time::sleep(Duration::from_secs(3)).await;
