@@ -41,7 +41,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { turned_away: 0.005, strangers: 0.15, seed: 7 }
+        Self { turned_away: 0.01, strangers: 0.15, seed: 7 }
     }
 }
 
