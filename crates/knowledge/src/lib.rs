@@ -11,4 +11,4 @@ pub mod measure;
 pub mod section;
 pub mod train;
 
-pub use library::{Hit, Library, Query};
+pub use library::{Apart, Hit, Library, Query};

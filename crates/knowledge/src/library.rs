@@ -12,7 +12,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
-use domain::{Asker, Entry, EntryId, IntentExample, Kind, Lang, Timestamp};
+use domain::{Asker, Entry, EntryId, IntentExample, Kind, Lang, Lesson, Timestamp};
 use language::{
     embed::{self, Embedder},
     spelling::Corrected,
@@ -20,6 +20,7 @@ use language::{
 };
 
 mod adapt;
+mod apart;
 mod background;
 mod candidates;
 mod examples;
@@ -38,6 +39,7 @@ pub(crate) mod snapshot;
 mod trust;
 mod words;
 
+pub use apart::Apart;
 pub(crate) use expand::written_elsewhere;
 pub use gather::{BATCH, Plugging, encode};
 pub use language::{
@@ -45,7 +47,6 @@ pub use language::{
     sentences::{NoVectors, Sentences},
 };
 use passage::Analysed;
-use sentences::Plugged;
 pub use sentences::TextName;
 use snapshot::Snapshot;
 
@@ -147,9 +148,12 @@ impl Library {
     /// All entries at once, in place of what was there. If `learnt`, which [`Library::learnt`] gave, was learnt
     /// from the same entries, they need not be learnt from again; whether it was.
     pub fn load(&self, entries: &[Entry], version: i64, learnt: Option<&[u8]>) -> bool {
-        let embedder = learnt.and_then(|learnt| adapt::recalled(entries, learnt)).map(Arc::new);
-        let known = embedder.is_some();
-        let embedder = embedder.unwrap_or_else(embed::shipped);
+        let recalled = learnt.and_then(|learnt| adapt::recalled(entries, learnt));
+        let known = recalled.is_some();
+        let (embedder, lessons) = recalled.map_or_else(
+            || (embed::shipped(), Vec::new()),
+            |(embedder, lessons)| (Arc::new(embedder), lessons),
+        );
         let _one_at_a_time = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut next = Snapshot::empty(Arc::clone(&embedder));
         if known {
@@ -157,6 +161,7 @@ impl Library {
         }
         next.apply(analysed(entries, &embedder), &[], version);
         next.adapted_to = if known { version } else { 0 };
+        next.lessons = Arc::new(lessons);
         self.publish(next);
         known
     }
@@ -165,29 +170,18 @@ impl Library {
     pub fn learnt(&self) -> Option<Vec<u8>> {
         let snapshot = self.snapshot();
         let is_new = snapshot.adapted_to > 0 && snapshot.adapted_to == snapshot.version;
-        is_new.then(|| adapt::kept(&snapshot.all(), &snapshot.embedder))
+        is_new.then(|| adapt::kept(&snapshot.all(), &snapshot.lessons, &snapshot.embedder)).flatten()
     }
 
     /// Learns what words mean in this knowledge, from its own phrasings and answers: seconds of work, while
     /// searches and changes go on. The same entries give the same meanings, whatever was learnt before.
     pub fn adapt(&self) {
-        let before = self.snapshot();
-        let entries = before.all();
-        let embedder = Arc::new(adapt::adapted(&entries));
-        let mut next = Snapshot::empty(Arc::clone(&embedder));
-        next.strangers = Arc::new(adapt::strange(&entries, &embedder));
-        next.apply(analysed(&entries, &embedder), &[], before.version);
-        let _one_at_a_time = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = self.snapshot();
-        let (put, gone) = now.since(&before);
-        next.apply(analysed(&put, &embedder), &gone, now.version);
-        next.adapted_to = before.version;
-        // Our own directions have moved: the plugged model's are brought to their new scale.
-        next.plugged = now
-            .plugged
-            .as_ref()
-            .map(|plugged| Plugged::new(Arc::clone(&plugged.model), Arc::clone(&plugged.vectors), &next));
-        self.publish(next);
+        self.take(&self.learn_apart(&[]));
+    }
+
+    /// What customers taught, as far as the meanings were learnt from it.
+    pub fn lessons(&self) -> Arc<Vec<Lesson>> {
+        Arc::clone(&self.snapshot().lessons)
     }
 
     /// The version of the knowledge that meanings were learnt from; 0 for none.

@@ -10,8 +10,11 @@ use tokio::time::Instant;
 
 use crate::{ActError, Keep, Reception, kept::at_leisure};
 
+/// The version of the knowledge and the revision of the examples; the revision of the lessons.
+type Material = ((i64, i64), i64);
+
 /// Under which what words mean here is kept.
-const MEANINGS: &str = "meanings";
+pub(crate) const MEANINGS: &str = "meanings";
 /// Under which what customers want is kept.
 const INTENTS: &str = "intents";
 /// Changes read at a time when following.
@@ -20,6 +23,8 @@ const PAGE: u32 = 1_000;
 const PATIENCE: u32 = 20;
 /// Without changes for so long, knowledge counts as quiet.
 const QUIET: Duration = Duration::from_secs(3);
+/// Customers teach all day: after learning from them there is a rest, so many times as long.
+const REST: u32 = 10;
 
 impl Reception {
     /// What an import would change.
@@ -82,21 +87,25 @@ impl Reception {
     pub(crate) async fn adapt_when_quiet(self) {
         // Whoever starts wants to serve first: learning begins when it has been quiet.
         let mut tick = tokio::time::interval_at(Instant::now() + QUIET, QUIET);
-        let (mut seen, mut put_off) = (self.lessons().await.ok(), 0);
+        let (mut seen, mut put_off) = (self.to_learn().await.ok(), 0);
+        let mut rests_until = Instant::now();
         loop {
             tick.tick().await;
-            match self.lessons().await {
-                Ok(lessons) => {
-                    let is_new = seen == Some(lessons) && lessons != self.learnt();
+            match self.to_learn().await {
+                Ok(material) => {
+                    let tired = Instant::now() < rests_until && material.0 == self.learnt().0;
+                    let is_new = seen == Some(material) && material != self.learnt() && !tired;
                     if is_new && self.serves() && put_off < PATIENCE {
                         put_off += 1;
                     } else if is_new {
+                        let begun = Instant::now();
                         self.adapt().await;
+                        rests_until = Instant::now() + begun.elapsed() * REST;
                         put_off = 0;
                     }
-                    seen = Some(lessons);
+                    seen = Some(material);
                 }
-                Err(error) => tracing::warn!(%error, "cannot follow the examples; trying again"),
+                Err(error) => tracing::warn!(%error, "cannot follow what is to be learnt; trying again"),
             }
         }
     }
@@ -106,15 +115,19 @@ impl Reception {
         self.inner.turns.available_permits() < self.parts().settings.limits.turns_at_once
     }
 
-    /// What there is to learn: the version of the knowledge and the revision of the owner's examples.
-    async fn lessons(&self) -> Result<(i64, i64), StoreError> {
-        let revision = self.store().examples_revision().await?;
-        Ok((self.parts().assistant.library().version(), revision))
+    /// What there is to learn: the version of the knowledge and the revision of the owner's examples; and the
+    /// revision of what customers taught, which waits until there was a rest.
+    async fn to_learn(&self) -> Result<Material, StoreError> {
+        let (examples, lessons) =
+            (self.store().examples_revision().await?, self.store().lessons_revision().await?);
+        Ok(((self.parts().assistant.library().version(), examples), lessons))
     }
 
     /// What was learnt of it.
-    fn learnt(&self) -> (i64, i64) {
-        (self.parts().assistant.library().adapted_to(), self.inner.learnt.load(Ordering::Relaxed))
+    fn learnt(&self) -> Material {
+        let [examples, lessons] =
+            [&self.inner.learnt, &self.inner.heeded].map(|revision| revision.load(Ordering::Relaxed));
+        ((self.parts().assistant.library().adapted_to(), examples), lessons)
     }
 
     /// The same at once, for commands that ask without a server.
@@ -124,8 +137,9 @@ impl Reception {
         }
     }
 
-    /// Meanings are learnt from the knowledge alone: examples of intents leave them as they are.
+    /// Meanings are learnt from the knowledge and its customers: examples of intents leave them as they are.
     async fn learn(&self) -> Result<(), StoreError> {
+        self.learn_meanings().await?;
         let (library, intents) =
             (self.parts().assistant.library().clone(), self.parts().assistant.intents().clone());
         // The number first: what is added meanwhile is learnt the next time.
@@ -134,10 +148,6 @@ impl Reception {
         let begun = std::time::Instant::now();
         let kept = self.parts().kept.clone();
         let work = move || {
-            if library.adapted_to() != library.version() {
-                library.adapt();
-                keep(&*kept, MEANINGS, library.learnt());
-            }
             let examples = library.examples(&own);
             if !kept.recall(INTENTS).is_some_and(|learnt| intents.recall(&examples, &learnt)) {
                 intents.learn(&examples);
@@ -147,7 +157,7 @@ impl Reception {
         if at_leisure(work).await.is_some() {
             self.inner.learnt.store(revision, Ordering::Relaxed);
             let ms = begun.elapsed().as_millis() as u64;
-            tracing::info!(ms, "learnt what words and customers mean here");
+            tracing::info!(ms, "learnt what customers want here");
         } else {
             tracing::error!("learning broke off; what was learnt before is still used");
         }
@@ -175,7 +185,7 @@ impl Reception {
 }
 
 /// What cannot be kept is learnt again.
-fn keep(kept: &dyn Keep, name: &str, learnt: Option<Vec<u8>>) {
+pub(crate) fn keep(kept: &dyn Keep, name: &str, learnt: Option<Vec<u8>>) {
     let Some(learnt) = learnt else { return };
     if let Err(error) = kept.keep(name, &learnt) {
         tracing::warn!(%error, name, "what was learnt cannot be kept; it is learnt again after the next start");

@@ -19,6 +19,7 @@ mod feelings;
 mod hand_over;
 mod kept;
 mod learn;
+pub mod lessons;
 pub mod markdown;
 mod notices;
 pub mod publish;
@@ -116,6 +117,8 @@ struct Inner {
     tasks: worker::Tasks,
     /// The revision of the owner's examples that were learnt.
     learnt: AtomicI64,
+    /// The revision of what customers taught that was learnt, or weighed and left.
+    heeded: AtomicI64,
     check_ups: check_up::CheckUps,
 }
 
@@ -141,6 +144,7 @@ impl Reception {
             turns,
             tasks: worker::Tasks::default(),
             learnt: AtomicI64::new(0),
+            heeded: AtomicI64::new(0),
             check_ups: check_up::CheckUps::default(),
         };
         let reception = Self { inner: Arc::new(inner) };

@@ -6,7 +6,7 @@
 
 pub mod diff;
 pub mod gate;
-mod run;
+pub(crate) mod run;
 
 use domain::{Agent, AgentId, Entry, EntryId, Role, TestQuestion};
 use store::{Draft, DraftStage, NewDraft, Page, Release, Released, Return, StoreError};

@@ -16,6 +16,7 @@ mod import;
 mod inbox;
 mod intents;
 mod knowledge;
+mod lessons;
 mod live;
 mod refusal;
 mod session;
@@ -73,6 +74,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/desk/tests", get(test_questions::page).post(test_questions::add))
         .route("/desk/tests/remove", post(test_questions::remove))
         .route("/desk/tests/check", post(test_questions::check))
+        .route("/desk/tests/forget", post(lessons::forget))
         .route("/desk/versions", get(versions::page))
         .route("/desk/versions/{version}", get(versions::one))
         .route("/desk/versions/{version}/return", post(versions::all_back))

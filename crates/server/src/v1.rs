@@ -4,6 +4,7 @@ mod ask;
 mod drafts;
 mod entries;
 mod intents;
+mod lessons;
 mod openapi;
 mod operations;
 mod quality;
@@ -69,6 +70,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/v1/knowledge/check", post(versions::check))
         .route("/v1/knowledge/publish", post(versions::publish))
         .route("/v1/knowledge/rollback", post(versions::roll_back))
+        .route("/v1/knowledge/lessons", get(lessons::standing))
+        .route("/v1/knowledge/lessons/forget", post(lessons::forget))
         .route("/v1/intents", get(intents::list))
         .route("/v1/intents/{name}/examples", get(intents::examples).post(intents::teach))
         .route("/v1/intents/{name}/examples", delete(intents::forget))

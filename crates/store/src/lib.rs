@@ -9,6 +9,7 @@
 //! - What a method returned `Ok` for is on disk.
 
 mod error;
+mod lessons;
 mod publishing;
 mod quality;
 mod records;
@@ -22,6 +23,7 @@ use domain::{
 };
 
 pub use error::StoreError;
+pub use lessons::{LessonCounts, Lessons};
 pub use publishing::{
     Draft, DraftStage, EntryStep, NewDraft, PastQuestion, Publication, Release, Released, Return, TestRow,
 };
@@ -37,8 +39,14 @@ pub use sqlite::{Durability, Sqlite};
 pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Everything that is kept.
-pub trait Store: Conversations + Work + Knowledge + Publishing + Quality + Sources + Staff + Upkeep {}
-impl<T: Conversations + Work + Knowledge + Publishing + Quality + Sources + Staff + Upkeep> Store for T {}
+pub trait Store:
+    Conversations + Work + Knowledge + Lessons + Publishing + Quality + Sources + Staff + Upkeep
+{
+}
+impl<T: Conversations + Work + Knowledge + Lessons + Publishing + Quality + Sources + Staff + Upkeep> Store
+    for T
+{
+}
 
 /// Customers, conversations, messages, and what customers think of them.
 #[async_trait]
@@ -356,5 +364,7 @@ pub trait Upkeep: Send + Sync {
 
 /// The traits, for those who call methods on a store.
 pub mod prelude {
-    pub use crate::{Conversations, Knowledge, Publishing, Quality, Sources, Staff, Store, Upkeep, Work};
+    pub use crate::{
+        Conversations, Knowledge, Lessons, Publishing, Quality, Sources, Staff, Store, Upkeep, Work,
+    };
 }

@@ -15,6 +15,7 @@ mod intake;
 mod jobs;
 mod knowledge;
 mod learn;
+mod lessons;
 mod lists;
 mod opinions;
 mod past;

@@ -1,5 +1,6 @@
 //! What words mean in one company's knowledge: learnt from its own phrasings, which mean the same, and from its
-//! answers, which belong to their questions. Questions for other kinds of business are learnt to be far from all.
+//! answers, which belong to their questions; and from the words with which its customers found an answer. Questions
+//! for other kinds of business are learnt to be far from all.
 
 use std::{
     borrow::Borrow,
@@ -7,7 +8,7 @@ use std::{
     sync::Arc,
 };
 
-use domain::{Entry, EntryText, Kind};
+use domain::{Entry, EntryText, Kind, Lesson};
 use language::{
     embed::{self, Embedder, Meaning},
     train::semantic::{Pair, Settings, adapt, opening},
@@ -16,11 +17,13 @@ use language::{
 use super::meaning::Directions;
 
 /// To be raised when what is learnt from the same entries changes: what was kept before is then learnt again.
-const WAY_OF_LEARNING: u32 = 1;
+const WAY_OF_LEARNING: u32 = 2;
 /// Each phrasing is paired with others of its entry, so many places further on.
 const STEPS: [usize; 3] = [1, 2, 5];
 /// More pairs than this are thinned out, so that learning stays a matter of seconds.
 const MOST_PAIRS: usize = 30_000;
+/// A lesson is paired with so many ways of asking for its entry, and with its answer.
+const WAYS_A_LESSON: usize = 6;
 /// Fewer tell nothing.
 const FEWEST_PAIRS: usize = 24;
 
@@ -33,9 +36,10 @@ const COMPARED: usize = 1_000;
 /// For so many pairs of ours there is one stranger.
 const PAIRS_A_STRANGER: usize = 3;
 
-/// The shipped model, adapted to these entries, which come in the order of their ids.
-pub(super) fn adapted(entries: &[Arc<Entry>]) -> Embedder {
+/// The shipped model, adapted to these entries, which come in the order of their ids, and to what customers taught.
+pub(super) fn adapted(entries: &[Arc<Entry>], lessons: &[Lesson]) -> Embedder {
     let mut pairs = pairs(entries);
+    pairs.extend(taught(entries, lessons));
     if pairs.len() < FEWEST_PAIRS {
         return Embedder::clone(&embed::shipped());
     }
@@ -49,26 +53,37 @@ pub(super) fn adapted(entries: &[Arc<Entry>]) -> Embedder {
     adapt(&embed::shipped(), &pairs, &Settings::for_adapting())
 }
 
-/// What was learnt, after the name of what it was learnt from.
-pub(super) fn kept(entries: &[Arc<Entry>], embedder: &Embedder) -> Vec<u8> {
-    let mut bytes = lessons(entries).to_le_bytes().to_vec();
+/// What was learnt, after the name of what it was learnt from and the lessons among it.
+pub(super) fn kept(entries: &[Arc<Entry>], lessons: &[Lesson], embedder: &Embedder) -> Option<Vec<u8>> {
+    let taught = serde_json::to_vec(lessons).ok()?;
+    let mut bytes = name_of(entries, lessons).to_le_bytes().to_vec();
+    bytes.extend(u32::try_from(taught.len()).ok()?.to_le_bytes());
+    bytes.extend(taught);
     bytes.extend(embedder.own_bytes());
-    bytes
+    Some(bytes)
 }
 
-/// What was kept, if it was learnt from these entries.
-pub(super) fn recalled(entries: &[Entry], kept: &[u8]) -> Option<Embedder> {
+/// What was kept, with its lessons, if it was learnt from these entries.
+pub(super) fn recalled(entries: &[Entry], kept: &[u8]) -> Option<(Embedder, Vec<Lesson>)> {
     let mut ordered: Vec<&Entry> = entries.iter().collect();
     ordered.sort_by(|a, b| a.id.cmp(&b.id));
-    let (of, own) = kept.split_first_chunk::<8>()?;
-    let same = u64::from_le_bytes(*of) == lessons(&ordered);
-    same.then(|| embed::shipped().with_own_bytes(own).ok()).flatten()
+    let (of, rest) = kept.split_first_chunk::<8>()?;
+    let (length, rest) = rest.split_first_chunk::<4>()?;
+    let (taught, own) = rest.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
+    let lessons: Vec<Lesson> = serde_json::from_slice(taught).ok()?;
+    let same = u64::from_le_bytes(*of) == name_of(&ordered, &lessons);
+    let embedder = same.then(|| embed::shipped().with_own_bytes(own).ok()).flatten()?;
+    Some((embedder, lessons))
 }
 
-/// A name for all that learning depends on: the entries in the order of their ids, the models, the way of learning.
-fn lessons<E: Borrow<Entry>>(entries: &[E]) -> u64 {
+/// A name for all that learning depends on: the entries in the order of their ids, what customers taught, the models,
+/// the way of learning.
+fn name_of<E: Borrow<Entry>>(entries: &[E], lessons: &[Lesson]) -> u64 {
     let mut hasher = DefaultHasher::new();
     (WAY_OF_LEARNING, STRANGERS, embed::shipped().fingerprint()).hash(&mut hasher);
+    for lesson in lessons {
+        (lesson.entry.as_str(), &lesson.question).hash(&mut hasher);
+    }
     for entry in entries.iter().map(Borrow::borrow) {
         (entry.id.as_str(), entry.kind == Kind::Article).hash(&mut hasher);
         for (lang, text) in &entry.texts {
@@ -89,6 +104,24 @@ fn pairs(entries: &[Arc<Entry>]) -> Vec<Pair> {
         }
         let answers = entry.texts.values().flat_map(|text| answers(entry.kind, text));
         pairs.extend(answers.map(|(question, answer)| pair(&question, &answer, group)));
+    }
+    pairs
+}
+
+/// What customers taught, beside the entries' own words. Lessons about what is not there any more teach nothing.
+fn taught(entries: &[Arc<Entry>], lessons: &[Lesson]) -> Vec<Pair> {
+    let of = |lesson: &&Lesson| {
+        let at = entries.binary_search_by(|entry| entry.id.cmp(&lesson.entry)).ok()?;
+        Some((at as u64, &entries[at]))
+    };
+    let mut pairs = Vec::new();
+    for lesson in lessons {
+        let Some((group, entry)) = of(&lesson) else { continue };
+        let told = entry.texts.values().flat_map(|text| answers(entry.kind, text)).take(1);
+        let asked = entry.texts.values().flat_map(ways).take(WAYS_A_LESSON).map(str::to_owned);
+        pairs.extend(
+            asked.chain(told.map(|(_, answer)| answer)).map(|way| pair(&lesson.question, &way, group)),
+        );
     }
     pairs
 }

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use domain::{Asker, Entry, EntryId, Timestamp};
+use domain::{Asker, Entry, EntryId, Lesson, Timestamp};
 use language::{
     embed::{Embedder, Meaning},
     spelling::Speller,
@@ -52,6 +52,8 @@ pub(crate) struct Snapshot {
     pub(super) version: i64,
     /// The version that the embedder has learnt from.
     pub(super) adapted_to: i64,
+    /// What it has learnt from customers.
+    pub(super) lessons: Arc<Vec<Lesson>>,
     pub(super) entries: HashMap<Arc<str>, Indexed>,
     pub(super) passages: Vec<Option<Arc<Passage>>>,
     free: Vec<u32>,
@@ -96,6 +98,7 @@ impl Snapshot {
             embedder,
             version: 0,
             adapted_to: 0,
+            lessons: Arc::default(),
             entries: HashMap::new(),
             passages: Vec::new(),
             free: Vec::new(),

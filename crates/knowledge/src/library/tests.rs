@@ -261,6 +261,33 @@ fn what_was_learnt_is_kept_for_the_same_entries_and_for_no_others() {
 }
 
 #[test]
+fn what_customers_taught_is_learnt_apart_and_kept_with_what_was_learnt() {
+    let lesson = |entry: &str, question: &str| Lesson { entry: entry.into(), question: question.to_owned() };
+    let lessons =
+        [lesson("gone", "哪里都没有"), lesson("refund", "把毛票还我"), lesson("refund", "毛票什么时候还我")];
+    let library = Library::new();
+    library.change(&talkative(), &[], 5);
+    library.adapt();
+    let probable = |library: &Library| {
+        let hits = ask(library, "毛票呢", Lang::Zh);
+        hits.iter().find(|hit| hit.entry.as_str() == "refund").map_or(0.0, |hit| hit.probability)
+    };
+    let before = probable(&library);
+    let apart = library.learn_apart(&lessons);
+    assert_eq!(probable(&library).to_bits(), before.to_bits(), "nobody is answered from it yet");
+    assert!(probable(apart.library()) > before + 0.2, "{} after {before}", probable(apart.library()));
+    library.take(&apart);
+    assert_eq!(library.lessons()[..], lessons);
+
+    let (kept, again) = (library.learnt().unwrap(), Library::new());
+    assert!(again.load(&talkative(), 5, Some(&kept)));
+    assert_eq!(again.lessons()[..], lessons);
+    assert_eq!(probable(&again).to_bits(), probable(&library).to_bits());
+    library.adapt();
+    assert_eq!(probable(&library).to_bits(), before.to_bits(), "and without them it is as before");
+}
+
+#[test]
 fn what_changes_while_it_learns_is_not_lost() {
     let library = Library::new();
     library.change(&talkative(), &[], 1);

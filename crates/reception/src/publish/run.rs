@@ -10,7 +10,7 @@ use std::{
 
 use assistant::Turn;
 use domain::{Asker, Entry, EntryId, Lang, Rung, Timestamp};
-use store::{Draft, Page};
+use store::{Draft, Page, StoreError};
 
 use super::{
     PublishError,
@@ -22,7 +22,8 @@ use crate::{Answers, Reception};
 const PAGE: u32 = 1_000;
 
 /// A question to be asked.
-struct Question {
+#[derive(Clone)]
+pub(crate) struct Question {
     text: String,
     asker: Asker,
     lang: Lang,
@@ -62,7 +63,7 @@ impl Reception {
     }
 
     /// The test questions; with drafts also what customers asked last.
-    async fn questions(&self, drafts: &[Draft]) -> Result<Vec<Question>, PublishError> {
+    pub(crate) async fn questions(&self, drafts: &[Draft]) -> Result<Vec<Question>, StoreError> {
         let mut questions = Vec::new();
         let mut after = None;
         loop {
@@ -115,6 +116,16 @@ struct Round<'a> {
     /// The entries that the drafts change: an answer from one of them may be in other words.
     touched: HashSet<EntryId>,
     now: Timestamp,
+}
+
+/// The same questions, put to two assistants.
+pub(crate) fn compare(
+    questions: Vec<Question>,
+    before: Arc<dyn Answers>,
+    after: Arc<dyn Answers>,
+    now: Timestamp,
+) -> Vec<Case> {
+    ask_all(questions, &[before, after], HashSet::new(), now)
 }
 
 /// The order of the cases is that of the questions.

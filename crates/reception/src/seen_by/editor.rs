@@ -1,11 +1,12 @@
 //! What a person at the desk may do with knowledge: write, submit, check, publish, go back.
 
-use domain::{Entry, EntryId, Role, TestQuestion};
+use domain::{Entry, EntryId, Role, TestQuestion, Timestamp};
 use store::{Draft, DraftStage, EntryChange, EntryStep, Page, Publication, StoreError, TestRow};
 
 use super::AgentView;
 use crate::{
     ActError,
+    lessons::Standing,
     publish::{Byline, Consent, PublishError, Published, Report, Which},
 };
 
@@ -150,6 +151,19 @@ impl AgentView {
 
     fn byline(&self) -> Byline {
         Byline::of(self.agent())
+    }
+
+    /// How it stands with what customers taught.
+    pub async fn lessons(&self) -> Result<Standing, StoreError> {
+        self.reception().lessons().await
+    }
+
+    /// Forgets what customers taught since a moment, or all of it; for owners. Returns how many lessons.
+    pub async fn forget_lessons(&self, since: Option<Timestamp>) -> Result<u64, PublishError> {
+        if !self.agent().role.manages() {
+            return Err(PublishError::NotAllowed("owners"));
+        }
+        Ok(self.reception().forget_lessons(since).await?)
     }
 
     fn may_write(&self) -> Result<(), PublishError> {

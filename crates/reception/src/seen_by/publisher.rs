@@ -5,7 +5,10 @@ use knowledge::import::Plan;
 use store::{Draft, DraftStage, EntryChange, EntryStep, Page, Publication, StoreError, TestRow};
 
 use super::{OperatorView, PAGE};
-use crate::publish::{Byline, Consent, PublishError, Published, Report, Which};
+use crate::{
+    lessons::Standing,
+    publish::{Byline, Consent, PublishError, Published, Report, Which},
+};
 
 impl OperatorView {
     /// Keeps a draft of an entry; `None` if it shall go.
@@ -134,6 +137,16 @@ impl OperatorView {
     /// Adds test questions, and returns how many are new or expect something else now.
     pub async fn put_tests(&self, tests: &[TestQuestion]) -> Result<u64, PublishError> {
         self.reception().put_tests(tests, "api").await
+    }
+
+    /// How it stands with what customers taught.
+    pub async fn lessons(&self) -> Result<Standing, StoreError> {
+        self.reception().lessons().await
+    }
+
+    /// Forgets what customers taught since a moment, or all of it. Returns how many lessons.
+    pub async fn forget_lessons(&self, since: Option<Timestamp>) -> Result<u64, StoreError> {
+        self.reception().forget_lessons(since).await
     }
 
     /// Removes a test question. `false` if it was not there.

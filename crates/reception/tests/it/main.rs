@@ -6,6 +6,7 @@ mod acts;
 mod deliveries;
 mod hand_over;
 mod laws;
+mod lessons;
 mod log;
 mod models;
 mod publishing;

@@ -2,22 +2,24 @@
 
 use askama::Template;
 use axum::{
-    extract::Query,
+    extract::{Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Asker, Attributes, EntryId, TestQuestion};
+use domain::{Asker, Attributes, EntryId, TestQuestion, Timestamp};
 use reception::{AgentView, Page as Part, TestRow};
 use serde::Deserialize;
 
 use super::{
     Frame,
     drafts::{editors_only, gate},
+    lessons::{self, Panel},
     part,
     refusal::{Page, Refusal},
     session::{Nothing, SignedIn, Submitted},
     words::{fill, publishing::Words},
 };
+use crate::state::App;
 
 const ROWS: u32 = 100;
 
@@ -63,6 +65,7 @@ struct TestsPage {
     good: Option<&'static str>,
     bad: Option<&'static str>,
     written: Written,
+    lessons: Panel,
 }
 
 struct Row {
@@ -74,11 +77,12 @@ struct Row {
 
 /// `GET /desk/tests`
 pub(super) async fn page(
+    State(app): State<App>,
     SignedIn(view): SignedIn,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Refusal> {
     editors_only(&view)?;
-    Ok(Page(list(&view, wanted, Written::default(), None).await?).into_response())
+    Ok(Page(list(&view, wanted, Written::default(), None, app.reception.now()).await?).into_response())
 }
 
 async fn list(
@@ -86,6 +90,7 @@ async fn list(
     wanted: Wanted,
     written: Written,
     bad: Option<&'static str>,
+    now: Timestamp,
 ) -> Result<TestsPage, Refusal> {
     let frame = Frame::of(view, "knowledge").await?;
     let p = Words::of(frame.lang);
@@ -104,10 +109,12 @@ async fn list(
         good: match wanted.done.as_deref() {
             Some("added") => Some(p.added),
             Some("removed") => Some(p.removed),
+            Some("forgotten") => Some(p.lessons_forgotten),
             _ => None,
         },
         bad,
         written,
+        lessons: lessons::panel(view, now).await?,
         q: wanted.q,
         p,
         frame,
@@ -125,10 +132,13 @@ fn row(found: TestRow) -> Row {
 }
 
 /// `POST /desk/tests`
-pub(super) async fn add(Submitted { view, fields }: Submitted<Written>) -> Result<Response, Refusal> {
+pub(super) async fn add(
+    State(app): State<App>,
+    Submitted { view, fields }: Submitted<Written>,
+) -> Result<Response, Refusal> {
     let Some(test) = fields.read() else {
         let bad = Some(Words::of(view.agent().lang).bad_test);
-        let page = list(&view, Wanted::default(), fields, bad).await?;
+        let page = list(&view, Wanted::default(), fields, bad, app.reception.now()).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response());
     };
     view.put_tests(&[test]).await?;

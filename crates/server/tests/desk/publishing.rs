@@ -1,6 +1,6 @@
 //! Drafts, the gate, test questions and versions at the desk.
 
-use domain::Role;
+use domain::{Role, Thumb};
 use testkit::{TestDesk, TestServer};
 
 use crate::browser::{Browser, signed_in};
@@ -129,4 +129,26 @@ async fn who_does_not_edit_sees_none_of_it() {
     for path in ["/desk/drafts/publish", "/desk/versions/1/return", "/desk/tests/check"] {
         assert_eq!(agent.send(path, &[]).await.status, 403, "{path}");
     }
+}
+
+#[tokio::test]
+async fn what_customers_taught_is_shown_and_the_owner_may_forget_it() {
+    let server = shop().await;
+    let owner = signed_in(&server, "店主", Role::Owner).await;
+    let editor = signed_in(&server, "编辑", Role::Editor).await;
+    let customer = server.desk.customer("李雷");
+    let id = customer.says("怎么退货").await;
+    let answer = server.desk.log(&id).await.iter().find_map(|message| message.content.answer.clone());
+    customer.view.judge(answer.unwrap(), Some(Thumb::Up), None, None).await.unwrap();
+    server.desk.reception.adapt().await;
+
+    let page = owner.page("/desk/tests").await;
+    assert!(page.contains("共 1 课：点赞 1，选择 0") && page.contains("用上了 1 课"), "{page}");
+    let seen = editor.page("/desk/tests").await;
+    assert!(seen.contains("共 1 课") && !seen.contains("/desk/tests/forget"), "{seen}");
+    assert_eq!(editor.send("/desk/tests/forget", &[("since", "all")]).await.status, 403);
+    assert_eq!(owner.send("/desk/tests/forget", &[("since", "ever")]).await.status, 404);
+
+    let done = owner.submit("/desk/tests/forget", &[("since", "day")]).await;
+    assert!(done.contains("已忘掉") && done.contains("共 0 课"), "{done}");
 }

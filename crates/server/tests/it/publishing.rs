@@ -72,3 +72,21 @@ async fn what_makes_no_sense_is_refused_in_words() {
         assert_eq!(server.get(path).await.status, 401, "{path}");
     }
 }
+
+#[tokio::test]
+async fn what_customers_taught_is_counted_and_forgotten() {
+    let server = TestServer::around(shop()).await;
+    let none = server.operator_get("/v1/knowledge/lessons").await.json();
+    let empty = json!({ "helped": 0, "picked": 0, "withdrawn": 0, "forgotten": 0, "used": 0, "last": null });
+    assert_eq!(none, empty);
+    let forget = "/v1/knowledge/lessons/forget";
+    for body in [json!({}), json!({ "all": true, "since": "2026-05-01T09:00:00Z" })] {
+        let refused = server.operator_sends("POST", forget, &body).await;
+        assert_eq!(refused.refusal(), (400, "bad_request".to_owned()), "{body}");
+    }
+    for body in [json!({ "all": true }), json!({ "since": "2026-05-01T09:00:00Z" })] {
+        let gone = server.operator_sends("POST", forget, &body).await;
+        assert_eq!((gone.status, gone.json()), (200, json!({ "forgotten": 0 })));
+    }
+    assert_eq!(server.post(forget, &[], b"{}").await.status, 401);
+}

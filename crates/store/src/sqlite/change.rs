@@ -7,7 +7,7 @@ use domain::{AgentId, Author, Conversation, HandoverReason, Message, Stage, Trac
 use sqlx::SqliteConnection;
 
 use super::{
-    deliveries, jobs,
+    deliveries, jobs, lessons,
     rows::{ConversationRecord, MessageRecord, author, staged_at},
     value,
     values::{kept, micros, to_json},
@@ -32,6 +32,7 @@ pub(super) async fn apply(db: &mut SqliteConnection, change: &Change) -> Result<
     for trace in &change.traces {
         put_trace(db, trace).await?;
         value::answered(db, trace).await?;
+        lessons::answered(db, trace).await?;
     }
     value::moved(db, &before.stage, &after, change.at).await?;
     for delivery in &change.deliveries {

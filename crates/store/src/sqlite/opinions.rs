@@ -6,7 +6,7 @@ use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
 use super::{
     failure::unreadable,
-    value,
+    lessons, value,
     values::{from_json, micros, moment},
 };
 use crate::Result;
@@ -42,6 +42,7 @@ struct FeedbackRecord {
 /// Keeps a judgement of an answer that has a trace.
 pub(super) async fn put_feedback(db: &mut SqliteConnection, feedback: &Feedback) -> Result<()> {
     value::judged(db, feedback.answer.as_str(), feedback.thumb).await?;
+    lessons::judged(db, feedback).await?;
     sqlx::query(
         "insert into feedback (answer, thumb, reason, comment, at) values ($1, $2, $3, $4, $5)
          on conflict (answer) do update set thumb = excluded.thumb, reason = excluded.reason,

@@ -3,6 +3,7 @@
 pub(crate) mod changing;
 pub(crate) mod judging;
 pub(crate) mod learning;
+pub(crate) mod lessons;
 pub(crate) mod listing;
 pub(crate) mod publishing;
 pub(crate) mod receiving;
@@ -61,6 +62,13 @@ macro_rules! whole_contract {
             }
             judging {
                 opinions_replace_each_other,
+            }
+            lessons {
+                a_thumb_teaches_once_and_another_takes_it_back,
+                a_pick_teaches_what_the_question_before_it_meant,
+                who_attacks_teaches_nothing,
+                nobody_teaches_much,
+                what_the_owner_forgets_stays_forgotten,
             }
             valuing {
                 answers_and_thumbs_are_counted_once,

@@ -82,6 +82,21 @@ words! {
     bad_test: "没有保存：问题要有 1 到 500 个字。", "Not saved: a question has 1 to 500 characters.";
     run_tests: "现在全部问一遍", "Ask them all now";
 
+    lessons: "从顾客学到的", "Learnt from customers";
+    lessons_intro: "顾客点赞的回答、从「您是想问」里选的条目，都成为一课。学了以后测试题不能比以前错得多，否则不用。", "Answers that customers call helpful and what they pick among \"did you mean\" become lessons. They are used only if the test questions are answered no worse.";
+    lessons_counts: "共 {} 课：点赞 {}，选择 {}；另有顾客收回 {}，已忘掉 {}", "{} lessons: {} from thumbs, {} from picks; also {} taken back by customers, {} forgotten";
+    lessons_taken: "用上了 {} 课：问了 {} 道测试题，不对的之前 {} 道，之后 {} 道。", "{} lessons are in use: {} test questions were asked, {} wrong before, {} after.";
+    lessons_held: "用上了 {} 课，{} 课没有用：问了 {} 道测试题，不对的会从 {} 道变成 {} 道。", "{} lessons are in use, {} are not: of {} test questions {} are wrong now, {} would be.";
+    lessons_taken_by_phrasings: "用上了 {} 课：没有测试题，查了 {} 条自己的问法，认错的之前 {} 条，之后 {} 条。", "{} lessons are in use: without test questions, {} of the shop's own phrasings were tried, {} mistaken before, {} after.";
+    lessons_held_by_phrasings: "用上了 {} 课，{} 课没有用：没有测试题，查了 {} 条自己的问法，认错的会从 {} 条变成 {} 条。", "{} lessons are in use, {} are not: without test questions, of {} of the shop's own phrasings {} are mistaken now, {} would be.";
+    lessons_since: "忘掉哪些", "Forget which";
+    lessons_day: "最近一天的", "Those of the last day";
+    lessons_week: "最近七天的", "Those of the last seven days";
+    lessons_all: "全部", "All";
+    lessons_forget: "忘掉", "Forget";
+    lessons_forget_twice: "再按一次忘掉", "Press again to forget";
+    lessons_forgotten: "已忘掉，几秒后不再影响回答。", "Forgotten: in a few seconds answers no longer follow it.";
+
     versions_intro: "每次发布都留下一个版本：谁、为什么、改了什么。可以回到任何一个。", "Everything that was published: who, why, and what changed. One can go back to any of it.";
     no_versions: "还没有发布过", "Nothing was published yet";
     no_versions_next: "第一条知识发布后会出现在这里。", "It starts with the first entry.";
