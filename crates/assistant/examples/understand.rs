@@ -7,14 +7,16 @@
 //! Prints one line of JSON: `cargo run --release -p assistant --example understand`, in the repository's root.
 
 use std::{
-    io::{Read, Write},
     path::PathBuf,
-    process::{Command, Stdio},
+    process::Command,
     sync::Arc,
     time::{Duration, Instant},
 };
 
-use assistant::{Assistant, Phrases, Policy};
+use assistant::{
+    Assistant, Phrases, Policy,
+    satisfaction::{self, Role, Turn},
+};
 use domain::{Lang, Timestamp};
 use knowledge::Library;
 use language::{
@@ -33,9 +35,12 @@ const INTENTS: usize = 77;
 /// Says that this process is the one that understands.
 const UNDERSTAND: &str = "understand";
 
+/// The files by which the first process tells the second what was learnt, of which examples, and the messages.
+const LEARNT: &str = "learnt";
+const OF: &str = "of";
+const MESSAGES: &str = "messages";
+
 type Error = Box<dyn std::error::Error>;
-/// What the first process tells the second: the messages, what was learnt and of which examples.
-type Told = (Vec<String>, Vec<(String, String)>, Vec<u8>);
 
 fn main() -> Result<(), Error> {
     if std::env::args().any(|word| word == UNDERSTAND) {
@@ -54,16 +59,15 @@ fn understood_elsewhere(messages: &[String]) -> Result<String, Error> {
     let assistant = assistant();
     assistant.intents().learn(&examples);
     let learnt = assistant.intents().learnt(&examples).ok_or("the shop has intents")?;
-    let rows: Vec<(&str, &str)> =
-        examples.iter().map(|row| (row.text.as_str(), row.intent.as_str())).collect();
-    let told = serde_json::to_vec(&(messages, rows, learnt))?;
-    let mut child = Command::new(std::env::current_exe()?)
-        .arg(UNDERSTAND)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()?;
-    child.stdin.take().ok_or("it listens")?.write_all(&told)?;
-    let output = child.wait_with_output()?;
+    let place = std::env::temp_dir().join(format!("understand-{}", std::process::id()));
+    std::fs::create_dir_all(&place)?;
+    std::fs::write(place.join(LEARNT), learnt)?;
+    let rows = examples.iter().map(|row| format!("{}\t{}\n", row.intent, row.text));
+    std::fs::write(place.join(OF), rows.collect::<String>())?;
+    std::fs::write(place.join(MESSAGES), messages.join("\n"))?;
+    let output = Command::new(std::env::current_exe()?).arg(UNDERSTAND).arg(&place).output();
+    std::fs::remove_dir_all(&place)?;
+    let output = output?;
     if !output.status.success() {
         return Err("the process that understands failed".into());
     }
@@ -79,6 +83,7 @@ fn understand() -> Result<(), Error> {
             let begun = Instant::now();
             let reading = assistant.read(message, Lang::Zh, Timestamp::UNIX_EPOCH);
             std::hint::black_box(assistant.intents().read(&reading.meant));
+            std::hint::black_box(satisfaction::satisfaction(&[Turn { role: Role::Customer, text: message }]));
             if round > 0 {
                 took.push(begun.elapsed());
             }
@@ -97,11 +102,12 @@ fn understand() -> Result<(), Error> {
 
 /// An assistant that recalls what the sample shop's customers want, and their messages.
 fn told() -> Result<(Assistant, Vec<String>), Error> {
-    let mut told = Vec::new();
-    std::io::stdin().read_to_end(&mut told)?;
-    let (messages, examples, learnt): Told = serde_json::from_slice(&told)?;
-    let examples: Vec<Example> =
-        examples.into_iter().map(|(text, intent)| Example { text, intent }).collect();
+    let place = PathBuf::from(std::env::args().next_back().ok_or("it says where")?);
+    let rows = std::fs::read_to_string(place.join(OF))?;
+    let example = |(intent, text): (&str, &str)| Example { text: text.to_owned(), intent: intent.to_owned() };
+    let examples: Vec<Example> = rows.lines().filter_map(|line| line.split_once('\t')).map(example).collect();
+    let learnt = std::fs::read(place.join(LEARNT))?;
+    let messages = std::fs::read_to_string(place.join(MESSAGES))?.lines().map(str::to_owned).collect();
     let assistant = assistant();
     if !assistant.intents().recall(&examples, &learnt) {
         return Err("what was learnt is recalled".into());
