@@ -9,7 +9,8 @@ use domain::Label;
 use language::{
     embed,
     intent::{Intents as Model, NOT_OURS},
-    train::intent::{Example, Settings, train},
+    sentences::Sentences,
+    train::intent::{Example, Settings, texts, train, train_told},
 };
 
 use crate::clause::clauses;
@@ -26,19 +27,40 @@ const SHORTEST: usize = 3;
 /// The running model. Learning makes the next one and swaps it in; who reads never waits.
 #[derive(Default)]
 pub struct Intents {
-    current: RwLock<Option<Arc<Model>>>,
+    current: RwLock<Learnt>,
+}
+
+/// What was learnt, and with which plugged model's help.
+#[derive(Clone, Default)]
+struct Learnt {
+    model: Option<Arc<Model>>,
+    helper: Option<Arc<dyn Sentences>>,
 }
 
 impl Intents {
     /// Learns from these examples: seconds of work, while the former model goes on.
     pub fn learn(&self, examples: &[Example]) {
-        let ours = examples.iter().filter(|example| example.intent != NOT_OURS);
-        let mut names: Vec<&str> = ours.map(|example| example.intent.as_str()).collect();
-        names.sort_unstable();
-        names.dedup();
-        let enough = names.len() >= FEWEST;
-        let next = enough.then(|| Arc::new(train(&embed::shipped(), examples, &Settings::default())));
-        self.swap(next);
+        let learn = || Arc::new(train(&embed::shipped(), examples, &Settings::default()));
+        self.swap(Learnt { model: are_enough(examples).then(learn), helper: None });
+    }
+
+    /// The texts whose vectors a plugged model tells for [`Intents::learn_with`].
+    pub fn texts(examples: &[Example]) -> Vec<String> {
+        texts(examples)
+    }
+
+    /// The same as [`Intents::learn`] with the help of a plugged model, which has told its vectors: one for each of
+    /// [`Intents::texts`], in their order.
+    pub fn learn_with(&self, helper: Arc<dyn Sentences>, examples: &[Example], vectors: Vec<Vec<f32>>) {
+        let asked = Arc::clone(&helper);
+        let how = Settings::default();
+        let learn = || Arc::new(train_told(&embed::shipped(), asked, examples, vectors, &how));
+        self.swap(Learnt { model: are_enough(examples).then(learn), helper: Some(helper) });
+    }
+
+    /// The plugged model with whose help was learnt what is used now.
+    pub fn helper(&self) -> Option<Arc<dyn Sentences>> {
+        self.current.read().unwrap_or_else(PoisonError::into_inner).helper.clone()
     }
 
     /// Takes what [`Intents::learnt`] gave, if it was learnt from these examples; whether it was.
@@ -48,7 +70,7 @@ impl Intents {
         let model = same.then(|| Model::from_bytes(&embed::shipped(), model)).flatten();
         let known = model.is_some();
         if known {
-            self.swap(model.map(Arc::new));
+            self.swap(Learnt { model: model.map(Arc::new), helper: None });
         }
         known
     }
@@ -60,7 +82,7 @@ impl Intents {
         Some(kept)
     }
 
-    fn swap(&self, next: Option<Arc<Model>>) {
+    fn swap(&self, next: Learnt) {
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = next;
     }
 
@@ -76,8 +98,9 @@ impl Intents {
         let pieces = clauses(text);
         let parts = pieces.iter().filter(|piece| piece.chars().count() >= SHORTEST).take(MOST_CLAUSES);
         let alone = pieces.len() < 2;
-        for part in std::iter::once(text).chain(parts.map(String::as_str).filter(|_| !alone)) {
-            let Some(guess) = model.guess(part).filter(|guess| guess.is_ours) else { continue };
+        let asked: Vec<&str> =
+            std::iter::once(text).chain(parts.map(String::as_str).filter(|_| !alone)).collect();
+        for guess in model.guess_all(&asked).into_iter().flatten().filter(|guess| guess.is_ours) {
             match found.iter_mut().find(|label| label.name == guess.intent) {
                 Some(known) => known.confidence = known.confidence.max(guess.confidence),
                 None => found.push(Label { name: guess.intent.to_owned(), confidence: guess.confidence }),
@@ -88,8 +111,16 @@ impl Intents {
     }
 
     fn current(&self) -> Option<Arc<Model>> {
-        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.current.read().unwrap_or_else(PoisonError::into_inner).model.clone()
     }
+}
+
+fn are_enough(examples: &[Example]) -> bool {
+    let ours = examples.iter().filter(|example| example.intent != NOT_OURS);
+    let mut names: Vec<&str> = ours.map(|example| example.intent.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.len() >= FEWEST
 }
 
 /// A name for all that learning depends on.

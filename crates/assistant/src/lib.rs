@@ -28,7 +28,7 @@ pub use answer::{Answer, Assistant, Turn};
 pub use decide::{Decision, decide};
 pub use intents::Intents;
 pub use language::facts::Catalogue as Products;
-pub use language::satisfaction;
+pub use language::{satisfaction, train::intent::Example};
 pub use person::asks_for_person;
 pub use phrases::Phrases;
 pub use policy::Policy;

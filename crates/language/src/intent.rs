@@ -139,10 +139,19 @@ pub(crate) struct Signals {
 impl Intents {
     /// The likeliest intent; `None` where there are none.
     pub fn guess(&self, text: &str) -> Option<Guess<'_>> {
-        let mut look = Look::at(text);
-        if let Some(model) = &self.core.sight.sentences {
-            look.sentence = whole(model.ask(text).unwrap_or_default());
-        }
+        self.guess_all(&[text]).pop().flatten()
+    }
+
+    /// The same for each of these texts. A plugged model is asked once; where it fails, the built-in views must do.
+    pub fn guess_all(&self, texts: &[&str]) -> Vec<Option<Guess<'_>>> {
+        let model = self.core.sight.sentences.as_ref();
+        let told = model.and_then(|model| model.ask_all(texts).ok()).unwrap_or_default();
+        let told = told.into_iter().chain(std::iter::repeat(Vec::new()));
+        texts.iter().zip(told).map(|(text, told)| self.guess_of(text, told)).collect()
+    }
+
+    fn guess_of(&self, text: &str, told: Vec<f32>) -> Option<Guess<'_>> {
+        let look = Look { sentence: whole(told), ..Look::at(text) };
         let signals = self.core.signals(&look)?;
         let confidence = self.trust.confidence(&signals);
         let is_ours = self.trust.is_ours(&signals);

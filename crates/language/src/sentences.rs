@@ -14,6 +14,11 @@ pub trait Sentences: Send + Sync {
     fn ask(&self, text: &str) -> Result<Vec<f32>, NoVectors> {
         Ok(self.encode(&[text])?.pop().unwrap_or_default())
     }
+
+    /// The same for a question and its parts, as cheaply as for one where that can be.
+    fn ask_all(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, NoVectors> {
+        texts.iter().map(|text| self.ask(text)).collect()
+    }
 }
 
 /// Why there are no vectors.

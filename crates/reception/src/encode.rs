@@ -16,7 +16,7 @@ const REFUSED: Duration = Duration::from_mins(5);
 
 /// Why the knowledge is not encoded yet.
 #[derive(Debug, thiserror::Error)]
-enum EncodeError {
+pub(crate) enum EncodeError {
     #[error(transparent)]
     Model(#[from] NoVectors),
     #[error(transparent)]
@@ -95,7 +95,7 @@ impl Reception {
     }
 
     /// Vectors of a few texts: kept ones, and those that the model tells now, which are kept.
-    async fn told(
+    pub(crate) async fn told(
         &self,
         model: &Arc<dyn Sentences>,
         texts: &[String],
@@ -128,7 +128,7 @@ impl Reception {
 
 /// How long to wait after so many failures in a row: longer each time, as long as was asked for, and never all at
 /// the same moment (`chance`).
-fn pause(error: &EncodeError, failures: u32, chance: u128) -> Duration {
+pub(crate) fn pause(error: &EncodeError, failures: u32, chance: u128) -> Duration {
     let asked = match error {
         EncodeError::Model(told) if !told.may_retry => REFUSED,
         EncodeError::Model(told) => told.after.unwrap_or_default().min(LONGEST_WAIT),

@@ -1,5 +1,8 @@
 //! The knowledge changes: entries are written, the library follows, and what words and customers mean is learnt anew.
 
+mod intents;
+mod patience;
+
 use std::{sync::atomic::Ordering, time::Duration};
 
 use domain::{Entry, EntryId};
@@ -8,15 +11,14 @@ use store::StoreError;
 
 use tokio::time::Instant;
 
-use crate::{ActError, Keep, Reception, kept::at_leisure};
+use crate::{ActError, Keep, Reception, encode::EncodeError, kept::at_leisure};
+pub(crate) use patience::Patience;
 
 /// The version of the knowledge and the revision of the examples; the revision of the lessons.
 type Material = ((i64, i64), i64);
 
 /// Under which what words mean here is kept.
 pub(crate) const MEANINGS: &str = "meanings";
-/// Under which what customers want is kept.
-const INTENTS: &str = "intents";
 /// Changes read at a time when following.
 const PAGE: u32 = 1_000;
 /// Learning is put off for customers who are being served, but for no more looks than this: a minute.
@@ -25,6 +27,18 @@ const PATIENCE: u32 = 20;
 const QUIET: Duration = Duration::from_secs(3);
 /// Customers teach all day: after learning from them there is a rest, so many times as long.
 const REST: u32 = 10;
+
+/// Why something was not learnt.
+#[derive(Debug, thiserror::Error)]
+enum LearnError {
+    /// All else was learnt. To be tried again.
+    #[error(transparent)]
+    Helper(EncodeError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the work broke off")]
+    BrokeOff,
+}
 
 impl Reception {
     /// What an import would change.
@@ -82,24 +96,26 @@ impl Reception {
         Ok(())
     }
 
-    /// Learns what words mean in this knowledge and what customers want, seconds after knowledge or examples were
-    /// last changed. Answers go on meanwhile.
+    /// Learns what words mean in this knowledge and what customers want, seconds after knowledge, examples or the
+    /// plugged model were last changed. Answers go on meanwhile.
     pub(crate) async fn adapt_when_quiet(self) {
         // Whoever starts wants to serve first: learning begins when it has been quiet.
         let mut tick = tokio::time::interval_at(Instant::now() + QUIET, QUIET);
         let (mut seen, mut put_off) = (self.to_learn().await.ok(), 0);
+        let mut patience = Patience::default();
         let mut rests_until = Instant::now();
         loop {
             tick.tick().await;
             match self.to_learn().await {
                 Ok(material) => {
                     let tired = Instant::now() < rests_until && material.0 == self.learnt().0;
-                    let is_new = seen == Some(material) && material != self.learnt() && !tired;
+                    let helps = !self.is_helped() && patience.is_over();
+                    let is_new = seen == Some(material) && ((material != self.learnt() && !tired) || helps);
                     if is_new && self.serves() && put_off < PATIENCE {
                         put_off += 1;
                     } else if is_new {
                         let begun = Instant::now();
-                        self.adapt().await;
+                        self.learn_or_tell(&mut patience).await;
                         rests_until = Instant::now() + begun.elapsed() * REST;
                         put_off = 0;
                     }
@@ -132,36 +148,39 @@ impl Reception {
 
     /// The same at once, for commands that ask without a server.
     pub async fn adapt(&self) {
-        if let Err(error) = self.learn().await {
-            tracing::error!(%error, "learning failed; what was learnt before is still used");
+        self.learn_or_tell(&mut Patience::default()).await;
+    }
+
+    async fn learn_or_tell(&self, patience: &mut Patience) {
+        match self.learn(patience.is_over()).await {
+            Ok(()) => *patience = Patience::default(),
+            Err(LearnError::Helper(error)) => {
+                metrics::counter!("sentence_model_failures_total").increment(1);
+                let wait = patience.grows(&error, self.chance().bits());
+                tracing::warn!(%error, retry_s = wait.as_secs(), "the sentence model does not help to tell intents apart yet; what served before, or the built-in model, does without");
+            }
+            Err(error) => tracing::error!(%error, "learning failed; what was learnt before is still used"),
         }
     }
 
     /// Meanings are learnt from the knowledge and its customers: examples of intents leave them as they are.
-    async fn learn(&self) -> Result<(), StoreError> {
+    async fn learn(&self, with_helper: bool) -> Result<(), LearnError> {
+        let before = self.learnt().0;
         self.learn_meanings().await?;
-        let (library, intents) =
-            (self.parts().assistant.library().clone(), self.parts().assistant.intents().clone());
+        let library = self.parts().assistant.library().clone();
         // The number first: what is added meanwhile is learnt the next time.
         let revision = self.store().examples_revision().await?;
         let own = self.store().examples().await?;
+        let is_new = (library.version(), revision) != before;
         let begun = std::time::Instant::now();
-        let kept = self.parts().kept.clone();
-        let work = move || {
-            let examples = library.examples(&own);
-            if !kept.recall(INTENTS).is_some_and(|learnt| intents.recall(&examples, &learnt)) {
-                intents.learn(&examples);
-                keep(&*kept, INTENTS, intents.learnt(&examples));
-            }
-        };
-        if at_leisure(work).await.is_some() {
+        let examples = at_leisure(move || library.examples(&own)).await.ok_or(LearnError::BrokeOff)?;
+        let helped = self.learn_intents(examples.into(), is_new, with_helper).await;
+        if !matches!(helped, Err(LearnError::BrokeOff)) {
             self.inner.learnt.store(revision, Ordering::Relaxed);
             let ms = begun.elapsed().as_millis() as u64;
             tracing::info!(ms, "learnt what customers want here");
-        } else {
-            tracing::error!("learning broke off; what was learnt before is still used");
         }
-        Ok(())
+        helped
     }
 
     async fn load_all(&self, version: i64) -> Result<(), StoreError> {

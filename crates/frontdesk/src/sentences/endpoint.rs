@@ -63,12 +63,17 @@ impl Sentences for Endpoint {
     }
 
     fn ask(&self, text: &str) -> Result<Vec<f32>, NoVectors> {
+        Ok(self.ask_all(&[text])?.pop().unwrap_or_default())
+    }
+
+    /// In one request.
+    fn ask_all(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, NoVectors> {
         if self.rests().is_some_and(|until| Instant::now() < until) {
             return Err(later("the embeddings endpoint failed just now and is left alone for a moment"));
         }
-        let told = self.wait(&[text], BRIEF);
+        let told = self.wait(texts, BRIEF);
         *self.rests() = told.as_ref().err().map(|_| Instant::now() + REST);
-        Ok(told?.pop().unwrap_or_default())
+        told
     }
 }
 

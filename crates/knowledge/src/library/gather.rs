@@ -60,6 +60,11 @@ impl Library {
         }
     }
 
+    /// The model that serves beside the built-in meaning.
+    pub fn serving(&self) -> Option<Arc<dyn Sentences>> {
+        self.snapshot().plugged.as_ref().map(|plugged| Arc::clone(&plugged.model))
+    }
+
     /// The model that is wanted.
     pub fn wanted(&self) -> Option<Arc<dyn Sentences>> {
         self.gathering().as_ref().map(|gathering| Arc::clone(&gathering.model))

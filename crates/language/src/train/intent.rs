@@ -57,13 +57,30 @@ pub fn train_with(
     examples: &[Example],
     settings: &Settings,
 ) -> Result<Intents, NoVectors> {
+    let texts = texts(examples);
+    let vectors = model.encode(&texts.iter().map(String::as_str).collect::<Vec<_>>())?;
+    Ok(train_told(base, model, examples, vectors, settings))
+}
+
+/// The texts whose vectors a plugged model tells for [`train_told`].
+pub fn texts(examples: &[Example]) -> Vec<String> {
+    core::read(examples).into_iter().map(|row| row.text.into_owned()).collect()
+}
+
+/// The same as [`train_with`] where the model has told its vectors already: one for each of [`texts`], in their order.
+/// A text whose vector is of nothing is learnt without.
+pub fn train_told(
+    base: &Embedder,
+    model: Arc<dyn Sentences>,
+    examples: &[Example],
+    vectors: Vec<Vec<f32>>,
+    settings: &Settings,
+) -> Intents {
     let mut rows = core::read(examples);
-    let texts: Vec<&str> = rows.iter().map(|row| row.text.as_ref()).collect();
-    let vectors = model.encode(&texts)?;
     for (row, vector) in rows.iter_mut().zip(vectors) {
         row.look.sentence = crate::intent::whole(vector);
     }
-    Ok(learn(base, Some(model), &rows, settings))
+    learn(base, Some(model), &rows, settings)
 }
 
 fn learn(

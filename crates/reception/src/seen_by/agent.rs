@@ -318,9 +318,11 @@ impl AgentView {
     }
 
     /// What a message asks for, by the same code as live traffic; likeliest first.
-    pub fn recognise(&self, text: &str) -> Vec<Label> {
-        let assistant = &self.reception.parts().assistant;
-        assistant.intents().read(&assistant.library().correct(text).text)
+    pub async fn recognise(&self, text: &str) -> Vec<Label> {
+        let (assistant, text) = (Arc::clone(&self.reception.parts().assistant), text.to_owned());
+        // A plugged model may take its time: that is no work for a thread that serves others.
+        let read = move || assistant.intents().read(&assistant.library().correct(&text).text);
+        tokio::task::spawn_blocking(read).await.unwrap_or_default()
     }
 
     fn may_edit(&self) -> Result<(), ActError> {

@@ -60,14 +60,14 @@ async fn what_is_removed_counts_no_longer() {
     let owner = owner(&desk).await;
     owner.teach("invoice", &INVOICE).await.unwrap();
     desk.reception.adapt().await;
-    assert_eq!(owner.recognise("怎么开发票")[0].name, "invoice");
+    assert_eq!(owner.recognise("怎么开发票").await[0].name, "invoice");
 
     for text in INVOICE {
         assert!(owner.forget(&IntentExample::new("invoice", text).unwrap()).await.unwrap());
     }
     assert!(!owner.forget(&IntentExample::new("invoice", INVOICE[0]).unwrap()).await.unwrap());
     desk.reception.adapt().await;
-    assert!(owner.recognise("怎么开发票").is_empty());
+    assert!(owner.recognise("怎么开发票").await.is_empty());
     assert_eq!(owner.intents().await.unwrap().len(), 1, "what is left comes from the knowledge");
 }
 
@@ -77,7 +77,7 @@ async fn what_was_taught_survives_a_restart() {
     owner(&desk).await.teach("invoice", &INVOICE).await.unwrap();
     let desk = desk.restart().await;
     desk.reception.adapt().await;
-    assert_eq!(owner(&desk).await.recognise("I need an invoice")[0].name, "invoice");
+    assert_eq!(owner(&desk).await.recognise("I need an invoice").await[0].name, "invoice");
 }
 
 #[tokio::test]

@@ -120,7 +120,7 @@ async fn list(
     let frame = Frame::of(view, "knowledge").await?;
     let mut rows: Vec<Row> = view.intents().await?.into_iter().map(|intent| row(view, intent)).collect();
     tell_apart(&mut rows);
-    Ok(IntentsPage { rows, told, written, trial: trial(view, LIST.to_owned(), &wanted.r#try), frame })
+    Ok(IntentsPage { rows, told, written, trial: trial(view, LIST.to_owned(), &wanted.r#try).await, frame })
 }
 
 /// Two intents may have the same words (`invoice` and `invoices`): then their own names stand beside them.
@@ -165,7 +165,7 @@ async fn draw(
         next: next.map(|last| format!("{href}?after={}", part(last))),
         start: !wanted.after.is_empty(),
         row: row(view, intent),
-        trial: trial(view, href, &wanted.r#try),
+        trial: trial(view, href, &wanted.r#try).await,
         examples,
         told,
         written,
@@ -213,9 +213,12 @@ fn href(name: &str) -> String {
     format!("{LIST}/{}", part(name))
 }
 
-fn trial(view: &AgentView, at: String, asked: &str) -> Trial {
+async fn trial(view: &AgentView, at: String, asked: &str) -> Trial {
     let message = Some(asked.trim()).filter(|text| !text.is_empty() && text.chars().nth(500).is_none());
-    let wishes = message.map(|text| view.recognise(text));
+    let wishes = match message {
+        Some(text) => Some(view.recognise(text).await),
+        None => None,
+    };
     let wish = |label: domain::Label| Wish {
         name: named(view, &label.name),
         sure: percent(label.confidence),
