@@ -57,8 +57,8 @@ pub(super) fn kept(entries: &[Arc<Entry>], embedder: &Embedder) -> Vec<u8> {
 }
 
 /// What was kept, if it was learnt from these entries.
-pub(super) fn recalled(entries: &[Entry], kept: &[u8]) -> Option<Embedder> {
-    let mut ordered: Vec<&Entry> = entries.iter().collect();
+pub(super) fn recalled(entries: &[Arc<Entry>], kept: &[u8]) -> Option<Embedder> {
+    let mut ordered: Vec<&Entry> = entries.iter().map(Borrow::borrow).collect();
     ordered.sort_by(|a, b| a.id.cmp(&b.id));
     let (of, own) = kept.split_first_chunk::<8>()?;
     let same = u64::from_le_bytes(*of) == lessons(&ordered);
