@@ -84,8 +84,9 @@ impl Desk {
         match self {
             Self::Here(reception, _) => {
                 let plan = reception.operator().plan(harvest).await?;
-                reception.operator().import(plan.clone()).await?;
-                Ok(plan)
+                let told = plan.to_tell();
+                reception.operator().import(plan).await?;
+                Ok(told)
             }
             Self::There(remote) => remote.post("/v1/entries/import", &harvest).await,
         }
@@ -96,8 +97,9 @@ impl Desk {
         match self {
             Self::Here(reception, _) => {
                 let plan = reception.operator().plan(harvest).await?;
-                reception.operator().import_as_drafts(plan.clone(), "").await?;
-                Ok(plan)
+                let told = plan.to_tell();
+                reception.operator().import_as_drafts(plan, "").await?;
+                Ok(told)
             }
             Self::There(remote) => remote.post("/v1/entries/import?draft=true", &harvest).await,
         }

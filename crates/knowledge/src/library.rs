@@ -7,7 +7,6 @@
 //! A search reads a snapshot, a change builds the next one and swaps it in, so neither waits for the other.
 
 use std::{
-    borrow::Borrow,
     collections::{BTreeMap, HashSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
@@ -136,7 +135,8 @@ impl Library {
     /// Where an entry is named twice in `put`, the later one counts; who is in both lists is written.
     pub fn change(&self, put: &[Entry], remove: &[EntryId], version: i64) {
         let mut named = HashSet::new();
-        let mut latest: Vec<&Entry> = put.iter().rev().filter(|entry| named.insert(&entry.id)).collect();
+        let latest = put.iter().rev().filter(|entry| named.insert(&entry.id));
+        let mut latest: Vec<Arc<Entry>> = latest.map(|entry| Arc::new(entry.clone())).collect();
         latest.reverse();
         let _one_at_a_time = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut next = Snapshot::clone(&self.snapshot());
@@ -147,8 +147,9 @@ impl Library {
 
     /// All entries at once, in place of what was there. If `learnt`, which [`Library::learnt`] gave, was learnt
     /// from the same entries, they need not be learnt from again; whether it was.
-    pub fn load(&self, entries: &[Entry], version: i64, learnt: Option<&[u8]>) -> bool {
-        let recalled = learnt.and_then(|learnt| adapt::recalled(entries, learnt));
+    pub fn load(&self, entries: Vec<Entry>, version: i64, learnt: Option<&[u8]>) -> bool {
+        let entries: Vec<Arc<Entry>> = entries.into_iter().map(Arc::new).collect();
+        let recalled = learnt.and_then(|learnt| adapt::recalled(&entries, learnt));
         let known = recalled.is_some();
         let (embedder, lessons) = recalled.map_or_else(
             || (embed::shipped(), Vec::new()),
@@ -157,9 +158,9 @@ impl Library {
         let _one_at_a_time = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut next = Snapshot::empty(Arc::clone(&embedder));
         if known {
-            next.strangers = Arc::new(adapt::strange(entries, &embedder));
+            next.strangers = Arc::new(adapt::strange(&entries, &embedder));
         }
-        next.apply(analysed(entries, &embedder), &[], version);
+        next.apply(analysed(&entries, &embedder), &[], version);
         next.adapted_to = if known { version } else { 0 };
         next.lessons = Arc::new(lessons);
         self.publish(next);
@@ -307,17 +308,14 @@ impl Default for Library {
 /// So many entries are taken apart at a time: many more would fill the memory.
 const AT_ONCE: usize = 1_024;
 
-fn analysed<'a, E: Borrow<Entry> + Sync>(
-    entries: &'a [E],
-    embedder: &'a Embedder,
-) -> impl Iterator<Item = Analysed> + 'a {
+fn analysed<'a>(entries: &'a [Arc<Entry>], embedder: &'a Embedder) -> impl Iterator<Item = Analysed> + 'a {
     entries.chunks(AT_ONCE).flat_map(|part| analyse_all(part, embedder))
 }
 
 /// Cutting text into terms is most of the work of a change, and each entry's is its own.
-fn analyse_all<E: Borrow<Entry> + Sync>(entries: &[E], embedder: &Embedder) -> Vec<Analysed> {
+fn analyse_all(entries: &[Arc<Entry>], embedder: &Embedder) -> Vec<Analysed> {
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-    let analyse = |part: &[E]| part.iter().map(|entry| passage::analyse(entry.borrow(), embedder)).collect();
+    let analyse = |part: &[Arc<Entry>]| part.iter().map(|entry| passage::analyse(entry, embedder)).collect();
     if entries.len() < 64 || workers == 1 {
         return analyse(entries);
     }

@@ -54,7 +54,11 @@ impl Reception {
     pub(crate) async fn carry_out(&self, mut plan: Plan, by: &str) -> Result<i64, ActError> {
         let (examples, tests) = (std::mem::take(&mut plan.examples.new), std::mem::take(&mut plan.tests));
         let put: Vec<Entry> = plan.into_entries().collect();
-        let version = self.write_entries(&put, &[], by).await?;
+        let version = self.store().write_entries(&put, &[], by, self.now()).await?;
+        // The library reads them from the store: a great many are not held twice.
+        drop(put);
+        self.catch_up().await?;
+        self.inner.events.knowledge_changed();
         if !examples.is_empty() {
             self.teach(&examples, by).await?;
         }
@@ -195,7 +199,7 @@ impl Reception {
             }
         }
         let kept = self.parts().kept.clone();
-        let load = move || library.load(&all, version, kept.recall(MEANINGS).as_deref());
+        let load = move || library.load(all, version, kept.recall(MEANINGS).as_deref());
         if let Err(error) = tokio::task::spawn_blocking(load).await {
             tracing::error!(%error, "the knowledge could not be indexed; nothing is found");
         }

@@ -175,6 +175,22 @@ impl Plan {
         Summary { counts: self.counts(), rejections: &self.rejected, set_aside: &self.duplicates }
     }
 
+    /// What is to be told of the plan once it is carried out: all but the texts of new entries, so that a great many
+    /// are not held twice.
+    #[must_use]
+    pub fn to_tell(&self) -> Self {
+        let named = |entry: &Entry| Entry { texts: BTreeMap::new(), ..entry.clone() };
+        Self {
+            new: self.new.iter().map(named).collect(),
+            changed: self.changed.clone(),
+            unchanged: self.unchanged.clone(),
+            rejected: self.rejected.clone(),
+            duplicates: self.duplicates.clone(),
+            examples: self.examples.clone(),
+            tests: self.tests.clone(),
+        }
+    }
+
     /// The entries to store.
     pub fn into_entries(self) -> impl Iterator<Item = Entry> {
         self.new.into_iter().chain(self.changed.into_iter().map(|change| change.new))

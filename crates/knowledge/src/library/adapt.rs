@@ -64,8 +64,8 @@ pub(super) fn kept(entries: &[Arc<Entry>], lessons: &[Lesson], embedder: &Embedd
 }
 
 /// What was kept, with its lessons, if it was learnt from these entries.
-pub(super) fn recalled(entries: &[Entry], kept: &[u8]) -> Option<(Embedder, Vec<Lesson>)> {
-    let mut ordered: Vec<&Entry> = entries.iter().collect();
+pub(super) fn recalled(entries: &[Arc<Entry>], kept: &[u8]) -> Option<(Embedder, Vec<Lesson>)> {
+    let mut ordered: Vec<&Entry> = entries.iter().map(Borrow::borrow).collect();
     ordered.sort_by(|a, b| a.id.cmp(&b.id));
     let (of, rest) = kept.split_first_chunk::<8>()?;
     let (length, rest) = rest.split_first_chunk::<4>()?;

@@ -33,9 +33,8 @@ impl Library {
         let before = self.snapshot();
         let entries = before.all();
         let embedder = Arc::new(adapt::adapted(&entries, lessons));
-        let mut next = Snapshot::empty(Arc::clone(&embedder));
+        let mut next = before.meaning_anew(&embedder, analysed(&entries, &embedder));
         next.strangers = Arc::new(adapt::strange(&entries, &embedder));
-        next.apply(analysed(&entries, &embedder), &[], before.version);
         next.adapted_to = before.version;
         next.lessons = Arc::new(lessons.to_vec());
         plug(&mut next, &before);

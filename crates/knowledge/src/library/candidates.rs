@@ -75,12 +75,18 @@ struct Found {
     opening: bool,
 }
 
-/// How much `times` occurrences are worth in a text of `length` times the usual length. Questions and help
-/// pages alike do better with less held against long texts than the customary constants hold.
-fn bm25(times: f32, length: f32) -> f32 {
-    const K: f32 = 1.6;
-    const B: f32 = 0.5;
-    times * (K + 1.0) / (times + K * (1.0 - B + B * length))
+/// BM25's constants. Questions and help pages alike do better with less held against long texts than is customary.
+const K: f32 = 1.6;
+const B: f32 = 0.5;
+
+/// How much `times` occurrences are worth, with what the text's length holds against it: see [`held_against`].
+fn bm25(times: f32, held_against: f32) -> f32 {
+    times * (K + 1.0) / (times + held_against)
+}
+
+/// What a text's `length`, in usual lengths, holds against each word in it.
+pub(super) fn held_against(length: f32) -> f32 {
+    K * (1.0 - B + B * length)
 }
 
 struct Sums<'a, 'h> {
@@ -95,12 +101,9 @@ impl<'a> Sums<'a, '_> {
     /// What each passage that holds the term has of it.
     fn add(&mut self, term: &Weighed, add: impl Fn(&mut Matched, Found)) {
         let Some(number) = term.number else { return };
-        let totals = self.snapshot.totals;
-        let mean = |words: u64, passages: u64| (words as f32 / passages.max(1) as f32).max(1.0);
-        let usual_question = mean(totals.question_words, totals.with_question);
-        let usual_answer = mean(totals.answer_words, totals.with_answer);
+        let lengths = &self.snapshot.lengths;
         for posting in &*self.snapshot.terms[number as usize].postings {
-            let Some(passage) = self.snapshot.passages[posting.passage as usize].as_deref() else { continue };
+            let [long_question, long_answer] = lengths[posting.passage as usize];
             let at = &mut self.found[posting.passage as usize];
             if *at == u32::MAX {
                 *at = self.order.len() as u32;
@@ -108,11 +111,9 @@ impl<'a> Sums<'a, '_> {
             }
             let counts = posting.counts;
             let (asked, said) = (f32::from(counts.question), f32::from(counts.answer));
-            let question_length = passage.question_length as f32 / usual_question;
-            let answer_length = passage.answer_length as f32 / usual_answer;
             let found = Found {
-                question: term.weight * bm25(asked, question_length),
-                answer: term.weight * bm25(said, answer_length),
+                question: term.weight * bm25(asked, long_question),
+                answer: term.weight * bm25(said, long_answer),
                 said: counts.answer > 0,
                 opening: counts.opening > 0,
             };
@@ -120,22 +121,35 @@ impl<'a> Sums<'a, '_> {
         }
     }
 
-    fn best(self, asked: &Asked) -> Vec<(&'a Passage, Matched)> {
+    /// How much each passage that was found shares with the question, by its place in `order`.
+    fn shared(&self, asked: &Asked) -> Vec<(f32, usize)> {
         let share = |part: f32, mass: f32| if mass > 0.0 { part / mass } else { 0.0 };
+        let found = (0..).zip(&self.order).filter(|(_, (place, _))| !self.hidden.contains(place));
+        let shared = found.map(|(at, (_, matched))| {
+            let question = share(matched.question_words, asked.word_mass)
+                + share(matched.question_grams, asked.gram_mass);
+            let answer =
+                share(matched.answer_words, asked.word_mass) + share(matched.answer_grams, asked.pair_mass);
+            let concepts = share(matched.concepts, asked.concept_mass);
+            (question.max(answer) + 0.3 * question.min(answer) + 0.3 * concepts, at)
+        });
+        shared.collect()
+    }
+
+    fn best(self, asked: &Asked) -> Vec<(&'a Passage, Matched)> {
         let near = self.near(asked);
-        let mut scored: Vec<(f32, &Passage, Matched)> = self
-            .order
+        let mut shared = self.shared(asked);
+        // Names are looked at only of those that may be among the best: they lie all over the memory.
+        if shared.len() > BY_WORDS {
+            let (_, &mut (last, _), _) =
+                shared.select_nth_unstable_by(BY_WORDS - 1, |a, b| b.0.total_cmp(&a.0));
+            shared.retain(|(score, _)| score.total_cmp(&last).is_ge());
+        }
+        let mut scored: Vec<(f32, &Passage, Matched)> = shared
             .into_iter()
-            .filter(|(place, _)| !self.hidden.contains(place))
-            .filter_map(|(place, matched)| {
-                let passage = self.snapshot.passages[place as usize].as_deref()?;
-                let question = share(matched.question_words, asked.word_mass)
-                    + share(matched.question_grams, asked.gram_mass);
-                let answer = share(matched.answer_words, asked.word_mass)
-                    + share(matched.answer_grams, asked.pair_mass);
-                let concepts = share(matched.concepts, asked.concept_mass);
-                let score = question.max(answer) + 0.3 * question.min(answer) + 0.3 * concepts;
-                Some((score, passage, matched))
+            .filter_map(|(score, at)| {
+                let (place, matched) = self.order[at];
+                Some((score, self.snapshot.passages[place as usize].as_deref()?, matched))
             })
             .collect();
         let order = |a: &(f32, &Passage, Matched), b: &(f32, &Passage, Matched)| {

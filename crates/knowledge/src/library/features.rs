@@ -163,7 +163,7 @@ impl Look<'_> {
     /// Compares the closest phrasings word by word.
     fn word_by_word(&mut self, words: &mut Words<'_>) {
         for (_, phrasing) in &self.ways {
-            let likeness = words.likeness(&phrasing.words);
+            let likeness = words.likeness(phrasing.words());
             let features = &mut self.features;
             if likeness.both() > features.like {
                 (features.like_covered, features.like_covering) = (likeness.covered, likeness.covering);
@@ -211,8 +211,8 @@ pub(super) fn look<'a>(
     let mut closest: Option<(f32, &Phrasing)> = None;
     let mut ways: Vec<(f32, &Phrasing)> = Vec::with_capacity(passage.phrasings.len());
     for phrasing in &passage.phrasings {
-        let [covered, covering] = both_ways(snapshot, asked, asked.word_mass, &phrasing.words);
-        let [grams_covered, grams_covering] = both_ways(snapshot, asked, asked.gram_mass, &phrasing.grams);
+        let [covered, covering] = both_ways(snapshot, asked, asked.word_mass, phrasing.words());
+        let [grams_covered, grams_covering] = both_ways(snapshot, asked, asked.gram_mass, phrasing.grams());
         let (overlap, gram_overlap) = (harmonic(covered, covering), harmonic(grams_covered, grams_covering));
         let meaning = close(snapshot, asked, passage, phrasing.meaning.as_ref(), &phrasing.name);
         features.meaning = features.meaning.max(meaning);
@@ -236,7 +236,7 @@ pub(super) fn look<'a>(
     features.run = common_run(&asked.core, &phrasing.core);
     features.same = f32::from(u8::from(is_same(&asked.core, &phrasing.core)));
     [features.concepts, features.concepts_back] =
-        both_ways(snapshot, asked, asked.concept_mass, &phrasing.concepts);
+        both_ways(snapshot, asked, asked.concept_mass, phrasing.concepts());
     features.numbers = number_gap(asked, phrasing);
     features.denial = f32::from(u8::from(asked.negated != phrasing.negated));
     features.asks = match (asked.asks & phrasing.asks, asked.asks, phrasing.asks) {
@@ -318,8 +318,8 @@ fn common_run(a: &str, b: &str) -> f32 {
 }
 
 fn number_gap(asked: &Asked, phrasing: &Phrasing) -> f32 {
-    let absent = asked.numbers.iter().any(|number| number.is_none_or(|n| !phrasing.numbers.contains(&n)));
-    let extra = phrasing.numbers.iter().any(|number| !asked.numbers.contains(&Some(*number)));
+    let absent = asked.numbers.iter().any(|number| number.is_none_or(|n| !phrasing.numbers().contains(&n)));
+    let extra = phrasing.numbers().iter().any(|number| !asked.numbers.contains(&Some(*number)));
     f32::from(u8::from(absent)) * 0.5 + f32::from(u8::from(extra)) * 0.5
 }
 

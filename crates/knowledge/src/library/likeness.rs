@@ -128,7 +128,7 @@ mod tests {
         let snapshot = library.snapshot();
         let asked = question::read(&snapshot, question);
         let phrasing =
-            snapshot.passages.iter().flatten().next().map(|passage| passage.phrasings[0].words.clone());
+            snapshot.passages.iter().flatten().next().map(|passage| passage.phrasings[0].words().to_vec());
         Words::new(&snapshot, &asked).likeness(&phrasing.unwrap_or_default())
     }
 

@@ -50,6 +50,7 @@ impl Directions {
     pub(super) fn set(&mut self, place: u32, meaning: Option<&Meaning>) {
         let (at, dim) = (place as usize, self.dim);
         if self.scales.len() <= at {
+            self.reserve(at + 1);
             self.scales.resize(at + 1, 0.0);
             self.parts.resize((at + 1) * dim, 0);
             self.rough.resize((at + 1) * ROUGH, 0);
@@ -59,6 +60,16 @@ impl Directions {
         if let Some(meaning) = known {
             self.parts[at * dim..][..dim].copy_from_slice(meaning.parts());
             self.rough[at * ROUGH..][..ROUGH].copy_from_slice(&meaning.parts()[..ROUGH]);
+        }
+    }
+
+    /// Room for so many: an eighth more than there is, since twice as much would lie about unused.
+    fn reserve(&mut self, places: usize) {
+        if self.scales.capacity() < places {
+            let more = (places / 8).max(places - self.scales.len()).max(64);
+            self.scales.reserve_exact(more);
+            self.parts.reserve_exact(more * self.dim);
+            self.rough.reserve_exact(more * ROUGH);
         }
     }
 

@@ -31,14 +31,14 @@ pub(super) enum Source {
 }
 
 /// One way to ask, ready to compare. Terms are numbers of the snapshot's vocabulary.
+#[derive(Clone)]
 pub(super) struct Phrasing {
     pub(super) source: Source,
-    /// Each word once, in order.
-    pub(super) words: Box<[u32]>,
-    pub(super) numbers: Box<[u32]>,
-    pub(super) concepts: Box<[u32]>,
-    pub(super) grams: Box<[u32]>,
-    pub(super) core: Box<str>,
+    /// Words, numbers, concepts and grams, each once, in order; shared by what is learnt anew.
+    terms: Arc<[u32]>,
+    /// Where the words, the numbers and the concepts end.
+    ends: [u16; 3],
+    pub(super) core: Arc<str>,
     pub(super) negated: bool,
     pub(super) asks: u16,
     pub(super) meaning: Option<Meaning>,
@@ -113,9 +113,9 @@ struct Layout {
     answer: String,
 }
 
-pub(super) fn analyse(entry: &Entry, embedder: &Embedder) -> Analysed {
+pub(super) fn analyse(entry: &Arc<Entry>, embedder: &Embedder) -> Analysed {
     let drafts = layouts(entry).into_iter().map(|layout| draft(embedder, layout)).collect();
-    Analysed { entry: Arc::new(entry.clone()), drafts, vocabulary: vocabulary(entry) }
+    Analysed { entry: Arc::clone(entry), drafts, vocabulary: vocabulary(entry) }
 }
 
 fn vocabulary(entry: &Entry) -> Vec<Box<str>> {
@@ -250,18 +250,24 @@ impl Draft {
         place: u32,
         number: impl Fn(Key) -> u32,
     ) -> Passage {
-        let numbers = |keys: &[Key]| words::distinct(keys).into_iter().map(&number).collect();
+        let numbers = |keys: &[Key]| words::distinct(keys).into_iter().map(&number).collect::<Vec<u32>>();
         let phrasings: Vec<Phrasing> = self
             .ways
             .into_iter()
             .map(|Way { source, apart, core, meaning, name }| {
                 let grams = [apart.pairs.as_slice(), &apart.triples].concat();
+                let mut terms = Vec::with_capacity(apart.single.len() + grams.len());
+                let ends = [&apart.single, &apart.numbers, &apart.concepts].map(|keys| {
+                    terms.extend(numbers(keys));
+                    terms.len().min(usize::from(u16::MAX)) as u16
+                });
+                // Whoever writes a novel into a phrasing is compared by its beginning.
+                terms.truncate(usize::from(ends[2]));
+                terms.extend(numbers(&grams));
                 Phrasing {
                     source,
-                    words: numbers(&apart.single),
-                    numbers: numbers(&apart.numbers),
-                    concepts: numbers(&apart.concepts),
-                    grams: numbers(&grams),
+                    terms: terms.into(),
+                    ends,
                     core: core.into(),
                     negated: apart.negated,
                     asks: apart.asks,
@@ -286,7 +292,38 @@ impl Draft {
     }
 }
 
+impl Phrasing {
+    /// Each word once, in order.
+    pub(super) fn words(&self) -> &[u32] {
+        &self.terms[..usize::from(self.ends[0])]
+    }
+
+    pub(super) fn numbers(&self) -> &[u32] {
+        &self.terms[usize::from(self.ends[0])..usize::from(self.ends[1])]
+    }
+
+    pub(super) fn concepts(&self) -> &[u32] {
+        &self.terms[usize::from(self.ends[1])..usize::from(self.ends[2])]
+    }
+
+    pub(super) fn grams(&self) -> &[u32] {
+        &self.terms[usize::from(self.ends[2])..]
+    }
+}
+
 impl Passage {
+    /// The same passage, with what its texts mean by another model; `draft` is the same entry, taken apart by it.
+    pub(super) fn meaning_anew(&self, draft: Draft) -> Self {
+        let ways = self.phrasings.iter().cloned().zip(draft.ways);
+        Self {
+            entry: Arc::clone(&self.entry),
+            heading: self.heading.clone(),
+            phrasings: ways.map(|(phrasing, way)| Phrasing { meaning: way.meaning, ..phrasing }).collect(),
+            answer: draft.answer,
+            ..*self
+        }
+    }
+
     /// Where it points as a whole.
     pub(super) fn direction(&self) -> Option<Meaning> {
         let asked = self.phrasings.iter().filter_map(|phrasing| phrasing.meaning.as_ref());

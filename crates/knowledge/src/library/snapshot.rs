@@ -13,11 +13,15 @@ use language::{
 
 use super::{
     background,
+    candidates::held_against,
     meaning::{self, Directions},
     passage::{self, Analysed, Counts, Draft, Passage},
     sentences::Plugged,
     words::Key,
 };
+
+/// After so many entries the lists of terms are brought up to date: what waits for it takes memory.
+const SETTLED_AT_ONCE: usize = 8_192;
 
 /// A passage that holds a term.
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +69,9 @@ pub(crate) struct Snapshot {
     /// How much each term says.
     pub(super) weights: Vec<f32>,
     pub(super) totals: Totals,
+    /// By place, what the lengths of its questions and of its answer hold against a passage: in one table, since a
+    /// search looks at those of very many.
+    pub(super) lengths: Vec<[f32; 2]>,
     pub(super) directions: Directions,
     /// Where questions for other kinds of business point.
     pub(super) strangers: Arc<Directions>,
@@ -107,6 +114,7 @@ impl Snapshot {
             terms: Vec::new(),
             weights: Vec::new(),
             totals: Totals::default(),
+            lengths: Vec::new(),
             speller: Arc::default(),
             plugged: None,
         }
@@ -151,11 +159,49 @@ impl Snapshot {
         for id in remove {
             self.take_out(id, &mut changes);
         }
-        for analysed in put {
+        for (at, analysed) in put.enumerate() {
             self.take_out(&analysed.entry.id, &mut changes);
             self.put_in(analysed, &mut reusable, &mut changes);
+            if at % SETTLED_AT_ONCE == SETTLED_AT_ONCE - 1 {
+                self.settle(std::mem::take(&mut changes));
+            }
         }
         self.free.append(&mut reusable);
+        self.settle(changes);
+        self.measure();
+        self.weigh();
+    }
+
+    /// The same knowledge as another model reads it: words and places stay where they are, and are shared.
+    pub(super) fn meaning_anew(
+        &self,
+        embedder: &Arc<Embedder>,
+        read: impl Iterator<Item = Analysed>,
+    ) -> Self {
+        let mut next = Self {
+            embedder: Arc::clone(embedder),
+            directions: Directions::new(embedder.dim()),
+            plugged: None,
+            ..self.clone()
+        };
+        next.terms.iter_mut().for_each(|term| term.meaning = None);
+        // What nobody says any more is as strange as if nobody ever had.
+        next.numbers.retain(|_, number| !self.terms[*number as usize].postings.is_empty());
+        for Analysed { entry, drafts, .. } in read {
+            let places = self.entries.get(entry.id.as_str()).map_or(&[][..], |known| &known.passages);
+            for (&place, draft) in places.iter().zip(drafts) {
+                next.understand(&draft);
+                let passage =
+                    self.passages[place as usize].as_ref().map(|passage| passage.meaning_anew(draft));
+                next.directions.set(place, passage.as_ref().and_then(Passage::direction).as_ref());
+                next.passages[place as usize] = passage.map(Arc::new);
+            }
+        }
+        next
+    }
+
+    /// Brings the lists of terms up to date.
+    fn settle(&mut self, changes: BTreeMap<u32, Change>) {
         for (number, mut change) in changes {
             let term = &mut self.terms[number as usize];
             change.gone.sort_unstable();
@@ -166,7 +212,19 @@ impl Snapshot {
             term.asked_in = postings.iter().filter(|posting| posting.counts.question > 0).count() as u32;
             term.postings = postings.into();
         }
-        self.weigh();
+    }
+
+    /// Measures all passages anew, after a change.
+    fn measure(&mut self) {
+        let Totals { question_words, with_question, answer_words, with_answer, .. } = self.totals;
+        let mean = |words: u64, passages: u64| (words as f32 / passages.max(1) as f32).max(1.0);
+        let usual = [mean(question_words, with_question), mean(answer_words, with_answer)];
+        let held = |passage: &Passage| {
+            let lengths = [passage.question_length, passage.answer_length];
+            [0, 1].map(|at| held_against(lengths[at] as f32 / usual[at]))
+        };
+        self.lengths =
+            self.passages.iter().map(|passage| passage.as_deref().map_or([0.0; 2], held)).collect();
     }
 
     fn take_out(&mut self, id: &EntryId, changes: &mut BTreeMap<u32, Change>) {

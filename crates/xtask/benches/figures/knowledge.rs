@@ -1,4 +1,5 @@
-//! Ten thousand entries in two languages, the same on every machine, and questions about them.
+//! Ten thousand entries in two languages, up to a hundred thousand, the same on every machine, and questions about
+//! them.
 
 use std::{fs::File, io::Write, path::Path};
 
@@ -92,10 +93,108 @@ const MODELS: [(&str, &str); 5] = [
     ("商用款", "office"),
 ];
 
+/// What a larger shop sells beside the above.
+const MORE_THINGS: [(&str, &str); 50] = [
+    ("帐篷", "tent"),
+    ("睡袋", "sleeping bag"),
+    ("登山杖", "trekking pole"),
+    ("自行车", "bicycle"),
+    ("头盔", "helmet"),
+    ("滑板", "skateboard"),
+    ("泳镜", "swimming goggles"),
+    ("瑜伽垫", "yoga mat"),
+    ("哑铃", "dumbbell"),
+    ("跑步机", "treadmill"),
+    ("婴儿车", "pushchair"),
+    ("奶瓶", "feeding bottle"),
+    ("积木", "building blocks"),
+    ("拼图", "jigsaw"),
+    ("吉他", "guitar"),
+    ("电钢琴", "digital piano"),
+    ("口琴", "harmonica"),
+    ("望远镜", "binoculars"),
+    ("相机", "camera"),
+    ("三脚架", "tripod"),
+    ("打印机", "printer"),
+    ("投影仪", "projector"),
+    ("路由器", "router"),
+    ("移动硬盘", "external drive"),
+    ("平板电脑", "tablet"),
+    ("电子书", "e-reader"),
+    ("智能门锁", "smart lock"),
+    ("扫地机器人", "robot vacuum"),
+    ("电动牙刷", "electric toothbrush"),
+    ("剃须刀", "razor"),
+    ("吹风机", "hair dryer"),
+    ("体重秤", "bathroom scale"),
+    ("血压计", "blood pressure monitor"),
+    ("按摩椅", "massage chair"),
+    ("咖啡机", "espresso machine"),
+    ("榨汁机", "juicer"),
+    ("面包机", "bread maker"),
+    ("酸奶机", "yoghurt maker"),
+    ("茶具", "tea set"),
+    ("红酒杯", "wine glass"),
+    ("桌布", "tablecloth"),
+    ("香薰", "scented candle"),
+    ("鱼缸", "aquarium"),
+    ("猫爬架", "cat tree"),
+    ("狗窝", "dog bed"),
+    ("割草机", "lawn mower"),
+    ("电钻", "power drill"),
+    ("梯子", "ladder"),
+    ("行李箱", "suitcase"),
+    ("皮带", "leather belt"),
+];
+
+const MORE_MATTERS: [(&str, &str); 20] = [
+    ("可以改收货地址吗", "can I change the address for"),
+    ("取消订单收费吗", "is there a fee to cancel"),
+    ("降价了补差价吗", "do you refund the difference if you lower the price of"),
+    ("能分期付款吗", "can I pay by instalments for"),
+    ("承重多少公斤", "how much weight can be put on"),
+    ("耗电量大不大", "how much power is drawn by"),
+    ("噪音有多少分贝", "how loud is"),
+    ("用什么材料做的", "what material is used in"),
+    ("产地是哪里", "where do you produce"),
+    ("有没有环保认证", "are there eco labels on"),
+    ("可以到店自提吗", "can I pick up in your shop"),
+    ("旧的能以旧换新吗", "do you take an old one in exchange for"),
+    ("怎么预约安装师傅", "how do I book a fitter for"),
+    ("少发了零件怎么办", "what if screws are missing from"),
+    ("固件怎么升级", "how do I update the firmware of"),
+    ("能开机但没反应", "why is there no reaction from"),
+    ("有异味正常吗", "is it normal to smell something from"),
+    ("批发有优惠吗", "is there a wholesale price for"),
+    ("可以试用几天", "how many days may I try"),
+    ("延保怎么购买", "how do I extend the guarantee of"),
+];
+
+const MORE_MODELS: [(&str, &str); 18] = [
+    ("豪华款", "deluxe"),
+    ("轻便款", "lightweight"),
+    ("复古款", "retro"),
+    ("户外款", "outdoor"),
+    ("折叠款", "folding"),
+    ("加厚款", "padded"),
+    ("静音款", "silent"),
+    ("防水款", "waterproof"),
+    ("女士款", "ladies"),
+    ("男士款", "gents"),
+    ("学生款", "student"),
+    ("老人款", "senior"),
+    ("限量款", "limited"),
+    ("环保款", "recycled"),
+    ("智能款", "smart"),
+    ("专业款", "professional"),
+    ("入门款", "beginner"),
+    ("周年款", "anniversary"),
+];
+
 /// Writes the file that is imported.
-pub(crate) fn write(path: &Path) -> Result<()> {
+pub(crate) fn write(path: &Path, entries: usize) -> Result<()> {
     let mut file = std::io::BufWriter::new(File::create(path)?);
-    for number in 0..ENTRIES {
+    for number in 0..entries {
         writeln!(file, "{}", entry(number, ""))?;
     }
     Ok(file.flush()?)
@@ -121,15 +220,22 @@ pub(crate) fn entry(number: usize, more: &str) -> String {
 /// A word in both languages.
 type Both = (&'static str, &'static str);
 
-/// Language (Chinese or not), thing, matter and model of an entry.
+/// Language (Chinese or not), thing, matter and model of an entry. After the first [`ENTRIES`], all else is sold.
 fn pick(number: usize) -> (bool, Both, Both, Both) {
-    let place = number / 2;
-    (number.is_multiple_of(2), THINGS[place % 50], MATTERS[place / 50 % 20], MODELS[place / 1_000])
+    let (zh, place) = (number.is_multiple_of(2), number / 2);
+    let Some(more) = place.checked_sub(ENTRIES / 2) else {
+        return (zh, THINGS[place % 50], MATTERS[place / 50 % 20], MODELS[place / 1_000]);
+    };
+    let either = |first: &[Both], more: &[Both], at: usize| {
+        first.get(at).copied().unwrap_or_else(|| more[(at - first.len()) % more.len()])
+    };
+    let matter = either(&MATTERS, &MORE_MATTERS, more / 50 % 40);
+    (zh, MORE_THINGS[more % 50], matter, either(&MODELS, &MORE_MODELS, more / 2_000))
 }
 
-/// What a customer asks: near an entry, seldom word for word.
-pub(crate) fn question(n: usize) -> String {
-    let (zh, thing, matter, model) = pick(n.wrapping_mul(7_919) % ENTRIES);
+/// What a customer asks of so many entries: near one, seldom word for word.
+pub(crate) fn question(n: usize, entries: usize) -> String {
+    let (zh, thing, matter, model) = pick(n.wrapping_mul(7_919) % entries);
     match (zh, n % 5) {
         (true, 0) => format!("{}{}{}？", model.0, thing.0, matter.0),
         (true, 1) => format!("我买的{}{}", thing.0, matter.0),

@@ -7,6 +7,7 @@
 mod client;
 mod knowledge;
 mod rows;
+mod scale;
 mod server;
 mod table;
 mod visitors;
@@ -69,6 +70,10 @@ async fn measure(wishes: &[String]) -> Result<Table> {
     }
     if wanted("idle") {
         rows::idle(&mut table, &place).await?;
+    }
+    // Takes minutes: only on request.
+    if rows.contains(&"scale") {
+        scale::scale(&mut table, &place).await?;
     }
     if let Some(cycles) = wishes.iter().find_map(|wish| wish.strip_prefix("crash=")) {
         rows::crash(&mut table, cycles)?;

@@ -18,7 +18,7 @@ use crate::{
     visitors,
 };
 
-const MB: f64 = 1024.0 * 1024.0;
+pub(crate) const MB: f64 = 1024.0 * 1024.0;
 
 /// What the figures are to be read against: how busy the machine is, and what one flush to its disk takes.
 pub(crate) fn machine(place: &TempDir) -> Result<String> {
@@ -69,7 +69,7 @@ pub(crate) fn understand(table: &mut Table) -> Result<()> {
 /// Ten thousand entries from a file into an empty folder.
 pub(crate) fn index(table: &mut Table, place: &TempDir) -> Result<PathBuf> {
     let (file, data) = (place.path().join("knowledge.jsonl"), place.path().join("data"));
-    knowledge::write(&file)?;
+    knowledge::write(&file, knowledge::ENTRIES)?;
     let took = command(&data, &["import", &file.to_string_lossy()])?;
     table.at_most("import and index 10,000 entries", 20.0, took.as_secs_f64(), "s");
     Ok(data)
@@ -117,15 +117,22 @@ pub(crate) async fn edit(table: &mut Table, data: &Path) -> Result<()> {
 /// What the trace says that understanding, finding, deciding and wording took.
 pub(crate) async fn knowledge(table: &mut Table, data: &Path) -> Result<()> {
     let server = Server::start(data).await?;
-    let mut client = server.client().await?;
-    let mut took = Histogram::<u64>::new(3)?;
-    for number in 0..3_000 {
-        let answer = client.post("/v1/ask", &json!({ "question": knowledge::question(number) })).await?;
-        took.record(answer["latency_us"].as_u64().ok_or("an answer without times")?)?;
-    }
+    let took = asked(&server, knowledge::ENTRIES).await?;
     table.at_most("knowledge answer inside the server, p50", 3.0, millis(&took, 50.0), "ms");
     table.at_most("knowledge answer inside the server, p99", 20.0, millis(&took, 99.0), "ms");
     Ok(())
+}
+
+/// The times, in microseconds, of three thousand questions about so many entries.
+pub(crate) async fn asked(server: &Server, entries: usize) -> Result<Histogram<u64>> {
+    let mut client = server.client().await?;
+    let mut took = Histogram::<u64>::new(3)?;
+    for number in 0..3_000 {
+        let question = json!({ "question": knowledge::question(number, entries) });
+        let answer = client.post("/v1/ask", &question).await?;
+        took.record(answer["latency_us"].as_u64().ok_or("an answer without times")?)?;
+    }
+    Ok(took)
 }
 
 /// From the moment a message is due until its answer is on the socket.
@@ -197,7 +204,7 @@ pub(crate) fn first_build(table: &mut Table, place: &TempDir) -> Result<()> {
     Ok(())
 }
 
-fn millis(histogram: &Histogram<u64>, percentile: f64) -> f64 {
+pub(crate) fn millis(histogram: &Histogram<u64>, percentile: f64) -> f64 {
     histogram.value_at_percentile(percentile) as f64 / 1000.0
 }
 

@@ -57,7 +57,7 @@ impl Server {
             {
                 break;
             }
-            if server.child.try_wait()?.is_some() || begun.elapsed() > Duration::from_mins(1) {
+            if server.child.try_wait()?.is_some() || begun.elapsed() > Duration::from_mins(3) {
                 return Err("the server did not start".into());
             }
             tokio::time::sleep(Duration::from_millis(2)).await;
@@ -75,13 +75,38 @@ impl Server {
 
     /// Resident memory in bytes, and the most it ever was.
     pub(crate) fn memory(&self) -> Result<(f64, f64)> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let read = |name: &str| {
-            let line = status.lines().find_map(|line| line.strip_prefix(name))?;
-            Some(line.trim().trim_end_matches("kB").trim().parse::<f64>().ok()? * 1024.0)
-        };
-        Ok((read("VmRSS:").ok_or("no VmRSS")?, read("VmHWM:").ok_or("no VmHWM")?))
+        memory(&self.child)
     }
+
+    /// Waits until it has nothing to do: for five seconds it hardly computes.
+    pub(crate) async fn idle(&self) -> Result<()> {
+        let (mut before, mut quiet) = (self.ticks()?, 0);
+        while quiet < 5 {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            let now = self.ticks()?;
+            quiet = if now - before < 5 { quiet + 1 } else { 0 };
+            before = now;
+        }
+        Ok(())
+    }
+
+    /// How long it has computed, in hundredths of a second.
+    fn ticks(&self) -> Result<u64> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
+        // The name of the program, in brackets, may hold anything; user time is the twelfth behind it.
+        let behind = stat.rsplit_once(')').ok_or("no name in stat")?.1;
+        Ok(behind.split_whitespace().nth(11).ok_or("no user time in stat")?.parse()?)
+    }
+}
+
+/// Resident memory of a process in bytes, and the most it ever was.
+fn memory(child: &Child) -> Result<(f64, f64)> {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id()))?;
+    let read = |name: &str| {
+        let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+        Some(line.trim().trim_end_matches("kB").trim().parse::<f64>().ok()? * 1024.0)
+    };
+    Ok((read("VmRSS:").ok_or("no VmRSS")?, read("VmHWM:").ok_or("no VmHWM")?))
 }
 
 impl Drop for Server {
@@ -101,4 +126,29 @@ pub(crate) fn command(data: &Path, arguments: &[&str]) -> Result<Duration> {
         .stdout(Stdio::null())
         .status()?;
     if done.success() { Ok(begun.elapsed()) } else { Err(format!("frontdesk {arguments:?} failed").into()) }
+}
+
+/// The same, with the most memory that it had, in bytes.
+pub(crate) fn command_with_peak(data: &Path, arguments: &[&str]) -> Result<(Duration, f64)> {
+    let begun = Instant::now();
+    let mut child = Command::new(built("frontdesk")?)
+        .args(arguments)
+        .arg("--data")
+        .arg(data)
+        .stdout(Stdio::null())
+        .spawn()?;
+    let mut most = 0.0_f64;
+    let done = loop {
+        if let Some(done) = child.try_wait()? {
+            break done;
+        }
+        // Whoever has just ended has no memory to tell of.
+        most = memory(&child).map_or(most, |memory| memory.1);
+        std::thread::sleep(Duration::from_millis(10));
+    };
+    if done.success() {
+        Ok((begun.elapsed(), most))
+    } else {
+        Err(format!("frontdesk {arguments:?} failed").into())
+    }
 }

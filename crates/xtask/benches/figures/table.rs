@@ -21,7 +21,7 @@ impl Table {
         Self { machine, rows: Vec::new() }
     }
 
-    /// A figure that should be at most so large.
+    /// A figure that should be at most so large; without a limit, it is only told.
     pub(crate) fn at_most(&mut self, what: &str, limit: f64, value: f64, unit: &str) {
         self.add(what, '≤', limit, value, unit, value <= limit);
     }
@@ -35,7 +35,11 @@ impl Table {
         eprintln!("  {what}: {} {unit}", short(value));
         self.rows.push(Row {
             what: what.to_owned(),
-            wanted: format!("{sign} {} {unit}", short(limit)),
+            wanted: if limit.is_finite() {
+                format!("{sign} {} {unit}", short(limit))
+            } else {
+                "–".to_owned()
+            },
             measured: format!("{} {unit}", short(value)),
             value,
             met,

@@ -12,7 +12,11 @@ use tokio::{
 };
 use tokio_tungstenite::{WebSocketStream, client_async, tungstenite::Message};
 
-use crate::{Result, client::Client, knowledge::question};
+use crate::{
+    Result,
+    client::Client,
+    knowledge::{ENTRIES, question},
+};
 
 /// A visitor's open socket that has said hello and heard `ready`.
 pub(crate) struct Visitor(WebSocketStream<TcpStream>);
@@ -50,7 +54,7 @@ impl Visitor {
             tokio::select! {
                 () = sleep_until(next) => {
                     let Some((number, at)) = due.pop_front() else { return Err("no answer within 30 s".into()) };
-                    let text = question(name * 31 + number);
+                    let text = question(name * 31 + number, ENTRIES);
                     let send = json!({ "type": "send", "id": format!("{name}-{number}"), "text": text });
                     self.0.send(Message::text(send.to_string())).await?;
                     open.push_back(at);
