@@ -19,7 +19,7 @@ const LIKE: f32 = 0.45;
 /// Those that share so much are the same question anyway.
 const SAME: f32 = 0.9;
 /// The library takes another entry for the answer of this one's question.
-const SURE: f32 = 0.85;
+const SURE: f32 = 0.9;
 /// As much of two answers in common as makes one superfluous.
 const SAME_ANSWER: f32 = 0.55;
 /// As much of the shorter answer in the other as makes it superfluous.
