@@ -1,6 +1,11 @@
 //! What was learnt, kept between runs. All of it can be learnt again: keeping it only saves the time.
 
+use thread_priority::{ThreadPriority, set_current_thread_priority};
 use tokio::sync::oneshot;
+
+/// Well below the usual, in hundredths, and yet no beggar: who learns must let go of what others wait for, also on a
+/// machine that is busy for long.
+const LEISURE: u8 = 23;
 
 /// A place for what was learnt.
 pub trait Keep: Send + Sync {
@@ -31,9 +36,12 @@ pub(crate) async fn at_leisure<T: Send + 'static>(work: impl FnOnce() -> T + Sen
     let (done, awaited) = oneshot::channel();
     let spawned = std::thread::Builder::new().name("learning".to_owned()).spawn(move || {
         // Threads that this one starts go last, too.
-        let lowered = thread_priority::set_current_thread_priority(thread_priority::ThreadPriority::Min);
-        if let Err(error) = lowered {
-            tracing::debug!(?error, "learning goes on at the usual priority");
+        let lowered = LEISURE
+            .try_into()
+            .map(ThreadPriority::Crossplatform)
+            .map(|priority| set_current_thread_priority(priority).map_err(|error| format!("{error:?}")));
+        if !matches!(lowered, Ok(Ok(()))) {
+            tracing::debug!(?lowered, "learning goes on at the usual priority");
         }
         let _ = done.send(work());
     });

@@ -39,7 +39,8 @@ impl Window {
     /// driver may come after the three seconds for which the first one holds.
     pub(crate) async fn close_conversation(&self) -> Result<()> {
         self.element("form[action$='/close'] button").await?;
-        let twice = "const b = document.querySelector(\"form[action$='/close'] button\"); b.click(); b.click();";
+        let twice =
+            "const b = document.querySelector(\"form[action$='/close'] button\"); b.click(); b.click();";
         self.run(twice, &[]).await?;
         let gone = "return !document.querySelector(\"form[action$='/close']\");";
         self.until("the conversation is closed", gone, &[]).await.map(drop)

@@ -30,7 +30,7 @@ async fn a_draft_waits_and_shows_what_it_changes() {
     assert_eq!(save(&owner, &written("14 天内可退。", "draft")).await.status, 303);
     let editor = owner.page("/desk/knowledge/e1").await;
     assert!(editor.contains("14 天内可退。") && editor.contains("还没有发布的草稿"), "{editor}");
-    assert!(owner.page("/desk/knowledge").await.contains("草稿 1"));
+    assert!(owner.page("/desk/knowledge").await.contains("草稿 <b class=\"count\">1</b>"));
     assert!(owner.page("/desk/drafts").await.contains("新规定"));
 
     let draft = owner.page("/desk/drafts/one/e1").await;
