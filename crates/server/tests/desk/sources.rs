@@ -40,7 +40,9 @@ async fn a_source_is_read_and_its_documents_are_told() {
         assert!(page.contains(part), "{part}: {page}");
     }
     assert!(editor.page("/desk/sources").await.contains(path));
-    assert!(editor.submit(&format!("{path}/sync"), &[]).await.contains("已安排"));
+    site.asked();
+    assert_eq!(editor.send(&format!("{path}/sync"), &[]).await.status, 303);
+    eventually("it is read again", async || (!site.asked().is_empty()).then_some(())).await;
 
     let reader = signed_in(&server, "客服", Role::Agent).await;
     assert!(!reader.page(path).await.contains("现在读取"));
