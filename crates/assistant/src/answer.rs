@@ -3,8 +3,8 @@
 use std::{sync::Arc, time::Instant};
 
 use domain::{
-    AnswerId, Asker, Candidate, Content, ConversationId, EntryId, Label, Lang, Rung, StageTime, Timestamp,
-    Trace,
+    AnswerId, Asker, Candidate, Content, ConversationId, EntryId, Label, Lang, Past, Record, Rung, StageTime,
+    Timestamp, Trace,
 };
 use knowledge::{Hit, Library, Query};
 use language::facts::Catalogue;
@@ -33,6 +33,10 @@ pub struct Turn<'a> {
     pub asker: Asker,
     /// Now.
     pub now: Timestamp,
+    /// What was said before.
+    pub past: &'a Past,
+    /// What is known of the customer who asks.
+    pub record: &'a Record,
 }
 
 /// An answer and why.

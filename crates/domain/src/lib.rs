@@ -17,6 +17,8 @@ pub mod id;
 pub mod lang;
 pub mod lesson;
 pub mod message;
+pub mod past;
+pub mod record;
 pub mod test_question;
 pub mod trace;
 
@@ -34,5 +36,7 @@ pub use id::{AgentId, AnswerId, ConversationId, CustomerId, EntryId, MessageId};
 pub use lang::Lang;
 pub use lesson::Lesson;
 pub use message::{Author, Content, Format, Inbound, Message, SourceLink};
+pub use past::{Exchange, Past};
+pub use record::Record;
 pub use test_question::{BadTest, TestQuestion};
 pub use trace::{Candidate, Check, Label, ModelCall, Rung, StageTime, Trace};

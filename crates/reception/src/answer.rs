@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use assistant::{Answer, Assistant, Intents, Products, Turn, asks_for_person, read, smalltalk};
-use domain::{Author, Conversation, ConversationId, EntryId, HandoverReason, Message, Rung, Stage};
+use domain::{
+    Author, Conversation, ConversationId, EntryId, HandoverReason, Message, Past, Record, Rung, Stage,
+};
 use knowledge::Library;
 use store::{Applied, Change, Claimed, Settled, StoreError};
 
@@ -175,6 +177,8 @@ impl Reception {
                 lang: conversation.lang,
                 asker: conversation.asker(),
                 now,
+                past: &Past::default(),
+                record: &Record::default(),
             };
             let mut say = |words: &str| {
                 let event = Event::Delta { answer_id: id.to_string(), text: words.to_owned() };

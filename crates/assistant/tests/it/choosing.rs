@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use assistant::{Assistant, Phrases, Policy, Turn};
-use domain::{Asker, Audience, Entry, EntryText, Kind, Lang, Timestamp, Validity};
+use domain::{Asker, Audience, Entry, EntryText, Kind, Lang, Past, Record, Timestamp, Validity};
 use knowledge::Library;
 
 fn entry(id: &str, lang: Lang, title: &str, answer: &str) -> Entry {
@@ -58,6 +58,8 @@ fn choosing_is_answering_without_the_words() {
             lang: Lang::Zh,
             asker: Asker::default(),
             now: Timestamp::UNIX_EPOCH,
+            past: &Past::default(),
+            record: &Record::default(),
         };
         let trace = assistant.answer(&turn, &mut |_| ()).trace;
         assert_eq!(assistant.choose(&turn), (trace.rung, trace.used), "{text}");

@@ -9,7 +9,7 @@ use std::{
 };
 
 use assistant::Turn;
-use domain::{Asker, Entry, EntryId, Lang, Rung, Timestamp};
+use domain::{Asker, Entry, EntryId, Lang, Past, Record, Rung, Timestamp};
 use store::{Draft, Page, StoreError};
 
 use super::{
@@ -172,6 +172,8 @@ impl Round<'_> {
             lang: question.lang,
             asker: question.asker.clone(),
             now: self.now,
+            past: &Past::default(),
+            record: &Record::default(),
         };
         let mut said: Vec<Said> =
             self.assistants.iter().map(|assistant| chosen(assistant.choose(&turn))).collect();

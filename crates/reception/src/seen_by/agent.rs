@@ -7,7 +7,8 @@ use std::sync::Arc;
 use assistant::Turn;
 use domain::{
     Agent, AgentId, AnswerId, Asker, ChannelId, Content, Conversation, ConversationId, Customer, Delivery,
-    Entry, EntryId, Feedback, IntentExample, Label, Lang, Message, MessageId, Rating, Role, Trace,
+    Entry, EntryId, Feedback, IntentExample, Label, Lang, Message, MessageId, Past, Rating, Record, Role,
+    Trace,
 };
 use knowledge::{Hit, Query};
 use store::{
@@ -234,7 +235,8 @@ impl AgentView {
             (self.reception.parts().assistant.clone(), self.agent.lang, self.reception.now());
         let (text, asker) = (text.to_owned(), widget());
         let think = move || {
-            let turn = Turn { id, conversation, text: &text, lang, asker, now };
+            let (past, record) = (&Past::default(), &Record::default());
+            let turn = Turn { id, conversation, text: &text, lang, asker, now, past, record };
             assistant.answer(&turn, &mut |_| ())
         };
         let answer = tokio::task::spawn_blocking(think).await.ok()?;

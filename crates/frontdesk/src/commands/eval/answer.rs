@@ -6,7 +6,7 @@ use assistant::{
     Assistant, Turn,
     measure::{Outcome, answering},
 };
-use domain::{AnswerId, Asker, ConversationId, Lang, Timestamp};
+use domain::{AnswerId, Asker, ConversationId, Lang, Past, Record, Timestamp};
 use reception::Settings;
 
 use super::{
@@ -68,6 +68,8 @@ impl AnswerTask {
             lang: Lang::Zh,
             asker: Asker::default(),
             now: Timestamp::UNIX_EPOCH,
+            past: &Past::default(),
+            record: &Record::default(),
         };
         let answer = times.of(|| assistant.answer(&turn, &mut |_| ()));
         let outcome = Outcome::of(&answer, answer.trace.used.clone(), question.relevant.clone());
