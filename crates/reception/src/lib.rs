@@ -16,6 +16,7 @@ mod encode;
 pub mod events;
 mod feedback;
 mod feelings;
+mod find;
 mod hand_over;
 mod kept;
 mod learn;
@@ -120,6 +121,7 @@ struct Inner {
     /// The revision of what customers taught that was learnt, or weighed and left.
     heeded: AtomicI64,
     check_ups: check_up::CheckUps,
+    finder: find::Finder,
 }
 
 impl Reception {
@@ -146,6 +148,7 @@ impl Reception {
             learnt: AtomicI64::new(0),
             heeded: AtomicI64::new(0),
             check_ups: check_up::CheckUps::default(),
+            finder: find::Finder::new(),
         };
         let reception = Self { inner: Arc::new(inner) };
         reception.catch_up().await?;

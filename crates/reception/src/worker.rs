@@ -31,6 +31,7 @@ impl Reception {
             tokio::spawn(self.clone().work(JobKind::Deliver)),
             tokio::spawn(self.clone().work(JobKind::Notice)),
             tokio::spawn(self.clone().tidy()),
+            tokio::spawn(self.clone().fill_full_text()),
             tokio::spawn(self.clone().adapt_when_quiet()),
             tokio::spawn(self.clone().encode_when_lacking()),
             tokio::spawn(self.clone().sync_when_due()),

@@ -189,7 +189,7 @@ words! {
     trace_model: "问了语言模型 {}：{}", "Asked the model {}: {}";
     trace_check: "检查「{}」删去了 {} 句。", "The check “{}” removed {} sentences.";
 
-    knowledge_search: "搜标题和编号", "Search titles and ids";
+    knowledge_search: "搜标题、问法、答案和编号", "Search titles, phrasings, answers, ids";
     all_categories: "全部分类", "All categories";
     all_kinds: "全部类型", "All kinds";
     kind: "类型", "Kind";
