@@ -22,6 +22,7 @@ mod learn;
 pub mod lessons;
 pub mod markdown;
 mod notices;
+mod past;
 pub mod publish;
 mod receive;
 mod reply;
