@@ -1,7 +1,7 @@
 //! Decides and words an answer.
 //!
 //! ```text
-//!   message ─▶ read ─▶ (library) search ─▶ decide ─▶ compose ─▶ Answer with its Trace
+//!   message ─▶ read ─▶ consider (search, alone and with what was said before; decide) ─▶ compose ─▶ Answer with its Trace
 //! ```
 //!
 //! But for [`embeddings`], nothing here reads a clock, a database or the network: an answer is a function of the
@@ -9,20 +9,29 @@
 //! bytes, so every answer can be replayed.
 
 mod answer;
+mod beside;
 pub mod calibrate;
+mod clarify;
 mod clause;
 mod compose;
+mod consider;
 mod decide;
 pub mod embeddings;
+mod follow;
 mod intents;
+mod loops;
 pub mod measure;
 mod person;
 mod phrases;
 mod policy;
 mod quote;
 mod read;
+mod several;
+mod slots;
 mod smalltalk;
 mod spoken;
+mod tone;
+mod voice;
 
 pub use answer::{Answer, Assistant, Turn};
 pub use decide::{Decision, decide};
@@ -35,3 +44,9 @@ pub use policy::Policy;
 pub use read::{Reading, read, read_as};
 pub use smalltalk::{Smalltalk, smalltalk};
 pub use spoken::spoken;
+pub use tone::{Address, Manner, NoZone, Tone, Zone};
+
+/// A text with personal data masked.
+pub fn masked(text: &str) -> String {
+    language::mask::mask(text).text
+}

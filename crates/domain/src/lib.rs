@@ -19,6 +19,7 @@ pub mod lesson;
 pub mod message;
 pub mod past;
 pub mod record;
+pub mod slot;
 pub mod test_question;
 pub mod trace;
 

@@ -124,6 +124,9 @@ pub struct Trace {
     /// The same as it was meant, if slips were set right or pinyin read as characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read_as: Option<String>,
+    /// The question as it was understood from what was said before, if that is more than its own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub context: Option<String>,
     /// `zh`, `en`, `mixed` or `other`.
     pub language: String,
     /// What the customer wants, where that is clear.

@@ -3,13 +3,11 @@
 use std::sync::Arc;
 
 use assistant::{Answer, Assistant, Intents, Products, Turn, asks_for_person, read, smalltalk};
-use domain::{
-    Author, Conversation, ConversationId, EntryId, HandoverReason, Message, Past, Record, Rung, Stage,
-};
+use domain::{Author, Conversation, ConversationId, EntryId, HandoverReason, Message, Record, Rung, Stage};
 use knowledge::Library;
 use store::{Applied, Change, Claimed, Settled, StoreError};
 
-use crate::{Reception, events::Event, feelings, hand_over};
+use crate::{Reception, events::Event, feelings, hand_over, past::Before};
 
 /// Who answers: the assistant, or in a test one that hesitates or breaks.
 pub trait Answers: Send + Sync {
@@ -146,7 +144,8 @@ impl Reception {
     ) -> Result<Applied, StoreError> {
         let begun = std::time::Instant::now();
         let id = self.answer_id();
-        let answer = self.think(&conversation, id.clone(), text.to_owned()).await;
+        let before = self.before(&conversation).await?;
+        let answer = self.think(&conversation, id.clone(), text.to_owned(), before).await;
         let mut change = match answer {
             Some(answer) => self.answered(conversation.clone(), answer).await?,
             None => self.failed(conversation.clone()).await?,
@@ -165,7 +164,13 @@ impl Reception {
 
     /// The assistant's answer, or `None` if it broke. It thinks on a thread of its own, so that it
     /// neither holds up others nor takes the desk down.
-    async fn think(&self, conversation: &Conversation, id: domain::AnswerId, text: String) -> Option<Answer> {
+    async fn think(
+        &self,
+        conversation: &Conversation,
+        id: domain::AnswerId,
+        text: String,
+        before: Before,
+    ) -> Option<Answer> {
         let reception = self.clone();
         let conversation = conversation.clone();
         let now = self.now();
@@ -177,7 +182,7 @@ impl Reception {
                 lang: conversation.lang,
                 asker: conversation.asker(),
                 now,
-                past: &Past::default(),
+                past: &before.into_past(),
                 record: &Record::default(),
             };
             let mut say = |words: &str| {

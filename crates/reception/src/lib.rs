@@ -23,6 +23,7 @@ mod learn;
 pub mod lessons;
 pub mod markdown;
 mod notices;
+mod past;
 pub mod publish;
 mod receive;
 mod reply;

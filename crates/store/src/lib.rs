@@ -108,6 +108,9 @@ pub trait Conversations: Send + Sync {
     /// The traces of a conversation, oldest first.
     async fn traces(&self, conversation: &ConversationId) -> Result<Vec<Trace>>;
 
+    /// The latest traces of a conversation, oldest first.
+    async fn last_traces(&self, conversation: &ConversationId, limit: u32) -> Result<Vec<Trace>>;
+
     /// Keeps a judgement; it replaces an earlier one of the same answer.
     async fn put_feedback(&self, feedback: &Feedback) -> Result<()>;
 

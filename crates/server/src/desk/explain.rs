@@ -53,6 +53,7 @@ pub(super) fn story(lang: Lang, trace: &Trace, now: Timestamp) -> Story {
 
 fn sentences(lang: Lang, w: &Words, trace: &Trace) -> Vec<String> {
     let mut said: Vec<String> = trace.read_as.iter().map(|meant| fill(w.trace_read_as, &[meant])).collect();
+    said.extend(trace.context.iter().map(|question| fill(w.trace_context, &[question])));
     said.push(how_read(lang, trace));
     said.extend(facts(lang, trace));
     if !trace.marks.is_empty() {
@@ -137,9 +138,12 @@ fn what_found(lang: Lang, trace: &Trace) -> Option<String> {
     ))
 }
 
+/// Reasons for which no line was asked: the words were the entry's own, or what was said before decided.
+const NO_LINE: [&str; 5] = ["same_words", "same_words_twice", "picked", "another_way", "asked_already"];
+
 /// 直接回答的线是 72%，过线。
 fn which_line(lang: Lang, trace: &Trace) -> Option<String> {
-    if matches!(trace.reason.as_str(), "same_words" | "same_words_twice") {
+    if NO_LINE.contains(&trace.reason.as_str()) {
         return None;
     }
     let line = |name: &str| trace.thresholds.iter().find(|(known, _)| known == name).map(|(_, line)| *line);
@@ -147,7 +151,7 @@ fn which_line(lang: Lang, trace: &Trace) -> Option<String> {
     let suggest = line("offer_above")?;
     let (wanted, offered) = (percent(answer), percent(suggest));
     Some(match trace.rung {
-        Rung::Suggest => lang.pick(
+        Rung::Suggest | Rung::Clarify => lang.pick(
             format!("直接回答要 {wanted}，没有过线；给选项要 {offered}，过线。"),
             format!("Answering takes {wanted}, which it missed; offering takes {offered}, which it passed."),
         ),
@@ -197,6 +201,7 @@ mod tests {
             at: Timestamp::UNIX_EPOCH,
             question: "怎么退货".into(),
             read_as: None,
+            context: None,
             language: "zh".into(),
             intent: Some(Label { name: "退款".into(), confidence: 0.94 }),
             also: vec![],
@@ -263,6 +268,16 @@ mod tests {
         let first = |lang| story(lang, &read, Timestamp::UNIX_EPOCH).sentences.swap_remove(0);
         assert_eq!(first(Lang::Zh), "照「怎么退货」理解。");
         assert_eq!(first(Lang::En), "Taken to mean “怎么退货”.");
+    }
+
+    #[test]
+    fn what_was_said_before_is_part_of_the_story() {
+        let follow =
+            Trace { context: Some("退货 运费".into()), ..trace(Rung::Clarify, "equally_likely", 0.4) };
+        let told = |lang| story(lang, &follow, Timestamp::UNIX_EPOCH).sentences;
+        assert_eq!(told(Lang::Zh)[0], "接着前面的话，当作「退货 运费」来查。");
+        assert_eq!(told(Lang::En)[0], "Seen with what was said before, it was searched as “退货 运费”.");
+        assert!(told(Lang::Zh).contains(&"有两条差不多可能，所以只问一句，请顾客定。".to_owned()));
     }
 
     #[test]

@@ -184,6 +184,7 @@ words! {
     trace_used: "用了", "used";
     trace_question: "读到的问题", "The question as read";
     trace_read_as: "照「{}」理解。", "Taken to mean “{}”.";
+    trace_context: "接着前面的话，当作「{}」来查。", "Seen with what was said before, it was searched as “{}”.";
     trace_for: "支持：{}", "For: {}";
     trace_against: "反对：{}", "Against: {}";
     trace_model: "问了语言模型 {}：{}", "Asked the model {}: {}";
@@ -214,7 +215,7 @@ words! {
     question: "问题", "Question";
     phrasings: "其他问法（每行一个）", "Other phrasings (one per line)";
     answer: "回答", "Answer";
-    answer_hint: "支持 Markdown：列表、**加粗**、[链接](https://…)。文章用 ## 分节。", "Markdown: lists, **bold**, [links](https://…). Articles use ## for sections.";
+    answer_hint: "支持 Markdown：列表、**加粗**、[链接](https://…)。文章用 ## 分节。{订单金额|金额见订单页} 这样的位置填顾客自己的资料，竖线后是查不到时的说法；可用姓名、订单号、订单状态、订单金额、下单日期、预计送达等。", "Markdown: lists, **bold**, [links](https://…). Articles use ## for sections. A place such as {order.amount|see your order} is filled from the customer's record, with the words after the bar where it is not known: name, order.id, order.status, order.amount, order.date and others.";
     preview: "预览", "Preview";
     preview_empty: "这里显示顾客看到的样子。", "This is what customers will see.";
     tags: "标签（用逗号隔开）", "Tags (separated by commas)";
@@ -482,6 +483,16 @@ codes! {
         "same_words" => "问法和条目几乎一字不差，所以直接给出原文。", "The question is the entry's own words, so its answer was given verbatim.";
         "same_words_twice" => "不止一条的问法与它相同，所以给出选项而不猜。", "More than one entry has the same words, so choices were offered instead of a guess.";
         "probably_right" => "过了回答的线，所以照知识回答。", "It passed the line for answering, so the entry was given.";
+        "equally_likely" => "有两条差不多可能，所以只问一句，请顾客定。", "Two entries are about equally likely, so the customer was asked once which is meant.";
+        "asked_already" => "刚问过一次，不再追问：照更可能的一条回答，另一条放在旁边。", "It had asked back just before and does not ask twice: the likelier entry was given, with the other beside it.";
+        "picked" => "顾客选了给出的选项，所以照选项回答。", "The customer picked one of the choices, so that one was answered.";
+        "none_of_these" => "顾客说都不是，所以请顾客换个说法或转人工。", "The customer meant none of the choices, so they were asked to put it another way or talk to a person.";
+        "took_the_offer" => "刚才问过要不要转人工，顾客说要，所以转人工。", "A person had just been offered and the customer said yes, so one was asked for.";
+        "several_questions" => "一条消息里有几个问题，所以逐个回答。", "The message asks several things, so each was answered in turn.";
+        "said_again" => "顾客又问了同样的话，所以再答一遍，并给出其他可能和人工。", "The customer asked the same again, so it was answered again, with other entries and a person beside it.";
+        "same_answer" => "和上一个问题是同一条答案，所以说明是同一条，并给出人工。", "The answer is the same as to the question before, which was said, with a person beside it.";
+        "another_way" => "顾客说没有帮助，所以换其他条目试试。", "The customer said that it did not help, so other entries were tried.";
+        "going_round" => "再答也是绕圈子，所以请人工。", "It was going round in circles, so a person was offered or asked for.";
         "not_sure" => "够得上给选项，还不够直接回答，所以请顾客选。", "Enough to offer, not enough to answer, so the customer was asked to choose.";
     }
     /// What speaks for or against an entry: neutral nouns, since each may do either.
