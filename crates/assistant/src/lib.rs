@@ -4,7 +4,7 @@
 //!   message ─▶ read ─▶ (library) search ─▶ decide ─▶ compose ─▶ Answer with its Trace
 //! ```
 //!
-//! But for [`embeddings`], nothing here reads a clock, a database or the network: an answer is a function of the
+//! But for [`embeddings`] and [`llm`], nothing here reads a clock, a database or the network: an answer is a function of the
 //! turn, the library (with the sentence model that is plugged into it) and the policy. The same turn gives the same
 //! bytes, so every answer can be replayed.
 
@@ -15,6 +15,7 @@ mod compose;
 mod decide;
 pub mod embeddings;
 mod intents;
+pub mod llm;
 pub mod measure;
 mod person;
 mod phrases;

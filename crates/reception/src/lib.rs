@@ -27,6 +27,7 @@ mod receive;
 mod reply;
 mod seen_by;
 mod settings;
+mod slot;
 mod source;
 mod staff;
 mod sync;
@@ -35,10 +36,11 @@ mod teach;
 mod upload;
 mod visitor;
 mod worker;
+mod write;
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, atomic::AtomicI64},
+    sync::{Arc, Mutex, RwLock, atomic::AtomicI64},
 };
 
 use channels::Channel;
@@ -63,7 +65,9 @@ pub use knowledge::{
 pub use publish::{Consent, PublishError, Published, Report, Which};
 pub use receive::{Accepted, ReceiveError};
 pub use reply::Reply;
-pub use seen_by::{AgentView, Asked, Cursor, Listing, OperatorView, PAGE, Told, VisitorView};
+pub use seen_by::{
+    AgentView, Asked, Completed, Completion, Cursor, Heard, Listing, OperatorView, PAGE, Told, VisitorView,
+};
 pub use settings::{Limits, Publishing, Settings, Shop};
 pub use source::{Interval, Source};
 pub use staff::{SignInLink, SignedIn, StaffError};
@@ -75,6 +79,7 @@ pub use sync::{SourceState, SyncCounts, SyncError, harvest_site};
 pub use teach::Intent;
 pub use upload::{Stage as UploadStage, Upload};
 pub use visitor::VisitorToken;
+pub use write::{Budgets, Limit, ModelStanding, ModelTally, Writers, Writing};
 
 /// The desk. Cheap to clone.
 #[derive(Clone)]
@@ -120,6 +125,8 @@ struct Inner {
     /// The revision of what customers taught that was learnt, or weighed and left.
     heeded: AtomicI64,
     check_ups: check_up::CheckUps,
+    /// The models that write, if there are any.
+    writers: RwLock<Option<Arc<Writers>>>,
 }
 
 impl Reception {
@@ -146,6 +153,7 @@ impl Reception {
             learnt: AtomicI64::new(0),
             heeded: AtomicI64::new(0),
             check_ups: check_up::CheckUps::default(),
+            writers: RwLock::default(),
         };
         let reception = Self { inner: Arc::new(inner) };
         reception.catch_up().await?;
