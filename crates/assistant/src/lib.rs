@@ -4,7 +4,7 @@
 //!   message ─▶ read ─▶ consider (search, alone and with what was said before; decide) ─▶ compose ─▶ Answer with its Trace
 //! ```
 //!
-//! But for [`embeddings`], nothing here reads a clock, a database or the network: an answer is a function of the
+//! But for [`embeddings`] and [`llm`], nothing here reads a clock, a database or the network: an answer is a function of the
 //! turn, the library (with the sentence model that is plugged into it) and the policy. The same turn gives the same
 //! bytes, so every answer can be replayed.
 
@@ -19,6 +19,7 @@ mod decide;
 pub mod embeddings;
 mod follow;
 mod intents;
+pub mod llm;
 mod loops;
 pub mod measure;
 mod person;

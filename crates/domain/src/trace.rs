@@ -90,6 +90,12 @@ pub struct ModelCall {
     pub reply: String,
     /// Tokens in and out.
     pub tokens: (u32, u32),
+    /// What it cost, in millionths of the owner's currency.
+    #[serde(default)]
+    pub cost_micros: u64,
+    /// Why there is no reply, or none in time: a stable code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failed: Option<String>,
 }
 
 /// A check of the words, and what it took out.

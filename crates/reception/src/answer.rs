@@ -7,7 +7,7 @@ use domain::{Author, Conversation, ConversationId, EntryId, HandoverReason, Mess
 use knowledge::Library;
 use store::{Applied, Change, Claimed, Settled, StoreError};
 
-use crate::{Reception, events::Event, feelings, hand_over, past::Before};
+use crate::{Reception, events::Event, feelings, hand_over, past::Before, slot::Slot, write::Thought};
 
 /// Who answers: the assistant, or in a test one that hesitates or breaks.
 pub trait Answers: Send + Sync {
@@ -61,6 +61,7 @@ impl Reception {
     /// Works on a conversation until nothing waits. Safe to run twice: what was answered is left alone,
     /// and a worker that lost its lease cannot commit.
     pub(crate) async fn answer(&self, id: &ConversationId, claimed: Claimed) -> Result<(), StoreError> {
+        let mut slot = Slot::take(&self.inner.turns).await;
         let mut wanted = claimed.seq;
         let mut conflicts = 0;
         while conflicts < CONFLICTS {
@@ -68,7 +69,7 @@ impl Reception {
             let messages = self.unanswered(&conversation).await?;
             let reached = messages.last().map_or(wanted, |last| last.seq);
             let settled = Settled { fence: claimed.fence, seq: reached };
-            match self.turn(conversation, &messages, settled).await? {
+            match self.turn(conversation, &messages, settled, &mut slot).await? {
                 Applied::Done { more: Some(next), .. } => wanted = next,
                 Applied::Done { more: None, .. } => return Ok(()),
                 Applied::Conflict => conflicts += 1,
@@ -98,6 +99,7 @@ impl Reception {
         conversation: Conversation,
         messages: &[Message],
         settled: Settled,
+        slot: &mut Slot,
     ) -> Result<Applied, StoreError> {
         let mut words = customer_words(messages);
         if conversation.stage == Stage::WithAssistant && came_back(messages) {
@@ -105,7 +107,7 @@ impl Reception {
         }
         let change = match &conversation.stage {
             Stage::WithAssistant if !words.is_empty() => {
-                return self.assist(conversation, &words.join("\n"), settled).await;
+                return self.assist(conversation, &words.join("\n"), settled, slot).await;
             }
             Stage::Waiting { .. } if !words.is_empty() => {
                 self.keep_waiting(conversation, &words.join("\n")).await?
@@ -141,13 +143,20 @@ impl Reception {
         conversation: Conversation,
         text: &str,
         settled: Settled,
+        slot: &mut Slot,
     ) -> Result<Applied, StoreError> {
         let begun = std::time::Instant::now();
         let id = self.answer_id();
         let before = self.before(&conversation).await?;
-        let answer = self.think(&conversation, id.clone(), text.to_owned(), before).await;
-        let mut change = match answer {
-            Some(answer) => self.answered(conversation.clone(), answer).await?,
+        let thought = self.think(&conversation, id.clone(), text.to_owned(), before).await;
+        let mut change = match thought {
+            Some(Thought { answer, brief: None }) => self.answered(conversation.clone(), answer).await?,
+            Some(thought) => {
+                slot.give_up();
+                let answer = self.write(&conversation, thought).await;
+                slot.retake().await;
+                self.answered(conversation.clone(), answer).await?
+            }
             None => self.failed(conversation.clone()).await?,
         };
         change.settles = Some(settled);
@@ -170,7 +179,7 @@ impl Reception {
         id: domain::AnswerId,
         text: String,
         before: Before,
-    ) -> Option<Answer> {
+    ) -> Option<Thought> {
         let reception = self.clone();
         let conversation = conversation.clone();
         let now = self.now();
@@ -185,11 +194,20 @@ impl Reception {
                 past: &before.into_past(),
                 record: &Record::default(),
             };
-            let mut say = |words: &str| {
+            let tell = |words: &str| {
                 let event = Event::Delta { answer_id: id.to_string(), text: words.to_owned() };
                 reception.inner.events.passing(&conversation, event);
             };
-            reception.parts().assistant.answer(&turn, &mut say)
+            // With a model, it is not known yet whether these words will be said.
+            let waits = reception.writers().is_some();
+            let mut unsaid = Vec::new();
+            let mut say = |words: &str| if waits { unsaid.push(words.to_owned()) } else { tell(words) };
+            let answer = reception.parts().assistant.answer(&turn, &mut say);
+            let brief = reception.brief(&answer, turn.past);
+            if brief.is_none() {
+                unsaid.iter().for_each(|words| tell(words));
+            }
+            Thought { answer, brief }
         });
         thought
             .await

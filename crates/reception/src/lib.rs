@@ -29,6 +29,7 @@ mod receive;
 mod reply;
 mod seen_by;
 mod settings;
+mod slot;
 mod source;
 mod staff;
 mod sync;
@@ -37,10 +38,11 @@ mod teach;
 mod upload;
 mod visitor;
 mod worker;
+mod write;
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, atomic::AtomicI64},
+    sync::{Arc, Mutex, RwLock, atomic::AtomicI64},
 };
 
 use channels::Channel;
@@ -65,7 +67,9 @@ pub use knowledge::{
 pub use publish::{Consent, PublishError, Published, Report, Which};
 pub use receive::{Accepted, ReceiveError};
 pub use reply::Reply;
-pub use seen_by::{AgentView, Asked, Cursor, Listing, OperatorView, PAGE, Told, VisitorView};
+pub use seen_by::{
+    AgentView, Asked, Completed, Completion, Cursor, Heard, Listing, OperatorView, PAGE, Told, VisitorView,
+};
 pub use settings::{Limits, Publishing, Settings, Shop};
 pub use source::{Interval, Source};
 pub use staff::{SignInLink, SignedIn, StaffError};
@@ -77,6 +81,7 @@ pub use sync::{SourceState, SyncCounts, SyncError, harvest_site};
 pub use teach::Intent;
 pub use upload::{Stage as UploadStage, Upload};
 pub use visitor::VisitorToken;
+pub use write::{Budgets, Limit, ModelStanding, ModelTally, Writers, Writing};
 
 /// The desk. Cheap to clone.
 #[derive(Clone)]
@@ -123,6 +128,8 @@ struct Inner {
     heeded: AtomicI64,
     check_ups: check_up::CheckUps,
     finder: find::Finder,
+    /// The models that write, if there are any.
+    writers: RwLock<Option<Arc<Writers>>>,
 }
 
 impl Reception {
@@ -150,6 +157,7 @@ impl Reception {
             heeded: AtomicI64::new(0),
             check_ups: check_up::CheckUps::default(),
             finder: find::Finder::new(),
+            writers: RwLock::default(),
         };
         let reception = Self { inner: Arc::new(inner) };
         reception.catch_up().await?;

@@ -18,6 +18,7 @@ mod intents;
 mod knowledge;
 mod lessons;
 mod live;
+mod models;
 mod refusal;
 mod session;
 mod settings;
@@ -39,6 +40,7 @@ use axum::{
 use domain::Lang;
 use reception::{AgentView, Listing};
 
+pub(crate) use self::settings::origin;
 use self::{refusal::Refusal, words::Words};
 use crate::state::App;
 

@@ -26,6 +26,7 @@ mod release;
 mod rows;
 mod senders;
 mod sources;
+mod spending;
 mod staff;
 mod thread;
 mod upkeep;

@@ -4,4 +4,6 @@
 
 mod choosing;
 mod embeddings;
+mod llm;
+mod llm_laws;
 mod reading;

@@ -1,5 +1,6 @@
 //! What a person at the desk may see and do.
 
+mod models;
 mod quality;
 
 use std::sync::Arc;

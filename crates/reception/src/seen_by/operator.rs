@@ -1,5 +1,6 @@
 //! What the person at the machine itself may do: the commands.
 
+mod complete;
 mod quality;
 
 use std::path::Path;
@@ -9,6 +10,8 @@ use domain::{
 };
 use knowledge::import::{Harvest, Plan};
 use store::{DocumentRow, EntryFilter, Page, StoreError};
+
+pub use complete::{Completed, Completion, Heard};
 
 use crate::{ActError, Intent, ReceiveError, Reception, SourceState, SyncError, teach};
 
@@ -48,6 +51,10 @@ impl Asked {
         })
     }
 }
+
+/// So long is an answer waited for: a model that writes takes its time.
+const WITHOUT_MODEL: std::time::Duration = std::time::Duration::from_secs(10);
+const WITH_MODEL: std::time::Duration = std::time::Duration::from_secs(50);
 
 /// The largest page of a list.
 pub const PAGE: u32 = 500;
@@ -95,7 +102,8 @@ impl OperatorView {
     async fn await_answer(&self, id: &ConversationId, after: i64) -> Result<Option<Asked>, StoreError> {
         let store = self.reception.store();
         let mut desk = self.reception.events().watch_desk();
-        let deadline = tokio::time::Instant::now() + std::time::Duration::from_secs(10);
+        let patience = if self.reception.writers().is_some() { WITH_MODEL } else { WITHOUT_MODEL };
+        let deadline = tokio::time::Instant::now() + patience;
         loop {
             let said = store.messages(id, after, 10).await?;
             if let Some(message) = said.into_iter().find(|message| message.author != domain::Author::Customer)

@@ -15,3 +15,4 @@ mod sources;
 mod teaching;
 mod turns;
 mod waiting;
+mod writing;

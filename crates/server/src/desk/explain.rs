@@ -1,6 +1,6 @@
 //! Why an answer is what it is, in sentences. Everything said here stands in the trace; nothing is guessed.
 
-use domain::{Candidate, Label, Lang, Rung, Timestamp, Trace};
+use domain::{Candidate, Check, Label, Lang, ModelCall, Rung, Timestamp, Trace};
 
 use super::{
     inbox, part, percent,
@@ -62,11 +62,33 @@ fn sentences(lang: Lang, w: &Words, trace: &Trace) -> Vec<String> {
     said.extend(what_found(lang, trace));
     said.extend(which_line(lang, trace));
     said.push(words::because(lang, &trace.reason).unwrap_or(&trace.reason).to_owned());
-    let calls = trace.model_calls.iter();
-    said.extend(calls.map(|call| fill(w.trace_model, &[&call.model, &call.reply])));
-    let checks = trace.checks.iter().filter(|check| !check.removed.is_empty());
-    said.extend(checks.map(|check| fill(w.trace_check, &[&check.name, &check.removed.len().to_string()])));
+    said.extend(trace.model_calls.iter().map(|call| asked_model(lang, w, call)));
+    said.extend(trace.checks.iter().filter_map(|check| checked(lang, w, check)));
     said
+}
+
+/// 问了语言模型 qwen3（读 812、写 40 token）：……
+fn asked_model(lang: Lang, w: &Words, call: &ModelCall) -> String {
+    match &call.failed {
+        Some(code) => {
+            let why = words::model_trouble(lang, code).unwrap_or(code);
+            fill(w.trace_model_failed, &[&call.model, why])
+        }
+        None => {
+            let (read, wrote) = (call.tokens.0.to_string(), call.tokens.1.to_string());
+            fill(w.trace_model, &[&call.model, &read, &wrote, &call.reply])
+        }
+    }
+}
+
+/// 删去了 1 句：数字和出处不符。……
+fn checked(lang: Lang, w: &Words, check: &Check) -> Option<String> {
+    let why = words::check(lang, &check.name);
+    if check.removed.is_empty() {
+        return why.filter(|_| check.name.starts_with("budget_")).map(str::to_owned);
+    }
+    let removed = check.removed.join(lang.pick("／", " / "));
+    Some(fill(w.trace_check, &[&check.removed.len().to_string(), why.unwrap_or(&check.name), &removed]))
 }
 
 /// 读作中文，情绪平静（96%）；想问「退款」（94%）。
@@ -158,6 +180,10 @@ fn which_line(lang: Lang, trace: &Trace) -> Option<String> {
         Rung::Refuse => lang.pick(
             format!("直接回答要 {wanted}，给选项要 {offered}，都没有过线。"),
             format!("Answering takes {wanted} and offering {offered}; it missed both."),
+        ),
+        Rung::Generated if trace.confidence < answer => lang.pick(
+            format!("直接回答要 {wanted}，没有过线。"),
+            format!("Answering takes {wanted}, which it missed."),
         ),
         _ => lang.pick(
             format!("直接回答要 {wanted}，过线。"),
@@ -259,6 +285,42 @@ mod tests {
         assert_eq!(first.speaks_for.as_deref(), Some("支持：用词重合"));
         assert_eq!(first.against.as_deref(), Some("反对：缺少的关键词"));
         assert_eq!(told.total, "1.5 ms");
+    }
+
+    #[test]
+    fn models_and_checks_are_told() {
+        let call = |failed: Option<&str>| ModelCall {
+            model: "qwen3".into(),
+            prompt: String::new(),
+            reply: "七天内可退[1]。".into(),
+            tokens: (812, 40),
+            cost_micros: 0,
+            failed: failed.map(str::to_owned),
+        };
+        let written = Trace {
+            model_calls: vec![call(Some("late")), call(None)],
+            checks: vec![
+                Check { name: "number".into(), removed: vec!["十五天内可退。".into()] },
+                Check { name: "budget_day".into(), removed: vec![] },
+            ],
+            ..trace(Rung::Generated, "written", 0.3)
+        };
+        let last = |lang| {
+            let mut told = story(lang, &written, Timestamp::UNIX_EPOCH).sentences;
+            told.split_off(told.len() - 5)
+        };
+        assert_eq!(
+            last(Lang::Zh),
+            [
+                "没有现成的答案，由语言模型根据知识写成，逐句核对过。",
+                "问了语言模型 qwen3，没有用上：太慢。",
+                "问了语言模型 qwen3（读 812、写 40 token）：七天内可退[1]。",
+                "删去了 1 句：数字和出处不符。十五天内可退。",
+                "今天的模型预算用完了，没有问语言模型。",
+            ]
+        );
+        assert_eq!(last(Lang::En)[1], "Asked the model qwen3, to no avail: it took too long.");
+        assert_eq!(last(Lang::En)[3], "Cut 1, with figures that the source does not hold: 十五天内可退。");
     }
 
     #[test]

@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::{
     Frame,
+    models::Models,
     refusal::{Page, Refusal},
     session::{SignedIn, Submitted},
 };
@@ -22,6 +23,7 @@ struct SettingsPage {
     frame: Frame,
     snippet: String,
     changed: bool,
+    models: Option<Models>,
 }
 
 #[derive(Deserialize)]
@@ -38,7 +40,8 @@ pub(super) async fn page(
 ) -> Result<Response, Refusal> {
     let frame = Frame::of(&view, "settings").await?;
     let snippet = format!(r#"<script src="{}/widget.js" defer></script>"#, origin(&app, &headers));
-    Ok(Page(SettingsPage { frame, snippet, changed: after.changed.is_some() }).into_response())
+    let models = Models::of(&view).await?;
+    Ok(Page(SettingsPage { frame, snippet, changed: after.changed.is_some(), models }).into_response())
 }
 
 #[derive(Deserialize)]
@@ -55,7 +58,7 @@ pub(super) async fn language(Submitted { view, fields }: Submitted<Wish>) -> Res
 }
 
 /// The server's address as this browser knows it.
-pub(super) fn origin(app: &App, headers: &HeaderMap) -> String {
+pub(crate) fn origin(app: &App, headers: &HeaderMap) -> String {
     let scheme = if app.config.https { "https" } else { "http" };
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     host.map_or_else(|| format!("{scheme}://{}", app.config.listen), |host| format!("{scheme}://{host}"))
