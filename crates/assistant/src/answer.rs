@@ -181,6 +181,8 @@ impl Assistant {
             reason: decision.reason.to_owned(),
             confidence: decision.confidence,
             used: used(decision, hits),
+            acted: None,
+            duty: None,
             model_calls: Vec::new(),
             checks: Vec::new(),
             timings,

@@ -8,14 +8,17 @@
 //! turn, the library (with the sentence model that is plugged into it) and the policy. The same turn gives the same
 //! bytes, so every answer can be replayed.
 
+pub mod action;
 mod answer;
 pub mod calibrate;
 mod clause;
 mod compose;
 mod decide;
+pub mod duty;
 pub mod embeddings;
 mod intents;
 pub mod measure;
+pub mod memory;
 mod person;
 mod phrases;
 mod policy;
@@ -24,6 +27,7 @@ mod read;
 mod smalltalk;
 mod spoken;
 
+pub use action::Action;
 pub use answer::{Answer, Assistant, Turn};
 pub use decide::{Decision, decide};
 pub use intents::Intents;

@@ -3,13 +3,11 @@
 use std::sync::Arc;
 
 use assistant::{Answer, Assistant, Intents, Products, Turn, asks_for_person, read, smalltalk};
-use domain::{
-    Author, Conversation, ConversationId, EntryId, HandoverReason, Message, Past, Record, Rung, Stage,
-};
+use domain::{Author, Conversation, ConversationId, EntryId, HandoverReason, Message, Past, Rung, Stage};
 use knowledge::Library;
 use store::{Applied, Change, Claimed, Settled, StoreError};
 
-use crate::{Reception, events::Event, feelings, hand_over};
+use crate::{Reception, events::Event, feelings, hand_over, turn::Context};
 
 /// Who answers: the assistant, or in a test one that hesitates or breaks.
 pub trait Answers: Send + Sync {
@@ -146,13 +144,15 @@ impl Reception {
     ) -> Result<Applied, StoreError> {
         let begun = std::time::Instant::now();
         let id = self.answer_id();
-        let answer = self.think(&conversation, id.clone(), text.to_owned()).await;
+        let context = Arc::new(self.context(&conversation).await?);
+        let answer = self.think(&conversation, id.clone(), text.to_owned(), context.clone()).await;
         let mut change = match answer {
-            Some(answer) => self.answered(conversation.clone(), answer).await?,
+            Some(answer) => self.answered(conversation.clone(), answer, text, &context).await?,
             None => self.failed(conversation.clone()).await?,
         };
         change.settles = Some(settled);
-        let rung = change.traces.first().map_or("failure", |trace| trace.rung.name());
+        let told = change.traces.first().or(change.service.calls.first().map(|call| &call.trace));
+        let rung = told.map_or("failure", |trace| trace.rung.name());
         let applied = self.commit(change).await?;
         if applied == Applied::Conflict {
             self.inner.events.passing(&conversation, Event::Retract { answer_id: id.to_string() });
@@ -165,7 +165,13 @@ impl Reception {
 
     /// The assistant's answer, or `None` if it broke. It thinks on a thread of its own, so that it
     /// neither holds up others nor takes the desk down.
-    async fn think(&self, conversation: &Conversation, id: domain::AnswerId, text: String) -> Option<Answer> {
+    async fn think(
+        &self,
+        conversation: &Conversation,
+        id: domain::AnswerId,
+        text: String,
+        context: Arc<Context>,
+    ) -> Option<Answer> {
         let reception = self.clone();
         let conversation = conversation.clone();
         let now = self.now();
@@ -178,9 +184,13 @@ impl Reception {
                 asker: conversation.asker(),
                 now,
                 past: &Past::default(),
-                record: &Record::default(),
+                record: &context.record,
             };
+            let shows = context.may_stream(&reception.settings().actions, &text, conversation.lang, now);
             let mut say = |words: &str| {
+                if !shows {
+                    return;
+                }
                 let event = Event::Delta { answer_id: id.to_string(), text: words.to_owned() };
                 reception.inner.events.passing(&conversation, event);
             };
@@ -192,9 +202,14 @@ impl Reception {
             .ok()
     }
 
-    async fn answered(&self, mut conversation: Conversation, answer: Answer) -> Result<Change, StoreError> {
+    async fn answered(
+        &self,
+        mut conversation: Conversation,
+        answer: Answer,
+        text: &str,
+        context: &Context,
+    ) -> Result<Change, StoreError> {
         let Answer { content, mut trace } = answer;
-        let now = self.now();
         let satisfied = self.satisfaction(&conversation).await?;
         conversation.pressing = feelings::presses(conversation.pressing, &trace, &satisfied);
         trace.satisfaction = Some(satisfied);
@@ -204,20 +219,9 @@ impl Reception {
             conversation.mood.clone_from(&trace.sentiment.name);
         }
         conversation.intent = trace.intent.as_ref().map(|intent| intent.name.clone()).or(conversation.intent);
-        let mut messages = Vec::new();
-        let mut jobs = Vec::new();
-        if trace.rung == Rung::Handover && conversation.ask_for_person(HandoverReason::Asked, now) {
-            metrics::counter!("handoffs_total", "reason" => "asked").increment(1);
-            let place = self.store().count(&hand_over::waiting()).await? + 1;
-            let mut notice = self.notice(content.lang, &hand_over::bringing(content.lang, place));
-            notice.content.answer.clone_from(&content.answer);
-            notice.content.rung = content.rung;
-            messages.push(notice);
-            jobs.push(self.notice_job(&conversation.id));
-        } else {
-            messages.push(self.message(Author::Assistant, content));
-        }
-        Ok(Change { messages, jobs, traces: vec![trace], ..Change::of(conversation, now) })
+        let mut change = self.errand(conversation, content, trace, text, context).await?;
+        change.service.learnt = assistant::memory::learn(text, change.conversation.lang, change.at);
+        Ok(change)
     }
 
     /// The machine failed: the conversation opens to people, and the customer is told.

@@ -103,6 +103,8 @@ mod tests {
             reason: String::new(),
             confidence: 0.0,
             used: vec![],
+            acted: None,
+            duty: None,
             model_calls: vec![],
             checks: vec![],
             timings: vec![],

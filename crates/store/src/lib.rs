@@ -13,6 +13,7 @@ mod lessons;
 mod publishing;
 mod quality;
 mod records;
+mod service;
 mod sqlite;
 
 use async_trait::async_trait;
@@ -33,6 +34,7 @@ pub use records::{
     EntryFilter, EntryRow, Fence, Job, JobKind, Lease, NewDelivery, NewJob, NewMessage, Page, Received,
     Session, Settled, SourceOutcome, SourceRun, VectorRow,
 };
+pub use service::{CallMove, Decided, Forgetting, Service, ServiceChange};
 pub use sqlite::{Durability, Sqlite};
 
 /// The result of every operation.
@@ -40,11 +42,12 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Everything that is kept.
 pub trait Store:
-    Conversations + Work + Knowledge + Lessons + Publishing + Quality + Sources + Staff + Upkeep
+    Conversations + Work + Knowledge + Lessons + Publishing + Quality + Service + Sources + Staff + Upkeep
 {
 }
-impl<T: Conversations + Work + Knowledge + Lessons + Publishing + Quality + Sources + Staff + Upkeep> Store
-    for T
+impl<
+    T: Conversations + Work + Knowledge + Lessons + Publishing + Quality + Service + Sources + Staff + Upkeep,
+> Store for T
 {
 }
 
@@ -365,6 +368,6 @@ pub trait Upkeep: Send + Sync {
 /// The traits, for those who call methods on a store.
 pub mod prelude {
     pub use crate::{
-        Conversations, Knowledge, Lessons, Publishing, Quality, Sources, Staff, Store, Upkeep, Work,
+        Conversations, Knowledge, Lessons, Publishing, Quality, Service, Sources, Staff, Store, Upkeep, Work,
     };
 }

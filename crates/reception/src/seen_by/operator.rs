@@ -1,6 +1,7 @@
 //! What the person at the machine itself may do: the commands.
 
 mod quality;
+mod service;
 
 use std::path::Path;
 

@@ -13,6 +13,7 @@ use super::{
     Frame,
     refusal::{Page, Refusal},
     session::{SignedIn, Submitted},
+    words::service::Words,
 };
 use crate::state::App;
 
@@ -20,6 +21,7 @@ use crate::state::App;
 #[template(path = "desk/settings.html")]
 struct SettingsPage {
     frame: Frame,
+    s: &'static Words,
     snippet: String,
     changed: bool,
 }
@@ -38,7 +40,8 @@ pub(super) async fn page(
 ) -> Result<Response, Refusal> {
     let frame = Frame::of(&view, "settings").await?;
     let snippet = format!(r#"<script src="{}/widget.js" defer></script>"#, origin(&app, &headers));
-    Ok(Page(SettingsPage { frame, snippet, changed: after.changed.is_some() }).into_response())
+    Ok(Page(SettingsPage { s: Words::of(frame.lang), frame, snippet, changed: after.changed.is_some() })
+        .into_response())
 }
 
 #[derive(Deserialize)]
