@@ -195,6 +195,8 @@ impl Assistant {
             reason: decision.reason.to_owned(),
             confidence: decision.confidence,
             used,
+            acted: None,
+            duty: None,
             model_calls: Vec::new(),
             checks: Vec::new(),
             timings,

@@ -8,6 +8,7 @@
 //! turn, the library (with the sentence model that is plugged into it) and the policy. The same turn gives the same
 //! bytes, so every answer can be replayed.
 
+pub mod action;
 mod answer;
 mod beside;
 pub mod calibrate;
@@ -16,12 +17,14 @@ mod clause;
 mod compose;
 mod consider;
 mod decide;
+pub mod duty;
 pub mod embeddings;
 mod follow;
 mod intents;
 pub mod llm;
 mod loops;
 pub mod measure;
+pub mod memory;
 mod person;
 mod phrases;
 mod policy;
@@ -34,6 +37,7 @@ mod spoken;
 mod tone;
 mod voice;
 
+pub use action::Action;
 pub use answer::{Answer, Assistant, Turn};
 pub use decide::{Decision, decide};
 pub use intents::Intents;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     clock::Timestamp,
+    duty::Verdict,
     id::{AnswerId, ConversationId, EntryId},
 };
 
@@ -98,6 +99,20 @@ pub struct ModelCall {
     pub failed: Option<String>,
 }
 
+/// What was done in another system.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acted {
+    /// Which action.
+    pub action: String,
+    /// With what: names and values, personal data masked.
+    pub arguments: Vec<(String, String)>,
+    /// How it ended, a stable code: `asking`, `confirming`, `done`, `not_found`, `failed`, `in_doubt`, ….
+    pub outcome: String,
+    /// The HTTP status that came back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+}
+
 /// A check of the words, and what it took out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Check {
@@ -170,6 +185,12 @@ pub struct Trace {
     /// The entries that the answer gives, cites or offers.
     #[serde(default)]
     pub used: Vec<EntryId>,
+    /// What was done in another system, or would be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acted: Option<Acted>,
+    /// Who had to answer, by the duty table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duty: Option<Verdict>,
     /// Calls of models, empty without one.
     pub model_calls: Vec<ModelCall>,
     /// Checks of the words.

@@ -104,6 +104,8 @@ mod tests {
             reason: String::new(),
             confidence: 0.0,
             used: vec![],
+            acted: None,
+            duty: None,
             model_calls: vec![],
             checks: vec![],
             timings: vec![],

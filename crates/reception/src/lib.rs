@@ -6,24 +6,30 @@
 
 mod act;
 mod answer;
+mod call;
 mod chance;
 mod check_up;
 mod close;
 mod contact;
 mod crawl;
 mod deliver;
+mod duty;
 mod encode;
+mod errand;
 pub mod events;
 mod feedback;
 mod feelings;
 mod find;
 mod hand_over;
+pub mod identity;
 mod kept;
 mod learn;
 pub mod lessons;
 pub mod markdown;
 mod notices;
 mod past;
+mod profile;
+mod proposal;
 pub mod publish;
 mod receive;
 mod reply;
@@ -35,6 +41,7 @@ mod staff;
 mod sync;
 mod take_over;
 mod teach;
+mod turn;
 mod upload;
 mod visitor;
 mod worker;
@@ -53,22 +60,27 @@ use tokio::sync::Notify;
 
 pub use act::ActError;
 pub use answer::Answers;
+pub use assistant::Action;
 pub use chance::{SystemChance, operator_token};
 pub use channels::{Delivered, Rejected};
 pub use check_up::{CheckUp, Judged};
 pub use crawl::CrawlError;
+pub use duty::DutyRow;
 pub use events::{DeskEvent, Event, Thread};
 pub use feelings::Going;
+pub use identity::{IdentityError, IdentitySettings, sign_identity};
 pub use kept::{Keep, KeepNothing};
 pub use knowledge::{
     import::{Change, Harvest, Plan},
     lint::{Finding, Fix, Kind as FindingKind, Severity},
 };
+pub use profile::ProfileView;
 pub use publish::{Consent, PublishError, Published, Report, Which};
 pub use receive::{Accepted, ReceiveError};
 pub use reply::Reply;
 pub use seen_by::{
-    AgentView, Asked, Completed, Completion, Cursor, Heard, Listing, OperatorView, PAGE, Told, VisitorView,
+    AgentView, Asked, Completed, Completion, Cursor, Heard, Listing, NotSignedIn, OperatorView, PAGE, Told,
+    VisitorView,
 };
 pub use settings::{Limits, Publishing, Settings, Shop};
 pub use source::{Interval, Source};
@@ -115,6 +127,7 @@ struct Inner {
     visitors: visitor::Signer,
     answers: Notify,
     deliveries: Notify,
+    calls: Notify,
     models: Notify,
     syncs: Notify,
     /// Sources that are being read: documents visited, and of how many.
@@ -147,6 +160,7 @@ impl Reception {
             visitors,
             answers: Notify::new(),
             deliveries: Notify::new(),
+            calls: Notify::new(),
             models: Notify::new(),
             syncs: Notify::new(),
             syncing: Mutex::default(),

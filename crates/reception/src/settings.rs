@@ -4,7 +4,7 @@ use assistant::{Address, Manner, Tone, Zone};
 use domain::Lang;
 use serde::{Deserialize, Serialize};
 
-use crate::source::Source;
+use crate::{identity::IdentitySettings, source::Source};
 
 /// All settings of the desk.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -18,6 +18,10 @@ pub struct Settings {
     pub knowledge: Publishing,
     /// Where knowledge comes from by itself.
     pub sources: Vec<Source>,
+    /// Who is signed in at the shop.
+    pub identity: IdentitySettings,
+    /// What can be done in the shop's other systems.
+    pub actions: Vec<assistant::Action>,
 }
 
 /// The shop as customers see it.

@@ -32,6 +32,7 @@ impl Reception {
             tokio::spawn(self.clone().work(JobKind::Answer)),
             tokio::spawn(self.clone().work(JobKind::Deliver)),
             tokio::spawn(self.clone().work(JobKind::Notice)),
+            tokio::spawn(self.clone().work(JobKind::Call)),
             tokio::spawn(self.clone().tidy()),
             tokio::spawn(self.clone().fill_full_text()),
             tokio::spawn(self.clone().adapt_when_quiet()),
@@ -77,6 +78,7 @@ impl Reception {
                 Some(_) = running.join_next() => {}
                 () = self.inner.answers.notified(), if kind == JobKind::Answer => {}
                 () = self.inner.deliveries.notified(), if kind == JobKind::Deliver => {}
+                () = self.inner.calls.notified(), if kind == JobKind::Call => {}
                 () = tokio::time::sleep(POLL) => {}
             }
         }
@@ -127,6 +129,7 @@ impl Reception {
             JobKind::Deliver => self.deliver(&job).await,
             JobKind::Notice => self.look_after(&job).await,
             JobKind::Sync => self.sync_job(&job).await,
+            JobKind::Call => self.perform(&job).await,
         };
         if let Err(error) = done {
             self.put_off(job.kind, &job.key, job.fence, &error).await;

@@ -9,6 +9,7 @@ mod about;
 mod acts;
 mod check_up;
 mod drafts;
+mod duties;
 mod entry;
 mod explain;
 mod going;
@@ -16,6 +17,7 @@ mod import;
 mod inbox;
 mod intents;
 mod knowledge;
+mod known;
 mod lessons;
 mod live;
 mod models;
@@ -28,6 +30,7 @@ mod team;
 mod test_questions;
 mod times;
 mod versions;
+mod waits;
 mod words;
 mod worth;
 
@@ -59,6 +62,13 @@ pub(crate) fn routes() -> Router<App> {
         .route("/desk/conversations/{id}/typing", post(acts::typing))
         .route("/desk/messages/{id}/again", post(acts::send_again))
         .route("/desk/messages/{id}/arrived", post(acts::arrived))
+        .route("/desk/proposals/{id}/send", post(waits::send))
+        .route("/desk/proposals/{id}/discard", post(waits::discard))
+        .route("/desk/calls/{id}/{act}", post(waits::decide))
+        .route("/desk/customers/{id}", get(known::page).post(known::correct))
+        .route("/desk/customers/{id}/facts/{name}/erase", post(known::erase))
+        .route("/desk/customers/{id}/forget", post(known::forget))
+        .route("/desk/duty", get(duties::page).post(duties::set))
         .route("/desk/knowledge", get(knowledge::page))
         .route("/desk/knowledge/new", get(entry::new).post(entry::create))
         .route("/desk/knowledge/preview", post(entry::preview))

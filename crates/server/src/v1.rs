@@ -2,7 +2,9 @@
 
 mod ask;
 mod completions;
+mod customers;
 mod drafts;
+mod duty;
 mod entries;
 mod intents;
 mod lessons;
@@ -17,7 +19,7 @@ use axum::{
     Router,
     extract::{DefaultBodyLimit, FromRequestParts},
     http::request::Parts,
-    routing::{delete, get, post},
+    routing::{delete, get, post, put},
 };
 use reception::OperatorView;
 use serde::Deserialize;
@@ -87,6 +89,13 @@ pub(crate) fn routes() -> Router<App> {
         .route("/v1/knowledge/links/check", post(quality::try_links))
         .route("/v1/conversations", get(entries::conversations))
         .route("/v1/conversations/{id}/messages", get(entries::messages))
+        .route("/v1/conversations/{id}/calls", get(customers::calls))
+        .route("/v1/customers", get(customers::list))
+        .route("/v1/customers/{id}", get(customers::one))
+        .route("/v1/customers/{id}/facts/{name}", put(customers::correct).delete(customers::erase))
+        .route("/v1/customers/{id}/forget", post(customers::forget))
+        .route("/v1/duty", get(duty::table).put(duty::set))
+        .route("/v1/duty/changes", get(duty::changes))
         .route("/v1/backup", post(operations::backup))
         .route("/v1/check", get(operations::check))
         .route("/v1/sign-in", post(operations::sign_in))

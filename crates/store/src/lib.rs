@@ -13,6 +13,7 @@ mod lessons;
 mod publishing;
 mod quality;
 mod records;
+mod service;
 mod spending;
 mod sqlite;
 
@@ -34,6 +35,7 @@ pub use records::{
     EntryFilter, EntryRow, Fence, Job, JobKind, Lease, NewDelivery, NewJob, NewMessage, Page, Received,
     Session, Settled, SourceOutcome, SourceRun, VectorRow,
 };
+pub use service::{CallMove, Decided, Forgetting, Service, ServiceChange};
 pub use spending::{Purse, Spending, Spent};
 pub use sqlite::{Durability, Sqlite};
 
@@ -42,11 +44,31 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Everything that is kept.
 pub trait Store:
-    Conversations + Work + Knowledge + Lessons + Publishing + Quality + Sources + Spending + Staff + Upkeep
+    Conversations
+    + Work
+    + Knowledge
+    + Lessons
+    + Publishing
+    + Quality
+    + Service
+    + Sources
+    + Spending
+    + Staff
+    + Upkeep
 {
 }
 impl<
-    T: Conversations + Work + Knowledge + Lessons + Publishing + Quality + Sources + Spending + Staff + Upkeep,
+    T: Conversations
+        + Work
+        + Knowledge
+        + Lessons
+        + Publishing
+        + Quality
+        + Service
+        + Sources
+        + Spending
+        + Staff
+        + Upkeep,
 > Store for T
 {
 }
@@ -371,6 +393,7 @@ pub trait Upkeep: Send + Sync {
 /// The traits, for those who call methods on a store.
 pub mod prelude {
     pub use crate::{
-        Conversations, Knowledge, Lessons, Publishing, Quality, Sources, Spending, Staff, Store, Upkeep, Work,
+        Conversations, Knowledge, Lessons, Publishing, Quality, Service, Sources, Spending, Staff, Store,
+        Upkeep, Work,
     };
 }

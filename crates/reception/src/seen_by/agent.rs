@@ -2,6 +2,7 @@
 
 mod models;
 mod quality;
+mod service;
 
 use std::sync::Arc;
 
@@ -65,6 +66,12 @@ pub struct Told {
     pub agent_name: Option<String>,
     /// How it goes; nothing while the customer has said nothing.
     pub going: Option<Going>,
+    /// What is known of the customer.
+    pub profile: domain::Profile,
+    /// What was done in other systems, or waits to be.
+    pub calls: Vec<domain::Call>,
+    /// What the assistant drafted and nobody has sent.
+    pub proposals: Vec<domain::Proposal>,
 }
 
 const MESSAGES: u32 = 500;
@@ -141,6 +148,9 @@ impl AgentView {
             troubled: store.troubled_deliveries(id).await?,
             earlier: thread.into_iter().filter(|other| other.opened_at < conversation.opened_at).collect(),
             agent_name,
+            profile: store.profile(&conversation.customer).await?,
+            calls: store.calls(id).await?,
+            proposals: self.reception.open_proposals(id).await?,
             conversation,
         })
     }

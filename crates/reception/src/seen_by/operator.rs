@@ -2,6 +2,7 @@
 
 mod complete;
 mod quality;
+mod service;
 
 use std::path::Path;
 

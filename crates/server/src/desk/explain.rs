@@ -62,6 +62,8 @@ fn sentences(lang: Lang, w: &Words, trace: &Trace) -> Vec<String> {
     said.extend(what_found(lang, trace));
     said.extend(which_line(lang, trace));
     said.push(words::because(lang, &trace.reason).unwrap_or(&trace.reason).to_owned());
+    said.extend(trace.acted.as_ref().map(|acted| done(lang, acted)));
+    said.extend(trace.duty.as_ref().map(|verdict| whose(lang, verdict)));
     said.extend(trace.model_calls.iter().map(|call| asked_model(lang, w, call)));
     said.extend(trace.checks.iter().filter_map(|check| checked(lang, w, check)));
     said
@@ -89,6 +91,28 @@ fn checked(lang: Lang, w: &Words, check: &Check) -> Option<String> {
     }
     let removed = check.removed.join(lang.pick("／", " / "));
     Some(fill(w.trace_check, &[&check.removed.len().to_string(), why.unwrap_or(&check.name), &removed]))
+}
+
+/// 办理 find_order（order: QH20261101），对方系统返回 200。
+fn done(lang: Lang, acted: &domain::Acted) -> String {
+    let with: Vec<String> = acted.arguments.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let with = with.join(lang.pick("，", ", "));
+    let came = acted.status.map_or(String::new(), |status| {
+        lang.pick(format!("，对方系统返回 {status}"), format!("; the other system said {status}"))
+    });
+    let action = &acted.action;
+    lang.pick(format!("办理 {action}（{with}）{came}。"), format!("Action {action} ({with}){came}."))
+}
+
+/// 分工表第 3 版：「退换货」由助手起草、人工发送。
+fn whose(lang: Lang, verdict: &domain::Verdict) -> String {
+    let topic = super::waits::topic(lang, &verdict.topic);
+    let who = words::service::duty(lang, verdict.duty.name()).unwrap_or_default();
+    let version = verdict.version;
+    lang.pick(
+        format!("分工表第 {version} 版：「{topic}」{who}。"),
+        format!("Duty table, version {version}: “{topic}”: {who}."),
+    )
 }
 
 /// 读作中文，情绪平静（96%）；想问「退款」（94%）。
@@ -165,7 +189,7 @@ const NO_LINE: [&str; 5] = ["same_words", "same_words_twice", "picked", "another
 
 /// 直接回答的线是 72%，过线。
 fn which_line(lang: Lang, trace: &Trace) -> Option<String> {
-    if NO_LINE.contains(&trace.reason.as_str()) {
+    if trace.acted.is_some() || NO_LINE.contains(&trace.reason.as_str()) {
         return None;
     }
     let line = |name: &str| trace.thresholds.iter().find(|(known, _)| known == name).map(|(_, line)| *line);
@@ -259,6 +283,8 @@ mod tests {
             reason: reason.into(),
             confidence: score,
             used: vec!["退货/1".into()],
+            acted: None,
+            duty: None,
             model_calls: vec![],
             checks: vec![],
             timings: vec![domain::StageTime { stage: "search".into(), us: 1500 }],

@@ -30,6 +30,7 @@ macro_rules! codes {
 }
 
 pub(crate) mod publishing;
+pub(crate) mod service;
 
 words! {
     html_lang: "zh-CN", "en";
@@ -400,6 +401,7 @@ codes! {
         "unknown" => "助手不知道", "The assistant did not know";
         "upset" => "顾客不满", "The customer is upset";
         "failure" => "助手出错", "The assistant failed";
+        "duty" => "按分工表由人工处理", "The duty table leaves it to a person";
         "stepped_in" => "同事主动接手", "A colleague stepped in";
     }
     /// Intents that are no category of the owner's.
@@ -538,6 +540,21 @@ codes! {
         "going_round" => "再答也是绕圈子，所以请人工。", "It was going round in circles, so a person was offered or asked for.";
         "written" => "没有现成的答案，由语言模型根据知识写成，逐句核对过。", "No entry fitted exactly, so a model wrote from the knowledge, and every sentence was checked.";
         "not_sure" => "够得上给选项，还不够直接回答，所以请顾客选。", "Enough to offer, not enough to answer, so the customer was asked to choose.";
+        "person_only" => "按分工表这个话题只由人工处理，所以转人工。", "The duty table leaves this topic to people, so one was asked for.";
+        "action_asking" => "顾客要办事，还缺一项信息，所以问了一句。", "The customer wants something done and one thing is missing, so it was asked for.";
+        "action_confirming" => "会改动数据，所以先请顾客确认。", "It changes something, so the customer was asked first.";
+        "action_not_confirmed" => "没有得到确认，所以没有办理。", "There was no clear yes, so nothing was done.";
+        "action_cancelled" => "顾客不办了，什么都没有改动。", "The customer said no; nothing was changed.";
+        "action_not_signed_in" => "涉及个人订单，而顾客没有登录，所以说明怎么登录。", "It is about the customer's own orders and nobody is signed in, so it was said how.";
+        "action_not_understood" => "问了两次还是没看懂，所以转人工。", "Asked twice without a usable answer, so a person was asked for.";
+        "action_person_only" => "按分工表这件事只由人工办，所以转人工。", "The duty table leaves this to people, so one was asked for.";
+        "action_proposed" => "顾客已确认，按分工表还要人工同意。", "The customer said yes; the duty table asks for a person's, too.";
+        "action_queued" => "交给对方系统办理。", "Handed to the other system.";
+        "action_done" => "对方系统已给出结果。", "The other system answered.";
+        "action_not_found" => "对方系统没有这笔订单，或它不属于这位顾客。", "The other system has no such order, or it is not this customer's.";
+        "action_refused" => "对方系统不允许这样办。", "The other system does not allow it.";
+        "action_failed" => "对方系统没有给出可用的结果，所以转人工。", "The other system gave no usable answer, so a person was asked for.";
+        "action_in_doubt" => "请求发出后没有结果，不能确定是否办成，所以请人核实。", "No result came back and it may have been done, so a person was asked to find out.";
     }
     /// What speaks for or against an entry: neutral nouns, since each may do either.
     feature {

@@ -14,6 +14,7 @@ mod publishing;
 mod quality;
 mod resume;
 mod roads;
+mod service;
 mod sources;
 mod take_over;
 mod webhooks;

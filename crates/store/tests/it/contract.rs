@@ -7,6 +7,7 @@ pub(crate) mod lessons;
 pub(crate) mod listing;
 pub(crate) mod publishing;
 pub(crate) mod receiving;
+pub(crate) mod serving;
 pub(crate) mod sourcing;
 pub(crate) mod spending;
 pub(crate) mod staffing;
@@ -119,6 +120,14 @@ macro_rules! whole_contract {
                 history_tells_what_became_of_what,
                 test_questions_are_kept_once_and_every_change_shows,
                 the_last_questions_are_those_that_asked_the_knowledge,
+            }
+            serving {
+                a_call_is_queued_once_and_only_moves_from_where_it_is,
+                a_conversation_is_on_its_way_to_one_thing_at_a_time,
+                a_proposal_is_decided_once,
+                nobody_is_corrected_by_somebody_less_sure,
+                who_is_forgotten_is_forgotten,
+                every_change_of_the_duties_is_on_the_record,
             }
             sourcing {
                 a_run_is_written_whole_and_twice_is_once,

@@ -232,6 +232,8 @@ fn trace(id: &str, scene: &str, question: &str, rung: Rung) -> Trace {
         reason: "test".to_owned(),
         confidence: 1.0,
         used: vec!["return".into()],
+        acted: None,
+        duty: None,
         model_calls: Vec::new(),
         checks: Vec::new(),
         timings: Vec::new(),
