@@ -3,8 +3,8 @@
 use std::{sync::Arc, time::Instant};
 
 use domain::{
-    AnswerId, Asker, Candidate, Content, ConversationId, EntryId, Label, Lang, Past, Record, Rung, StageTime,
-    Timestamp, Trace,
+    AnswerId, Asker, Candidate, Content, ConversationId, EntryId, Label, Lang, Past, Record, Rung, Shopper,
+    StageTime, Timestamp, Trace,
 };
 use knowledge::{Hit, Library, Query};
 use language::facts::Catalogue;
@@ -16,6 +16,7 @@ use crate::{
     phrases::Phrases,
     policy::Policy,
     read::{Reading, read_as, read_briefly},
+    recommend::{Advice, Shelf, Wish, month},
 };
 
 /// What the customer said and where: all that an answer depends on, beside library and policy.
@@ -37,6 +38,8 @@ pub struct Turn<'a> {
     pub past: &'a Past,
     /// What is known of the customer who asks.
     pub record: &'a Record,
+    /// The same, as far as it matters for recommendations.
+    pub shopper: &'a Shopper,
 }
 
 /// An answer and why.
@@ -59,6 +62,7 @@ pub struct Assistant {
     policy: Arc<Policy>,
     phrases: Arc<Phrases>,
     products: Arc<Catalogue>,
+    shelf: Arc<Shelf>,
 }
 
 impl Assistant {
@@ -70,6 +74,7 @@ impl Assistant {
             policy: Arc::new(policy),
             phrases: Arc::new(phrases),
             products: Arc::default(),
+            shelf: Arc::default(),
         }
     }
 
@@ -87,7 +92,20 @@ impl Assistant {
 
     /// Reads a message as it was meant, by the words of the knowledge too, without answering.
     pub fn read(&self, text: &str, before: Lang, now: Timestamp) -> Reading {
-        read_as(text, self.library.correct(text), before, now, &self.products)
+        let stock = self.shelf.stock();
+        // The catalogue's names hold the owner's others too.
+        let products = if stock.is_empty() { &*self.products } else { stock.names() };
+        read_as(text, self.library.correct(text), before, now, products)
+    }
+
+    /// What it recommends from.
+    pub fn shelf(&self) -> &Arc<Shelf> {
+        &self.shelf
+    }
+
+    /// Names of products that it knows beside those of the catalogue.
+    pub fn product_names(&self) -> &[String] {
+        self.products.names()
     }
 
     /// The library it answers from.
@@ -113,7 +131,31 @@ impl Assistant {
         let reading = read_briefly(turn.text, self.library.correct(turn.text), turn.lang);
         let hits = self.search(turn, &reading);
         let decision = decide(&reading, &hits, &self.policy);
+        let decision = self.advised(turn, &reading, decision);
         (decision.rung, used(&decision, &hits))
+    }
+
+    /// The decision, or that for advice where it is asked for: only then the whole reading is needed.
+    fn advised(&self, turn: &Turn<'_>, brief: &Reading, decision: Decision) -> Decision {
+        if self.shelf.stock().is_empty() || Wish::read(&brief.meant, turn.shopper.just_advised).is_none() {
+            return decision;
+        }
+        let reading = self.read(turn.text, turn.lang, turn.now);
+        self.advice_asked_for(turn, &reading, &decision).decision().unwrap_or(decision)
+    }
+
+    fn advice_asked_for(&self, turn: &Turn<'_>, reading: &Reading, decision: &Decision) -> Advice {
+        let before = turn.past.last().map(|last| last.asked.as_str());
+        Advice::asked(self.shelf.stock(), reading, before, decision, turn.shopper, month(turn.now))
+    }
+
+    /// Advice, asked for or not.
+    fn advise(&self, turn: &Turn<'_>, reading: &Reading, decision: &Decision, hits: &[Hit]) -> Advice {
+        let asked = self.advice_asked_for(turn, reading, decision);
+        if !asked.is_none() {
+            return asked;
+        }
+        Advice::unasked(self.shelf.stock(), reading, decision, hits, turn.shopper, month(turn.now))
     }
 
     fn answer_from(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer {
@@ -125,11 +167,16 @@ impl Assistant {
         let hits = self.search(turn, &reading);
         clock.stage("search");
         let decision = decide(&reading, &hits, &self.policy);
+        let advice = self.advise(turn, &reading, &decision, &hits);
+        let decision = advice.decision().unwrap_or(decision);
         clock.stage("decide");
-        let content = compose(turn, &reading, &decision, &hits, &self.library, &self.phrases, say);
+        let mut content = advice
+            .content(&turn.id, reading.lang)
+            .unwrap_or_else(|| compose(turn, &reading, &decision, &hits, &self.library, &self.phrases, say));
+        advice.add_to(&mut content, &turn.id);
         clock.stage("compose");
         let trace = self.trace(turn, reading, wishes, &decision, &hits, clock.stages);
-        Answer { content, trace }
+        Answer { content, trace: Trace { advised: advice.advised(), ..trace } }
     }
 
     fn wishes(&self, reading: &Reading) -> Vec<Label> {
@@ -181,6 +228,7 @@ impl Assistant {
             reason: decision.reason.to_owned(),
             confidence: decision.confidence,
             used: used(decision, hits),
+            advised: Vec::new(),
             model_calls: Vec::new(),
             checks: Vec::new(),
             timings,

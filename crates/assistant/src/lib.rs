@@ -21,6 +21,7 @@ mod phrases;
 mod policy;
 mod quote;
 mod read;
+pub mod recommend;
 mod smalltalk;
 mod spoken;
 

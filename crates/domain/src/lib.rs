@@ -3,6 +3,7 @@
 //! Nothing here does I/O, waits, reads a clock or rolls dice: time and chance are arguments, so
 //! every rule can be tested as a table and every decision replayed.
 
+pub mod advice;
 pub mod agent;
 pub mod audience;
 pub mod channel;
@@ -18,10 +19,12 @@ pub mod lang;
 pub mod lesson;
 pub mod message;
 pub mod past;
+pub mod product;
 pub mod record;
 pub mod test_question;
 pub mod trace;
 
+pub use advice::{Advised, Given, Rules, Shopper, Tastes};
 pub use agent::{Agent, Role};
 pub use audience::{Asker, Attributes, Audience, Validity};
 pub use channel::ChannelId;
@@ -32,11 +35,12 @@ pub use delivery::{Delivery, DeliveryState};
 pub use entry::{Entry, EntryText, Kind};
 pub use example::{BadExample, IntentExample};
 pub use feedback::{Feedback, Rating, Reason, Thumb};
-pub use id::{AgentId, AnswerId, ConversationId, CustomerId, EntryId, MessageId};
+pub use id::{AgentId, AnswerId, ConversationId, CustomerId, EntryId, MessageId, ProductId};
 pub use lang::Lang;
 pub use lesson::Lesson;
 pub use message::{Author, Content, Format, Inbound, Message, SourceLink};
 pub use past::{Exchange, Past};
+pub use product::{BadProduct, Price, Product, ProductText, Purchase};
 pub use record::Record;
 pub use test_question::{BadTest, TestQuestion};
 pub use trace::{Candidate, Check, Label, ModelCall, Rung, StageTime, Trace};

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    advice::Advised,
     clock::Timestamp,
     id::{AnswerId, ConversationId, EntryId},
 };
@@ -161,6 +162,9 @@ pub struct Trace {
     /// The entries that the answer gives, cites or offers.
     #[serde(default)]
     pub used: Vec<EntryId>,
+    /// The products that were recommended, or would have been to a customer who is held out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub advised: Vec<Advised>,
     /// Calls of models, empty without one.
     pub model_calls: Vec<ModelCall>,
     /// Checks of the words.

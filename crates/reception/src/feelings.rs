@@ -103,6 +103,7 @@ mod tests {
             reason: String::new(),
             confidence: 0.0,
             used: vec![],
+            advised: vec![],
             model_calls: vec![],
             checks: vec![],
             timings: vec![],

@@ -16,6 +16,7 @@ mod encode;
 pub mod events;
 mod feedback;
 mod feelings;
+pub mod goods;
 mod hand_over;
 mod kept;
 mod learn;
@@ -57,7 +58,7 @@ pub use events::{DeskEvent, Event, Thread};
 pub use feelings::Going;
 pub use kept::{Keep, KeepNothing};
 pub use knowledge::{
-    import::{Change, Harvest, Plan},
+    import::{Change, Harvest, Plan, product, purchase},
     lint::{Finding, Fix, Kind as FindingKind, Severity},
 };
 pub use publish::{Consent, PublishError, Published, Report, Which};
@@ -69,7 +70,8 @@ pub use source::{Interval, Source};
 pub use staff::{SignInLink, SignedIn, StaffError};
 pub use store::{
     ByValue, ConversationRow, DocumentRow, Draft, DraftStage, EntryChange, EntryFilter, EntryRow, EntryStep,
-    EntryValue, JobKind, LinkCheck, Page, Publication, SettledFinding, SourceRun, StoreError, Tally, TestRow,
+    EntryValue, JobKind, LinkCheck, Page, ProductFilter, ProductOutcome, ProductRow, Publication,
+    SettledFinding, SourceRun, StoreError, Tally, TestRow,
 };
 pub use sync::{SourceState, SyncCounts, SyncError, harvest_site};
 pub use teach::Intent;
@@ -149,6 +151,7 @@ impl Reception {
         };
         let reception = Self { inner: Arc::new(inner) };
         reception.catch_up().await?;
+        reception.stock_up().await?;
         Ok(reception)
     }
 

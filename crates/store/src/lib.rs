@@ -9,6 +9,7 @@
 //! - What a method returned `Ok` for is on disk.
 
 mod error;
+mod goods;
 mod lessons;
 mod publishing;
 mod quality;
@@ -23,6 +24,7 @@ use domain::{
 };
 
 pub use error::StoreError;
+pub use goods::{AdviceRow, Arm, Arms, Goods, ProductFilter, ProductOutcome, ProductRow};
 pub use lessons::{LessonCounts, Lessons};
 pub use publishing::{
     Draft, DraftStage, EntryStep, NewDraft, PastQuestion, Publication, Release, Released, Return, TestRow,
@@ -40,11 +42,11 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Everything that is kept.
 pub trait Store:
-    Conversations + Work + Knowledge + Lessons + Publishing + Quality + Sources + Staff + Upkeep
+    Conversations + Goods + Work + Knowledge + Lessons + Publishing + Quality + Sources + Staff + Upkeep
 {
 }
-impl<T: Conversations + Work + Knowledge + Lessons + Publishing + Quality + Sources + Staff + Upkeep> Store
-    for T
+impl<T: Conversations + Goods + Work + Knowledge + Lessons + Publishing + Quality + Sources + Staff + Upkeep>
+    Store for T
 {
 }
 
@@ -365,6 +367,6 @@ pub trait Upkeep: Send + Sync {
 /// The traits, for those who call methods on a store.
 pub mod prelude {
     pub use crate::{
-        Conversations, Knowledge, Lessons, Publishing, Quality, Sources, Staff, Store, Upkeep, Work,
+        Conversations, Goods, Knowledge, Lessons, Publishing, Quality, Sources, Staff, Store, Upkeep, Work,
     };
 }

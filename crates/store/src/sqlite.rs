@@ -9,6 +9,7 @@ mod deliveries;
 mod drafts;
 mod examples;
 mod failure;
+mod goods;
 mod group;
 mod inbox;
 mod intake;

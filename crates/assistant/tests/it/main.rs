@@ -5,3 +5,4 @@
 mod choosing;
 mod embeddings;
 mod reading;
+mod recommending;

@@ -4,6 +4,7 @@ mod answer;
 mod intent;
 mod model;
 mod pii;
+mod recommend;
 mod report;
 mod retrieval;
 mod satisfaction;
@@ -30,6 +31,7 @@ enum Task {
     Satisfaction(satisfaction::SatisfactionTask),
     Handoff(yes_no::HandoffTask),
     Injection(yes_no::InjectionTask),
+    Recommend(recommend::RecommendTask),
 }
 
 impl Eval {
@@ -43,6 +45,7 @@ impl Eval {
             Task::Satisfaction(task) => task.run(),
             Task::Handoff(task) => task.run(),
             Task::Injection(task) => task.run(),
+            Task::Recommend(task) => task.run(),
         }
     }
 }

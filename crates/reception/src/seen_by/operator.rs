@@ -1,5 +1,6 @@
 //! What the person at the machine itself may do: the commands.
 
+mod goods;
 mod quality;
 
 use std::path::Path;

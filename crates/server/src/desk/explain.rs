@@ -228,6 +228,7 @@ mod tests {
             reason: reason.into(),
             confidence: score,
             used: vec!["退货/1".into()],
+            advised: vec![],
             model_calls: vec![],
             checks: vec![],
             timings: vec![domain::StageTime { stage: "search".into(), us: 1500 }],

@@ -8,5 +8,6 @@ mod conversations;
 mod door;
 mod intents;
 mod knowledge;
+mod products;
 mod publishing;
 mod sources;

@@ -30,6 +30,7 @@ pub(super) fn trace(id: &str, conversation: &domain::ConversationId, seconds: i6
         rung: Rung::Exact,
         reason: "one_clear_entry".to_owned(),
         confidence: 0.9,
+        advised: Vec::new(),
         model_calls: Vec::new(),
         checks: Vec::new(),
         timings: Vec::new(),

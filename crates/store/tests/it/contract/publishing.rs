@@ -231,6 +231,7 @@ fn trace(id: &str, scene: &str, question: &str, rung: Rung) -> Trace {
         reason: "test".to_owned(),
         confidence: 1.0,
         used: vec!["return".into()],
+        advised: Vec::new(),
         model_calls: Vec::new(),
         checks: Vec::new(),
         timings: Vec::new(),
