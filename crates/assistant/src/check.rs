@@ -8,6 +8,7 @@
 //! whatever they tell a model to do, what it then writes is held against them like anything else.
 
 mod code;
+mod grounded;
 mod grounds;
 mod link;
 mod markup;
@@ -16,6 +17,7 @@ mod secret;
 
 use std::sync::LazyLock;
 
+pub use grounded::Grounded;
 pub use grounds::{Cited, Grounds};
 use language::{
     entail::{BINDING, Model, Source, asks, concepts, says_nothing},
