@@ -507,6 +507,15 @@ codes! {
         "uncited" => "没有标出处", "without a source";
         "number" => "数字和出处不符", "with figures that the source does not hold";
         "address" => "链接或标记不在出处里", "with an address or markup that the source does not hold";
+        "date" => "日期或时间和出处不符", "with a date or time that the source does not hold";
+        "name" => "名称不在出处里", "with a name that the source does not hold";
+        "negation" => "与出处的肯定或否定相反", "denying what the source says, or the other way round";
+        "promise" => "出处里没有的承诺或优惠", "with a promise or price that the source does not make";
+        "link" => "链接不在资料或名单里", "with a link that is neither in the knowledge nor on the list";
+        "markup" => "含有标记代码", "with markup";
+        "secret" => "含有密钥或内部指令", "with a key or words of our own instructions";
+        "personal" => "含有他人的个人信息", "with somebody else's personal data";
+        "meaning" => "出处里没有这个意思", "that the source does not say";
         "words" => "意思不在出处里", "not in the words of the source";
         "check_failed" => "核对时出错", "that could not be checked";
         "budget_conversation" => "这个会话的模型预算用完了，没有问语言模型。", "This conversation's budget is used up; no model was asked.";
