@@ -61,6 +61,10 @@ id!(
     AnswerId
 );
 id!(
+    /// Names one call of another system.
+    CallId
+);
+id!(
     /// Names a conversation.
     ConversationId
 );
@@ -75,4 +79,8 @@ id!(
 id!(
     /// Names a message.
     MessageId
+);
+id!(
+    /// Names a product of the shop's catalogue; chosen by the owner or by the shop's own system.
+    ProductId
 );

@@ -145,6 +145,27 @@ impl Gate {
         self.finish(request, &url, bounds).await
     }
 
+    /// Sends a request of any method and waits for the answer within bounds. An empty body is none.
+    pub async fn send_within(
+        &self,
+        bounds: Bounds,
+        method: &str,
+        url: &str,
+        headers: &[(&str, String)],
+        body: Vec<u8>,
+    ) -> Result<Response, EgressError> {
+        let (client, url) = self.client_for(url)?;
+        let method = method.parse().map_err(|_| EgressError::BadAddress(format!("{method} {url}")))?;
+        let mut request = client.request(method, url.clone());
+        if !body.is_empty() {
+            request = request.body(body);
+        }
+        for (name, value) in headers {
+            request = request.header(*name, value);
+        }
+        self.finish(request, &url, bounds).await
+    }
+
     async fn finish(
         &self,
         request: reqwest::RequestBuilder,

@@ -13,7 +13,7 @@ use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
-use reception::{Limits, Publishing, Shop, Source};
+use reception::{Action, IdentitySettings, Limits, Publishing, Shop, Source};
 use serde::{Deserialize, Serialize};
 use server::ServerConfig;
 
@@ -50,6 +50,12 @@ pub(crate) struct Config {
     /// Where knowledge comes from by itself.
     #[serde(default)]
     pub(crate) sources: Vec<Source>,
+    /// Who is signed in at the shop.
+    #[serde(default)]
+    pub(crate) identity: IdentitySettings,
+    /// What can be done in the shop's other systems.
+    #[serde(default)]
+    pub(crate) actions: Vec<Action>,
 }
 
 /// The `[store]` section.
@@ -99,6 +105,8 @@ impl Default for Config {
             models: Models::default(),
             channels: BTreeMap::new(),
             sources: Vec::new(),
+            identity: IdentitySettings::default(),
+            actions: Vec::new(),
         }
     }
 }

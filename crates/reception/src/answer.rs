@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use assistant::{Answer, Assistant, Intents, Products, Turn, asks_for_person, read, smalltalk};
-use domain::{
-    Author, Conversation, ConversationId, EntryId, HandoverReason, Message, Past, Record, Rung, Stage,
+use assistant::{
+    Answer, Assistant, Intents, Products, Turn, asks_for_person, read, recommend::Shelf, smalltalk,
 };
+use domain::{Author, Conversation, ConversationId, EntryId, HandoverReason, Message, Rung, Stage};
 use knowledge::Library;
 use store::{Applied, Change, Claimed, Settled, StoreError};
 
-use crate::{Reception, events::Event, feelings, hand_over, slot::Slot, write::Thought};
+use crate::{
+    Reception, events::Event, feelings, hand_over, past::Before, slot::Slot, turn::Context, write::Thought,
+};
 
 /// Who answers: the assistant, or in a test one that hesitates or breaks.
 pub trait Answers: Send + Sync {
@@ -21,6 +23,16 @@ pub trait Answers: Send + Sync {
 
     /// The same, answering from another library; nothing of it is heard by customers.
     fn knowing(&self, library: Arc<Library>) -> Arc<dyn Answers>;
+
+    /// What it recommends from, if it does.
+    fn shelf(&self) -> Option<&Arc<Shelf>> {
+        None
+    }
+
+    /// Names of products that it knows beside those of the catalogue.
+    fn product_names(&self) -> Vec<String> {
+        Vec::new()
+    }
 
     /// The rung that would answer and the entries that it would use, as in the answer itself.
     fn choose(&self, turn: &Turn<'_>) -> (Rung, Vec<EntryId>) {
@@ -43,6 +55,14 @@ impl Answers for Assistant {
 
     fn knowing(&self, library: Arc<Library>) -> Arc<dyn Answers> {
         Arc::new(self.knowing(library))
+    }
+
+    fn shelf(&self) -> Option<&Arc<Shelf>> {
+        Some(self.shelf())
+    }
+
+    fn product_names(&self) -> Vec<String> {
+        self.product_names().to_vec()
     }
 
     fn choose(&self, turn: &Turn<'_>) -> (Rung, Vec<EntryId>) {
@@ -149,19 +169,20 @@ impl Reception {
     ) -> Result<Applied, StoreError> {
         let begun = std::time::Instant::now();
         let id = self.answer_id();
-        let thought = self.think(&conversation, id.clone(), text.to_owned()).await;
+        let before = self.before(&conversation).await?;
+        let context = Arc::new(self.context(&conversation).await?);
+        let thought =
+            self.think(&conversation, id.clone(), text.to_owned(), before, Arc::clone(&context)).await;
         let mut change = match thought {
-            Some(Thought { answer, brief: None }) => self.answered(conversation.clone(), answer).await?,
             Some(thought) => {
-                slot.give_up();
-                let answer = self.write(&conversation, thought).await;
-                slot.retake().await;
-                self.answered(conversation.clone(), answer).await?
+                let answer = self.written(&conversation, thought, slot).await;
+                self.answered(conversation.clone(), answer, text, &context).await?
             }
             None => self.failed(conversation.clone()).await?,
         };
         change.settles = Some(settled);
-        let rung = change.traces.first().map_or("failure", |trace| trace.rung.name());
+        let told = change.traces.first().or(change.service.calls.first().map(|call| &call.trace));
+        let rung = told.map_or("failure", |trace| trace.rung.name());
         let applied = self.commit(change).await?;
         if applied == Applied::Conflict {
             self.inner.events.passing(&conversation, Event::Retract { answer_id: id.to_string() });
@@ -172,6 +193,17 @@ impl Reception {
         Ok(applied)
     }
 
+    /// The answer as it is, or with what a model wrote in its place; while the model is awaited, no turn is held.
+    async fn written(&self, conversation: &Conversation, thought: Thought, slot: &mut Slot) -> Answer {
+        if thought.brief.is_none() {
+            return thought.answer;
+        }
+        slot.give_up();
+        let answer = self.write(conversation, thought).await;
+        slot.retake().await;
+        answer
+    }
+
     /// The assistant's answer, or `None` if it broke. It thinks on a thread of its own, so that it
     /// neither holds up others nor takes the desk down.
     async fn think(
@@ -179,10 +211,17 @@ impl Reception {
         conversation: &Conversation,
         id: domain::AnswerId,
         text: String,
+        before: Before,
+        context: Arc<Context>,
     ) -> Option<Thought> {
         let reception = self.clone();
         let conversation = conversation.clone();
         let now = self.now();
+        let shopper = self.shopper(&conversation, &context.record).await;
+        // Who cannot be told apart gets their answer all the same, and no recommendation.
+        let shopper = shopper
+            .inspect_err(|error| tracing::warn!(%error, "what a customer bought could not be read"))
+            .unwrap_or_default();
         let thought = tokio::task::spawn_blocking(move || {
             let turn = Turn {
                 id: id.clone(),
@@ -191,23 +230,30 @@ impl Reception {
                 lang: conversation.lang,
                 asker: conversation.asker(),
                 now,
-                past: &Past::default(),
-                record: &Record::default(),
+                past: &before.into_past(),
+                record: &context.record,
+                shopper: &shopper,
             };
+            let actions = &reception.settings().actions;
+            let is_errand = context.may_be_errand(actions, &text, conversation.lang, now);
+            let aloud = context.duties.may_stream() && !is_errand;
             let tell = |words: &str| {
+                if !aloud {
+                    return;
+                }
                 let event = Event::Delta { answer_id: id.to_string(), text: words.to_owned() };
                 reception.inner.events.passing(&conversation, event);
             };
             // With a model, it is not known yet whether these words will be said.
-            let waits = reception.writers().is_some();
+            let waits = reception.writers().is_some() && !is_errand;
             let mut unsaid = Vec::new();
             let mut say = |words: &str| if waits { unsaid.push(words.to_owned()) } else { tell(words) };
             let answer = reception.parts().assistant.answer(&turn, &mut say);
-            let brief = reception.brief(&answer, turn.past);
+            let brief = if waits { reception.brief(&answer, turn.past) } else { None };
             if brief.is_none() {
                 unsaid.iter().for_each(|words| tell(words));
             }
-            Thought { answer, brief }
+            Thought { answer, brief, aloud }
         });
         thought
             .await
@@ -215,9 +261,14 @@ impl Reception {
             .ok()
     }
 
-    async fn answered(&self, mut conversation: Conversation, answer: Answer) -> Result<Change, StoreError> {
+    async fn answered(
+        &self,
+        mut conversation: Conversation,
+        answer: Answer,
+        text: &str,
+        context: &Context,
+    ) -> Result<Change, StoreError> {
         let Answer { content, mut trace } = answer;
-        let now = self.now();
         let satisfied = self.satisfaction(&conversation).await?;
         conversation.pressing = feelings::presses(conversation.pressing, &trace, &satisfied);
         trace.satisfaction = Some(satisfied);
@@ -227,20 +278,9 @@ impl Reception {
             conversation.mood.clone_from(&trace.sentiment.name);
         }
         conversation.intent = trace.intent.as_ref().map(|intent| intent.name.clone()).or(conversation.intent);
-        let mut messages = Vec::new();
-        let mut jobs = Vec::new();
-        if trace.rung == Rung::Handover && conversation.ask_for_person(HandoverReason::Asked, now) {
-            metrics::counter!("handoffs_total", "reason" => "asked").increment(1);
-            let place = self.store().count(&hand_over::waiting()).await? + 1;
-            let mut notice = self.notice(content.lang, &hand_over::bringing(content.lang, place));
-            notice.content.answer.clone_from(&content.answer);
-            notice.content.rung = content.rung;
-            messages.push(notice);
-            jobs.push(self.notice_job(&conversation.id));
-        } else {
-            messages.push(self.message(Author::Assistant, content));
-        }
-        Ok(Change { messages, jobs, traces: vec![trace], ..Change::of(conversation, now) })
+        let mut change = self.errand(conversation, content, trace, text, context).await?;
+        change.service.learnt = assistant::memory::learn(text, change.conversation.lang, change.at);
+        Ok(change)
     }
 
     /// The machine failed: the conversation opens to people, and the customer is told.

@@ -8,4 +8,4 @@ mod visitor;
 
 pub use agent::{AgentView, Listing, Told};
 pub use operator::{Asked, Completed, Completion, Heard, OperatorView, PAGE};
-pub use visitor::{Cursor, VisitorView};
+pub use visitor::{Cursor, NotSignedIn, VisitorView};

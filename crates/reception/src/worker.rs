@@ -32,7 +32,9 @@ impl Reception {
             tokio::spawn(self.clone().work(JobKind::Answer)),
             tokio::spawn(self.clone().work(JobKind::Deliver)),
             tokio::spawn(self.clone().work(JobKind::Notice)),
+            tokio::spawn(self.clone().work(JobKind::Call)),
             tokio::spawn(self.clone().tidy()),
+            tokio::spawn(self.clone().fill_full_text()),
             tokio::spawn(self.clone().adapt_when_quiet()),
             tokio::spawn(self.clone().encode_when_lacking()),
             tokio::spawn(self.clone().sync_when_due()),
@@ -76,6 +78,7 @@ impl Reception {
                 Some(_) = running.join_next() => {}
                 () = self.inner.answers.notified(), if kind == JobKind::Answer => {}
                 () = self.inner.deliveries.notified(), if kind == JobKind::Deliver => {}
+                () = self.inner.calls.notified(), if kind == JobKind::Call => {}
                 () = tokio::time::sleep(POLL) => {}
             }
         }
@@ -126,6 +129,7 @@ impl Reception {
             JobKind::Deliver => self.deliver(&job).await,
             JobKind::Notice => self.look_after(&job).await,
             JobKind::Sync => self.sync_job(&job).await,
+            JobKind::Call => self.perform(&job).await,
         };
         if let Err(error) = done {
             self.put_off(job.kind, &job.key, job.fence, &error).await;

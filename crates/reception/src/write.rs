@@ -51,6 +51,8 @@ pub(crate) struct Thought {
     pub(crate) answer: Answer,
     /// `None` if no model is to be asked.
     pub(crate) brief: Option<Arc<Brief>>,
+    /// Whether words may be shown while they are written.
+    pub(crate) aloud: bool,
 }
 
 /// Where words go while they are written.
@@ -113,8 +115,11 @@ impl Reception {
     /// Has a model write, if one is to; else, or if nothing of it may be said, the answer stays as it is.
     pub(crate) async fn write(&self, conversation: &Conversation, thought: Thought) -> Answer {
         let answer_id = thought.answer.trace.id.to_string();
-        let events = &self.inner.events;
+        let (events, aloud) = (&self.inner.events, thought.aloud);
         let mut say = |said| {
+            if !aloud {
+                return;
+            }
             let event = match said {
                 Said::Words(text) => Event::Delta { answer_id: answer_id.clone(), text },
                 Said::Void => Event::Retract { answer_id: answer_id.clone() },

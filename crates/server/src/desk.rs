@@ -7,8 +7,10 @@
 
 mod about;
 mod acts;
+mod advice;
 mod check_up;
 mod drafts;
+mod duties;
 mod entry;
 mod explain;
 mod going;
@@ -16,9 +18,11 @@ mod import;
 mod inbox;
 mod intents;
 mod knowledge;
+mod known;
 mod lessons;
 mod live;
 mod models;
+mod products;
 mod refusal;
 mod session;
 mod settings;
@@ -28,6 +32,7 @@ mod team;
 mod test_questions;
 mod times;
 mod versions;
+mod waits;
 mod words;
 mod worth;
 
@@ -59,6 +64,13 @@ pub(crate) fn routes() -> Router<App> {
         .route("/desk/conversations/{id}/typing", post(acts::typing))
         .route("/desk/messages/{id}/again", post(acts::send_again))
         .route("/desk/messages/{id}/arrived", post(acts::arrived))
+        .route("/desk/proposals/{id}/send", post(waits::send))
+        .route("/desk/proposals/{id}/discard", post(waits::discard))
+        .route("/desk/calls/{id}/{act}", post(waits::decide))
+        .route("/desk/customers/{id}", get(known::page).post(known::correct))
+        .route("/desk/customers/{id}/facts/{name}/erase", post(known::erase))
+        .route("/desk/customers/{id}/forget", post(known::forget))
+        .route("/desk/duty", get(duties::page).post(duties::set))
         .route("/desk/knowledge", get(knowledge::page))
         .route("/desk/knowledge/new", get(entry::new).post(entry::create))
         .route("/desk/knowledge/preview", post(entry::preview))
@@ -96,6 +108,17 @@ pub(crate) fn routes() -> Router<App> {
         .route("/desk/intents", get(intents::page).post(intents::create))
         .route("/desk/intents/{name}", get(intents::one).post(intents::add))
         .route("/desk/intents/{name}/remove", post(intents::remove))
+        .route(
+            "/desk/products",
+            get(products::page).post(products::import).layer(DefaultBodyLimit::max(import::FORM)),
+        )
+        .route(
+            "/desk/products/orders",
+            post(products::import_orders).layer(DefaultBodyLimit::max(import::FORM)),
+        )
+        .route("/desk/products/{id}", get(products::one).post(products::save))
+        .route("/desk/products/{id}/remove", post(products::remove))
+        .route("/desk/advice", get(advice::page).post(advice::save))
         .route("/desk/team", get(team::page).post(team::invite))
         .route("/desk/team/{id}/link", post(team::new_link))
         .route("/desk/team/{id}/let-go", post(team::let_go))

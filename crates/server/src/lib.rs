@@ -8,6 +8,7 @@ mod assets;
 mod config;
 mod demo;
 mod desk;
+mod goods;
 mod headers;
 mod health;
 mod help;
@@ -24,6 +25,7 @@ use std::{future::Future, net::SocketAddr, time::Duration};
 use axum::serve::ListenerExt;
 
 pub use config::ServerConfig;
+pub use demo::{SampleCustomer, SampleShop};
 pub use router::router;
 pub use state::{App, install_metrics};
 

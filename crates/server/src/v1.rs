@@ -2,12 +2,15 @@
 
 mod ask;
 mod completions;
+mod customers;
 mod drafts;
+mod duty;
 mod entries;
 mod intents;
 mod lessons;
 mod openapi;
 mod operations;
+mod products;
 mod quality;
 mod sources;
 mod test_questions;
@@ -17,7 +20,7 @@ use axum::{
     Router,
     extract::{DefaultBodyLimit, FromRequestParts},
     http::request::Parts,
-    routing::{delete, get, post},
+    routing::{delete, get, post, put},
 };
 use reception::OperatorView;
 use serde::Deserialize;
@@ -85,8 +88,21 @@ pub(crate) fn routes() -> Router<App> {
         .route("/v1/knowledge/findings", get(quality::findings))
         .route("/v1/knowledge/findings/{key}/settle", post(quality::settle).delete(quality::reopen))
         .route("/v1/knowledge/links/check", post(quality::try_links))
+        .route("/v1/products", get(products::list))
+        .route("/v1/products/import", post(products::import).layer(DefaultBodyLimit::max(IMPORT)))
+        .route("/v1/products/{id}", get(products::one).put(products::put).delete(products::remove))
+        .route("/v1/purchases/import", post(products::purchases).layer(DefaultBodyLimit::max(IMPORT)))
+        .route("/v1/advice", get(products::advice))
+        .route("/v1/advice/rules", put(products::rules))
         .route("/v1/conversations", get(entries::conversations))
         .route("/v1/conversations/{id}/messages", get(entries::messages))
+        .route("/v1/conversations/{id}/calls", get(customers::calls))
+        .route("/v1/customers", get(customers::list))
+        .route("/v1/customers/{id}", get(customers::one))
+        .route("/v1/customers/{id}/facts/{name}", put(customers::correct).delete(customers::erase))
+        .route("/v1/customers/{id}/forget", post(customers::forget))
+        .route("/v1/duty", get(duty::table).put(duty::set))
+        .route("/v1/duty/changes", get(duty::changes))
         .route("/v1/backup", post(operations::backup))
         .route("/v1/check", get(operations::check))
         .route("/v1/sign-in", post(operations::sign_in))

@@ -9,10 +9,12 @@
 //! - What a method returned `Ok` for is on disk.
 
 mod error;
+mod goods;
 mod lessons;
 mod publishing;
 mod quality;
 mod records;
+mod service;
 mod spending;
 mod sqlite;
 
@@ -24,6 +26,7 @@ use domain::{
 };
 
 pub use error::StoreError;
+pub use goods::{AdviceRow, Arm, Arms, Goods, ProductFilter, ProductOutcome, ProductRow};
 pub use lessons::{LessonCounts, Lessons};
 pub use publishing::{
     Draft, DraftStage, EntryStep, NewDraft, PastQuestion, Publication, Release, Released, Return, TestRow,
@@ -34,6 +37,7 @@ pub use records::{
     EntryFilter, EntryRow, Fence, Job, JobKind, Lease, NewDelivery, NewJob, NewMessage, Page, Received,
     Session, Settled, SourceOutcome, SourceRun, VectorRow,
 };
+pub use service::{CallMove, Decided, Forgetting, Service, ServiceChange};
 pub use spending::{Purse, Spending, Spent};
 pub use sqlite::{Durability, Sqlite};
 
@@ -42,11 +46,33 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Everything that is kept.
 pub trait Store:
-    Conversations + Work + Knowledge + Lessons + Publishing + Quality + Sources + Spending + Staff + Upkeep
+    Conversations
+    + Goods
+    + Work
+    + Knowledge
+    + Lessons
+    + Publishing
+    + Quality
+    + Service
+    + Sources
+    + Spending
+    + Staff
+    + Upkeep
 {
 }
 impl<
-    T: Conversations + Work + Knowledge + Lessons + Publishing + Quality + Sources + Spending + Staff + Upkeep,
+    T: Conversations
+        + Goods
+        + Work
+        + Knowledge
+        + Lessons
+        + Publishing
+        + Quality
+        + Service
+        + Sources
+        + Spending
+        + Staff
+        + Upkeep,
 > Store for T
 {
 }
@@ -110,6 +136,9 @@ pub trait Conversations: Send + Sync {
 
     /// The traces of a conversation, oldest first.
     async fn traces(&self, conversation: &ConversationId) -> Result<Vec<Trace>>;
+
+    /// The latest traces of a conversation, oldest first.
+    async fn last_traces(&self, conversation: &ConversationId, limit: u32) -> Result<Vec<Trace>>;
 
     /// Keeps a judgement; it replaces an earlier one of the same answer.
     async fn put_feedback(&self, feedback: &Feedback) -> Result<()>;
@@ -368,6 +397,7 @@ pub trait Upkeep: Send + Sync {
 /// The traits, for those who call methods on a store.
 pub mod prelude {
     pub use crate::{
-        Conversations, Knowledge, Lessons, Publishing, Quality, Sources, Spending, Staff, Store, Upkeep, Work,
+        Conversations, Goods, Knowledge, Lessons, Publishing, Quality, Service, Sources, Spending, Staff,
+        Store, Upkeep, Work,
     };
 }

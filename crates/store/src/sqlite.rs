@@ -3,12 +3,16 @@
 //! The file is in WAL mode, so readers see the last commit and never wait for the writer. Writes of
 //! all callers pass through one queue into one connection; nothing else in this process writes.
 
+mod calls;
 mod change;
 mod conversations;
 mod deliveries;
 mod drafts;
+mod duties;
 mod examples;
 mod failure;
+mod forgetting;
+mod goods;
 mod group;
 mod inbox;
 mod intake;
@@ -19,12 +23,14 @@ mod lessons;
 mod lists;
 mod opinions;
 mod past;
+mod profiles;
 mod publishing;
 mod quality;
 mod questions;
 mod release;
 mod rows;
 mod senders;
+mod service;
 mod sources;
 mod spending;
 mod staff;

@@ -7,3 +7,4 @@ mod embeddings;
 mod llm;
 mod llm_laws;
 mod reading;
+mod recommending;

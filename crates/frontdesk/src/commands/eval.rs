@@ -1,9 +1,11 @@
 //! `frontdesk eval`: measures on files.
 
 mod answer;
+mod dialogue;
 mod intent;
 mod model;
 mod pii;
+mod recommend;
 mod report;
 mod retrieval;
 mod satisfaction;
@@ -24,12 +26,14 @@ pub(crate) struct Eval {
 enum Task {
     Retrieval(retrieval::RetrievalTask),
     Answer(answer::AnswerTask),
+    Dialogue(dialogue::DialogueTask),
     Intent(intent::IntentTask),
     Pii(pii::PiiTask),
     Sentiment(sentiment::SentimentTask),
     Satisfaction(satisfaction::SatisfactionTask),
     Handoff(yes_no::HandoffTask),
     Injection(yes_no::InjectionTask),
+    Recommend(recommend::RecommendTask),
 }
 
 impl Eval {
@@ -37,12 +41,14 @@ impl Eval {
         match self.task {
             Task::Retrieval(task) => task.run(),
             Task::Answer(task) => task.run(),
+            Task::Dialogue(task) => task.run(),
             Task::Intent(task) => task.run(),
             Task::Pii(task) => task.run(),
             Task::Sentiment(task) => task.run(),
             Task::Satisfaction(task) => task.run(),
             Task::Handoff(task) => task.run(),
             Task::Injection(task) => task.run(),
+            Task::Recommend(task) => task.run(),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, pin::Pin};
 
 use anyhow::Context;
 use reception::Reception;
-use server::App;
+use server::{App, SampleShop};
 use tokio::net::TcpListener;
 
 use super::Place;
@@ -45,6 +45,7 @@ pub(crate) struct Open {
     token: String,
     stop: Pin<Box<dyn Future<Output = ()> + Send>>,
     demo: bool,
+    shop: Option<SampleShop>,
 }
 
 impl Open {
@@ -64,7 +65,12 @@ impl Open {
         writers::employ(&reception, &config.models)?;
         let token = reception::operator_token();
         folder.announce(&Running { pid: std::process::id(), address, token: token.clone() })?;
-        Ok(Self { config, reception, folder, listener, address, token, stop, demo })
+        Ok(Self { config, reception, folder, listener, address, token, stop, demo, shop: None })
+    }
+
+    /// With a sample shop where one can sign in.
+    pub(crate) fn with_shop(self, shop: SampleShop) -> Self {
+        Self { shop: Some(shop), ..self }
     }
 
     /// The address for people.
@@ -82,6 +88,10 @@ impl Open {
             server::install_metrics()?,
             self.demo,
         );
+        let app = match self.shop {
+            Some(shop) => app.with_shop(shop),
+            None => app,
+        };
         let served = server::serve(self.listener, app, self.stop).await;
         self.folder.retire();
         self.reception.stop().await;

@@ -7,10 +7,12 @@ mod checkup;
 mod documents;
 mod examples;
 mod formats;
+mod full_text;
 mod laws;
 mod pdfs;
 mod plans;
 mod planting;
+mod products;
 mod public_data;
 
 use std::path::{Path, PathBuf};

@@ -1,7 +1,9 @@
 //! What a person at the desk may see and do.
 
+mod goods;
 mod models;
 mod quality;
+mod service;
 
 use std::sync::Arc;
 
@@ -9,7 +11,7 @@ use assistant::Turn;
 use domain::{
     Agent, AgentId, AnswerId, Asker, ChannelId, Content, Conversation, ConversationId, Customer, Delivery,
     Entry, EntryId, Feedback, IntentExample, Label, Lang, Message, MessageId, Past, Rating, Record, Role,
-    Trace,
+    Shopper, Trace,
 };
 use knowledge::{Hit, Query};
 use store::{
@@ -65,6 +67,12 @@ pub struct Told {
     pub agent_name: Option<String>,
     /// How it goes; nothing while the customer has said nothing.
     pub going: Option<Going>,
+    /// What is known of the customer.
+    pub profile: domain::Profile,
+    /// What was done in other systems, or waits to be.
+    pub calls: Vec<domain::Call>,
+    /// What the assistant drafted and nobody has sent.
+    pub proposals: Vec<domain::Proposal>,
 }
 
 const MESSAGES: u32 = 500;
@@ -141,6 +149,9 @@ impl AgentView {
             troubled: store.troubled_deliveries(id).await?,
             earlier: thread.into_iter().filter(|other| other.opened_at < conversation.opened_at).collect(),
             agent_name,
+            profile: store.profile(&conversation.customer).await?,
+            calls: store.calls(id).await?,
+            proposals: self.reception.open_proposals(id).await?,
             conversation,
         })
     }
@@ -198,12 +209,12 @@ impl AgentView {
 
     /// A list of entries.
     pub async fn entries(&self, filter: &EntryFilter, page: &Page) -> Result<Vec<EntryRow>, StoreError> {
-        self.reception.store().entries(filter, page).await
+        self.reception.list_entries(filter, page).await
     }
 
     /// How long that list is.
     pub async fn count_entries(&self, filter: &EntryFilter) -> Result<u64, StoreError> {
-        self.reception.store().count_entries(filter).await
+        self.reception.entries_listed(filter).await
     }
 
     /// The groups of entries and their sizes.
@@ -236,8 +247,8 @@ impl AgentView {
             (self.reception.parts().assistant.clone(), self.agent.lang, self.reception.now());
         let (text, asker) = (text.to_owned(), widget());
         let think = move || {
-            let (past, record) = (&Past::default(), &Record::default());
-            let turn = Turn { id, conversation, text: &text, lang, asker, now, past, record };
+            let (past, record, shopper) = (&Past::default(), &Record::default(), &Shopper::default());
+            let turn = Turn { id, conversation, text: &text, lang, asker, now, past, record, shopper };
             assistant.answer(&turn, &mut |_| ())
         };
         let answer = tokio::task::spawn_blocking(think).await.ok()?;

@@ -1,7 +1,9 @@
 //! What the person at the machine itself may do: the commands.
 
 mod complete;
+mod goods;
 mod quality;
+mod service;
 
 use std::path::Path;
 
@@ -9,7 +11,7 @@ use domain::{
     AnswerId, ChannelId, Conversation, ConversationId, Entry, Inbound, IntentExample, Lang, Message, Trace,
 };
 use knowledge::import::{Harvest, Plan};
-use store::{DocumentRow, Page, StoreError};
+use store::{DocumentRow, EntryFilter, Page, StoreError};
 
 pub use complete::{Completed, Completion, Heard};
 
@@ -184,6 +186,22 @@ impl OperatorView {
         limit: u32,
     ) -> Result<Vec<Entry>, StoreError> {
         self.reception.store().entries_after(after, limit.clamp(1, PAGE)).await
+    }
+
+    /// A page of the entries that hold these words, the fittest first; and where the next one begins.
+    pub async fn entries_with(
+        &self,
+        words: &str,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<(Vec<Entry>, Option<String>), StoreError> {
+        let filter = EntryFilter { text: Some(words.to_owned()), ..EntryFilter::default() };
+        let page = Page { after: after.map(ToOwned::to_owned), limit: limit.clamp(1, PAGE) };
+        let rows = self.reception.list_entries(&filter, &page).await?;
+        let next = rows.last().filter(|_| rows.len() == page.limit as usize).map(|row| row.cursor.clone());
+        let library = self.reception.parts().assistant.library();
+        let entries = rows.iter().filter_map(|row| library.entry(&row.id)).map(|entry| (*entry).clone());
+        Ok((entries.collect(), next))
     }
 
     /// A page of conversations, by id.

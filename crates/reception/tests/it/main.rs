@@ -11,6 +11,7 @@ mod log;
 mod models;
 mod publishing;
 mod race;
+mod service;
 mod sources;
 mod teaching;
 mod turns;

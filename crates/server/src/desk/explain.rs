@@ -53,6 +53,7 @@ pub(super) fn story(lang: Lang, trace: &Trace, now: Timestamp) -> Story {
 
 fn sentences(lang: Lang, w: &Words, trace: &Trace) -> Vec<String> {
     let mut said: Vec<String> = trace.read_as.iter().map(|meant| fill(w.trace_read_as, &[meant])).collect();
+    said.extend(trace.context.iter().map(|question| fill(w.trace_context, &[question])));
     said.push(how_read(lang, trace));
     said.extend(facts(lang, trace));
     if !trace.marks.is_empty() {
@@ -61,6 +62,8 @@ fn sentences(lang: Lang, w: &Words, trace: &Trace) -> Vec<String> {
     said.extend(what_found(lang, trace));
     said.extend(which_line(lang, trace));
     said.push(words::because(lang, &trace.reason).unwrap_or(&trace.reason).to_owned());
+    said.extend(trace.acted.as_ref().map(|acted| done(lang, acted)));
+    said.extend(trace.duty.as_ref().map(|verdict| whose(lang, verdict)));
     said.extend(trace.model_calls.iter().map(|call| asked_model(lang, w, call)));
     said.extend(trace.checks.iter().filter_map(|check| checked(lang, w, check)));
     said
@@ -88,6 +91,28 @@ fn checked(lang: Lang, w: &Words, check: &Check) -> Option<String> {
     }
     let removed = check.removed.join(lang.pick("／", " / "));
     Some(fill(w.trace_check, &[&check.removed.len().to_string(), why.unwrap_or(&check.name), &removed]))
+}
+
+/// 办理 find_order（order: QH20261101），对方系统返回 200。
+fn done(lang: Lang, acted: &domain::Acted) -> String {
+    let with: Vec<String> = acted.arguments.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let with = with.join(lang.pick("，", ", "));
+    let came = acted.status.map_or(String::new(), |status| {
+        lang.pick(format!("，对方系统返回 {status}"), format!("; the other system said {status}"))
+    });
+    let action = &acted.action;
+    lang.pick(format!("办理 {action}（{with}）{came}。"), format!("Action {action} ({with}){came}."))
+}
+
+/// 分工表第 3 版：「退换货」由助手起草、人工发送。
+fn whose(lang: Lang, verdict: &domain::Verdict) -> String {
+    let topic = super::waits::topic(lang, &verdict.topic);
+    let who = words::service::duty(lang, verdict.duty.name()).unwrap_or_default();
+    let version = verdict.version;
+    lang.pick(
+        format!("分工表第 {version} 版：「{topic}」{who}。"),
+        format!("Duty table, version {version}: “{topic}”: {who}."),
+    )
 }
 
 /// 读作中文，情绪平静（96%）；想问「退款」（94%）。
@@ -159,9 +184,12 @@ fn what_found(lang: Lang, trace: &Trace) -> Option<String> {
     ))
 }
 
+/// Reasons for which no line was asked: the words were the entry's own, or what was said before decided.
+const NO_LINE: [&str; 5] = ["same_words", "same_words_twice", "picked", "another_way", "asked_already"];
+
 /// 直接回答的线是 72%，过线。
 fn which_line(lang: Lang, trace: &Trace) -> Option<String> {
-    if matches!(trace.reason.as_str(), "same_words" | "same_words_twice") {
+    if trace.acted.is_some() || NO_LINE.contains(&trace.reason.as_str()) {
         return None;
     }
     let line = |name: &str| trace.thresholds.iter().find(|(known, _)| known == name).map(|(_, line)| *line);
@@ -169,7 +197,7 @@ fn which_line(lang: Lang, trace: &Trace) -> Option<String> {
     let suggest = line("offer_above")?;
     let (wanted, offered) = (percent(answer), percent(suggest));
     Some(match trace.rung {
-        Rung::Suggest => lang.pick(
+        Rung::Suggest | Rung::Clarify => lang.pick(
             format!("直接回答要 {wanted}，没有过线；给选项要 {offered}，过线。"),
             format!("Answering takes {wanted}, which it missed; offering takes {offered}, which it passed."),
         ),
@@ -223,6 +251,7 @@ mod tests {
             at: Timestamp::UNIX_EPOCH,
             question: "怎么退货".into(),
             read_as: None,
+            context: None,
             language: "zh".into(),
             intent: Some(Label { name: "退款".into(), confidence: 0.94 }),
             also: vec![],
@@ -254,6 +283,9 @@ mod tests {
             reason: reason.into(),
             confidence: score,
             used: vec!["退货/1".into()],
+            acted: None,
+            duty: None,
+            advised: vec![],
             model_calls: vec![],
             checks: vec![],
             timings: vec![domain::StageTime { stage: "search".into(), us: 1500 }],
@@ -325,6 +357,16 @@ mod tests {
         let first = |lang| story(lang, &read, Timestamp::UNIX_EPOCH).sentences.swap_remove(0);
         assert_eq!(first(Lang::Zh), "照「怎么退货」理解。");
         assert_eq!(first(Lang::En), "Taken to mean “怎么退货”.");
+    }
+
+    #[test]
+    fn what_was_said_before_is_part_of_the_story() {
+        let follow =
+            Trace { context: Some("退货 运费".into()), ..trace(Rung::Clarify, "equally_likely", 0.4) };
+        let told = |lang| story(lang, &follow, Timestamp::UNIX_EPOCH).sentences;
+        assert_eq!(told(Lang::Zh)[0], "接着前面的话，当作「退货 运费」来查。");
+        assert_eq!(told(Lang::En)[0], "Seen with what was said before, it was searched as “退货 运费”.");
+        assert!(told(Lang::Zh).contains(&"有两条差不多可能，所以只问一句，请顾客定。".to_owned()));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use super::{
     models::Models,
     refusal::{Page, Refusal},
     session::{SignedIn, Submitted},
+    words::service::Words,
 };
 use crate::state::App;
 
@@ -21,6 +22,7 @@ use crate::state::App;
 #[template(path = "desk/settings.html")]
 struct SettingsPage {
     frame: Frame,
+    s: &'static Words,
     snippet: String,
     changed: bool,
     models: Option<Models>,
@@ -41,7 +43,8 @@ pub(super) async fn page(
     let frame = Frame::of(&view, "settings").await?;
     let snippet = format!(r#"<script src="{}/widget.js" defer></script>"#, origin(&app, &headers));
     let models = Models::of(&view).await?;
-    Ok(Page(SettingsPage { frame, snippet, changed: after.changed.is_some(), models }).into_response())
+    let s = Words::of(frame.lang);
+    Ok(Page(SettingsPage { s, frame, snippet, changed: after.changed.is_some(), models }).into_response())
 }
 
 #[derive(Deserialize)]

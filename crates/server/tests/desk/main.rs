@@ -9,5 +9,6 @@ mod door;
 mod intents;
 mod knowledge;
 mod models;
+mod products;
 mod publishing;
 mod sources;

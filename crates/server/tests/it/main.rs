@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that meets the unexpected has failed")]
 
 mod acts;
+mod advice;
 mod bad_frames;
 mod bad_input;
 mod completions;
@@ -14,6 +15,7 @@ mod publishing;
 mod quality;
 mod resume;
 mod roads;
+mod service;
 mod sources;
 mod take_over;
 mod webhooks;

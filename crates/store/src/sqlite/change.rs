@@ -7,9 +7,9 @@ use domain::{AgentId, Author, Conversation, HandoverReason, Message, Stage, Trac
 use sqlx::SqliteConnection;
 
 use super::{
-    deliveries, jobs, lessons,
+    deliveries, goods, jobs, lessons,
     rows::{ConversationRecord, MessageRecord, author, staged_at},
-    value,
+    service, value,
     values::{kept, micros, to_json},
 };
 use crate::{Applied, Change, NewMessage, Result};
@@ -22,6 +22,9 @@ pub(super) async fn apply(db: &mut SqliteConnection, change: &Change) -> Result<
     let Some(before) = conversation(db, change.conversation.id.as_str()).await? else {
         return Ok(Applied::Conflict);
     };
+    if !service::is_possible(db, change).await? {
+        return Ok(Applied::Conflict);
+    }
     let Some(after) = write_conversation(db, change).await? else {
         return Ok(Applied::Conflict);
     };
@@ -33,11 +36,13 @@ pub(super) async fn apply(db: &mut SqliteConnection, change: &Change) -> Result<
         put_trace(db, trace).await?;
         value::answered(db, trace).await?;
         lessons::answered(db, trace).await?;
+        goods::answered(db, trace).await?;
     }
     value::moved(db, &before.stage, &after, change.at).await?;
     for delivery in &change.deliveries {
         deliveries::queue(db, &after.id, &delivery.message, change.at).await?;
     }
+    service::write(db, change).await?;
     for job in &change.jobs {
         jobs::enqueue(db, job).await?;
     }

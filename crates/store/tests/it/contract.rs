@@ -1,12 +1,14 @@
 //! What every backend must do. A story gets an empty store; afterwards the data must be sound.
 
 pub(crate) mod changing;
+pub(crate) mod goods;
 pub(crate) mod judging;
 pub(crate) mod learning;
 pub(crate) mod lessons;
 pub(crate) mod listing;
 pub(crate) mod publishing;
 pub(crate) mod receiving;
+pub(crate) mod serving;
 pub(crate) mod sourcing;
 pub(crate) mod spending;
 pub(crate) mod staffing;
@@ -60,6 +62,12 @@ macro_rules! whole_contract {
                 answers_beside_a_person_are_counted,
                 there_is_no_such_conversation,
                 times_are_kept_to_the_microsecond,
+            }
+            goods {
+                products_are_kept_once_and_listed_by_name,
+                purchases_are_written_once_and_belong_to_their_buyer,
+                what_was_recommended_is_remembered_and_clicks_count_once,
+                the_arms_count_customers_whose_days_are_over,
             }
             judging {
                 opinions_replace_each_other,
@@ -119,6 +127,14 @@ macro_rules! whole_contract {
                 history_tells_what_became_of_what,
                 test_questions_are_kept_once_and_every_change_shows,
                 the_last_questions_are_those_that_asked_the_knowledge,
+            }
+            serving {
+                a_call_is_queued_once_and_only_moves_from_where_it_is,
+                a_conversation_is_on_its_way_to_one_thing_at_a_time,
+                a_proposal_is_decided_once,
+                nobody_is_corrected_by_somebody_less_sure,
+                who_is_forgotten_is_forgotten,
+                every_change_of_the_duties_is_on_the_record,
             }
             sourcing {
                 a_run_is_written_whole_and_twice_is_once,
