@@ -270,13 +270,13 @@ impl Call<'_, '_> {
         let verdict = judged(self.around.checks, self.brief, &sentence.text, &cited).await;
         match verdict {
             Verdict::Cut(reason) => self.written.removed.push((reason, sentence.text)),
-            Verdict::Supported => {
+            Verdict::Supported(words) => {
                 let gap = match (self.written.kept.is_empty(), sentence.on_new_line) {
                     (true, _) => "",
                     (_, true) => "\n",
                     (_, false) => self.brief.lang.pick("", " "),
                 };
-                let text = format!("{gap}{}", sentence.text);
+                let text = format!("{gap}{words}");
                 say(Said::Words(text.clone()));
                 self.written.kept.push(Kept { text, cited });
             }
