@@ -1,6 +1,6 @@
 //! Actions across a crash, and the promise of the duty table whatever is asked.
 
-use domain::{Author, CallState, Duty, DutyTable, Trace};
+use domain::{Author, CallState, Clock, Duty, DutyTable, Trace};
 use store::{CallMove, Service, prelude::*};
 use testkit::{OrderFault, OrderService, Seeded, TestDesk, eventually};
 

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use assistant::{Products, Turn, llm::Said, read};
-use domain::{Asker, Attributes, ChannelId, Content, ConversationId, Lang, Past, Record, Timestamp, Trace};
+use domain::{
+    Asker, Attributes, ChannelId, Content, ConversationId, Lang, Past, Record, Shopper, Timestamp, Trace,
+};
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::OperatorView;
@@ -46,13 +48,19 @@ impl OperatorView {
         let name = thought.answer.trace.conversation.to_string();
         // Who asked may have hung up: then nobody wants the rest.
         let wanted = || !heard.is_closed();
+        let duties = self.reception().duties().await.ok()?;
+        let aloud = duties.may_stream();
         let mut say = |said| {
+            if !aloud {
+                return;
+            }
             let _ = heard.send(match said {
                 Said::Words(text) => Heard::Words(text),
                 Said::Void => Heard::Void,
             });
         };
         let answer = self.reception().write_for((&name, None), thought, &wanted, &mut say).await;
+        let answer = self.reception().within_duty(answer, &duties);
         Some(Completed { content: answer.content, trace: answer.trace })
     }
 
@@ -71,10 +79,11 @@ impl OperatorView {
                 now,
                 past: &past,
                 record: &Record::default(),
+                shopper: &Shopper::default(),
             };
             let answer = Arc::clone(&reception.parts().assistant).answer(&turn, &mut |_| ());
             let brief = reception.brief(&answer, turn.past);
-            Thought { answer, brief }
+            Thought { answer, brief, aloud: true }
         });
         thought.await.inspect_err(|error| tracing::error!(%error, "the assistant failed")).ok()
     }
