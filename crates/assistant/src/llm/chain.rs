@@ -272,9 +272,9 @@ impl Call<'_, '_> {
         let verdict = judged(self.around.checks, self.brief, &sentence.text, &cited).await;
         match verdict {
             Verdict::Cut(reason) => self.written.removed.push((reason, sentence.text)),
-            Verdict::Supported => {
+            Verdict::Supported(words) => {
                 let gap = self.written.gap(&sentence, self.brief.lang);
-                let text = format!("{gap}{}", sentence.text);
+                let text = format!("{gap}{words}");
                 say(Said::Words(text.clone()));
                 self.written.kept.push(Kept { text, cited });
             }
