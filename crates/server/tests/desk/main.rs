@@ -9,4 +9,5 @@ mod door;
 mod intents;
 mod knowledge;
 mod publishing;
+mod service;
 mod sources;
