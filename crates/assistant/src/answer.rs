@@ -6,16 +6,19 @@ use domain::{
     AnswerId, Asker, Candidate, Content, ConversationId, EntryId, Label, Lang, Past, Record, Rung, StageTime,
     Timestamp, Trace,
 };
-use knowledge::{Hit, Library, Query};
-use language::facts::Catalogue;
+use knowledge::{Hit, Library};
+use language::{facts::Catalogue, mask::mask};
 
 use crate::{
-    compose::compose,
-    decide::{Decision, decide},
+    compose::Composer,
+    consider::{Considered, Mind},
+    decide::Decision,
     intents::Intents,
     phrases::Phrases,
     policy::Policy,
     read::{Reading, read_as, read_briefly},
+    tone::Manner,
+    voice::Voice,
 };
 
 /// What the customer said and where: all that an answer depends on, beside library and policy.
@@ -48,9 +51,6 @@ pub struct Answer {
     pub trace: Trace,
 }
 
-/// So many entries are considered.
-const CANDIDATES: usize = 8;
-
 /// The machine at the desk. Cheap to clone.
 #[derive(Clone)]
 pub struct Assistant {
@@ -59,6 +59,7 @@ pub struct Assistant {
     policy: Arc<Policy>,
     phrases: Arc<Phrases>,
     products: Arc<Catalogue>,
+    manner: Manner,
 }
 
 impl Assistant {
@@ -70,7 +71,14 @@ impl Assistant {
             policy: Arc::new(policy),
             phrases: Arc::new(phrases),
             products: Arc::default(),
+            manner: Manner::default(),
         }
+    }
+
+    /// The same, speaking in another manner.
+    #[must_use]
+    pub fn with_manner(self, manner: Manner) -> Self {
+        Self { manner, ..self }
     }
 
     /// The same, knowing the shop's products by their names.
@@ -111,9 +119,8 @@ impl Assistant {
     /// [`Assistant::answer`], without the words and the story of why, at a fraction of the cost.
     pub fn choose(&self, turn: &Turn<'_>) -> (Rung, Vec<EntryId>) {
         let reading = read_briefly(turn.text, self.library.correct(turn.text), turn.lang);
-        let hits = self.search(turn, &reading);
-        let decision = decide(&reading, &hits, &self.policy);
-        (decision.rung, used(&decision, &hits))
+        let considered = self.consider(turn, &reading);
+        (considered.decision.rung, considered.used())
     }
 
     fn answer_from(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer {
@@ -122,14 +129,27 @@ impl Assistant {
         clock.stage("read");
         let wishes = self.wishes(&reading);
         clock.stage("intent");
-        let hits = self.search(turn, &reading);
+        let considered = self.consider(turn, &reading);
         clock.stage("search");
-        let decision = decide(&reading, &hits, &self.policy);
-        clock.stage("decide");
-        let content = compose(turn, &reading, &decision, &hits, &self.library, &self.phrases, say);
+        let composer = Composer {
+            turn,
+            reading: &reading,
+            considered: &considered,
+            library: &self.library,
+            voice: self.voice(turn, reading.lang),
+        };
+        let content = composer.compose(say);
         clock.stage("compose");
-        let trace = self.trace(turn, reading, wishes, &decision, &hits, clock.stages);
+        let trace = self.trace(turn, reading, wishes, considered, clock.stages);
         Answer { content, trace }
+    }
+
+    fn consider(&self, turn: &Turn<'_>, reading: &Reading) -> Considered {
+        Mind { library: &self.library, policy: &self.policy, turn, reading }.consider()
+    }
+
+    fn voice<'a>(&'a self, turn: &Turn<'a>, lang: Lang) -> Voice<'a> {
+        Voice { phrases: &self.phrases, manner: &self.manner, past: turn.past, lang, now: turn.now }
     }
 
     fn wishes(&self, reading: &Reading) -> Vec<Label> {
@@ -140,23 +160,16 @@ impl Assistant {
         }
     }
 
-    fn search(&self, turn: &Turn<'_>, reading: &Reading) -> Vec<Hit> {
-        if reading.smalltalk.is_some() || reading.wants_person {
-            return Vec::new();
-        }
-        let query = Query { text: turn.text, lang: reading.lang, limit: CANDIDATES };
-        self.library.search_for(&query, &reading.meant, &turn.asker, turn.now)
-    }
-
     fn trace(
         &self,
         turn: &Turn<'_>,
         reading: Reading,
         wishes: Vec<Label>,
-        decision: &Decision,
-        hits: &[Hit],
+        considered: Considered,
         timings: Vec<StageTime>,
     ) -> Trace {
+        let used = considered.used();
+        let Considered { ref decision, ref hits, context, .. } = considered;
         let mut wishes = intents(decision, hits, wishes).into_iter();
         let marks = reading.marks();
         Trace {
@@ -165,6 +178,7 @@ impl Assistant {
             at: turn.now,
             question: reading.masked,
             read_as: reading.read_as,
+            context: context.map(|context| mask(&context).text),
             language: reading.language.to_owned(),
             intent: wishes.next(),
             also: wishes.collect(),
@@ -180,7 +194,7 @@ impl Assistant {
             rung: decision.rung,
             reason: decision.reason.to_owned(),
             confidence: decision.confidence,
-            used: used(decision, hits),
+            used,
             acted: None,
             duty: None,
             model_calls: Vec::new(),
@@ -213,10 +227,6 @@ fn intents(decision: &Decision, hits: &[Hit], wishes: Vec<Label>) -> Vec<Label> 
 fn group(decision: &Decision, hits: &[Hit]) -> Option<Label> {
     let hit = hits.get(*decision.picks.first()?)?;
     (!hit.category.is_empty()).then(|| Label { name: hit.category.clone(), confidence: hit.probability })
-}
-
-fn used(decision: &Decision, hits: &[Hit]) -> Vec<EntryId> {
-    decision.picks.iter().filter_map(|&at| hits.get(at)).map(|hit| hit.entry.clone()).collect()
 }
 
 fn candidate(hit: &Hit) -> Candidate {

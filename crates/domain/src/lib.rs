@@ -23,6 +23,7 @@ pub mod past;
 pub mod profile;
 pub mod proposal;
 pub mod record;
+pub mod slot;
 pub mod test_question;
 pub mod trace;
 

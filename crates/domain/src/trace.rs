@@ -91,6 +91,12 @@ pub struct ModelCall {
     pub reply: String,
     /// Tokens in and out.
     pub tokens: (u32, u32),
+    /// What it cost, in millionths of the owner's currency.
+    #[serde(default)]
+    pub cost_micros: u64,
+    /// Why there is no reply, or none in time: a stable code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failed: Option<String>,
 }
 
 /// What was done in another system.
@@ -139,6 +145,9 @@ pub struct Trace {
     /// The same as it was meant, if slips were set right or pinyin read as characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read_as: Option<String>,
+    /// The question as it was understood from what was said before, if that is more than its own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub context: Option<String>,
     /// `zh`, `en`, `mixed` or `other`.
     pub language: String,
     /// What the customer wants, where that is clear.

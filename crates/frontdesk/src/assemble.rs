@@ -73,7 +73,9 @@ pub(crate) fn assistant(settings: &Settings) -> Assistant {
     let shop = &settings.shop;
     let phrases = Phrases { shop: (shop.name_zh.clone(), shop.name_en.clone()) };
     let products = Products::new(shop.products.iter().map(String::as_str));
-    Assistant::new(Arc::new(Library::new()), Policy::shipped(), phrases).with_products(products)
+    Assistant::new(Arc::new(Library::new()), Policy::shipped(), phrases)
+        .with_products(products)
+        .with_manner(shop.manner())
 }
 
 fn channels(config: &Config) -> anyhow::Result<HashMap<ChannelId, Arc<dyn Channel>>> {

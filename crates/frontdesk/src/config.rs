@@ -168,6 +168,23 @@ mod tests {
     }
 
     #[test]
+    fn the_documented_model_is_one_with_everything_as_it_is_by_default() {
+        let documented = include_str!("../../../examples/frontdesk.toml");
+        let setting = |line: &&str| line.starts_with("# [[models.chat]]") || line.contains(" = ");
+        let section: Vec<&str> = documented
+            .lines()
+            .skip_while(|line| !line.starts_with("# [[models.chat]]"))
+            .take_while(|line| !line.is_empty())
+            .filter(setting)
+            .map(|line| line.trim_start_matches("# "))
+            .collect();
+        let layers =
+            Figment::from(Serialized::defaults(Config::default())).merge(Toml::string(&section.join("\n")));
+        let models = layers.extract::<Config>().unwrap().models.chat;
+        assert_eq!(models, [assistant::llm::ChatSettings::new("http://127.0.0.1:11434/v1", "qwen3:8b")]);
+    }
+
+    #[test]
     fn a_source_needs_a_name_and_an_address() {
         let sources = |text: &str| {
             let layers = Figment::from(Serialized::defaults(Config::default())).merge(Toml::string(text));

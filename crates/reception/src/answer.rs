@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use assistant::{Answer, Assistant, Intents, Products, Turn, asks_for_person, read, smalltalk};
-use domain::{Author, Conversation, ConversationId, EntryId, HandoverReason, Message, Past, Rung, Stage};
+use domain::{Author, Conversation, ConversationId, EntryId, HandoverReason, Message, Rung, Stage};
 use knowledge::Library;
 use store::{Applied, Change, Claimed, Settled, StoreError};
 
-use crate::{Reception, events::Event, feelings, hand_over, turn::Context};
+use crate::{
+    Reception, events::Event, feelings, hand_over, past::Before, slot::Slot, turn::Context, write::Thought,
+};
 
 /// Who answers: the assistant, or in a test one that hesitates or breaks.
 pub trait Answers: Send + Sync {
@@ -61,6 +63,7 @@ impl Reception {
     /// Works on a conversation until nothing waits. Safe to run twice: what was answered is left alone,
     /// and a worker that lost its lease cannot commit.
     pub(crate) async fn answer(&self, id: &ConversationId, claimed: Claimed) -> Result<(), StoreError> {
+        let mut slot = Slot::take(&self.inner.turns).await;
         let mut wanted = claimed.seq;
         let mut conflicts = 0;
         while conflicts < CONFLICTS {
@@ -68,7 +71,7 @@ impl Reception {
             let messages = self.unanswered(&conversation).await?;
             let reached = messages.last().map_or(wanted, |last| last.seq);
             let settled = Settled { fence: claimed.fence, seq: reached };
-            match self.turn(conversation, &messages, settled).await? {
+            match self.turn(conversation, &messages, settled, &mut slot).await? {
                 Applied::Done { more: Some(next), .. } => wanted = next,
                 Applied::Done { more: None, .. } => return Ok(()),
                 Applied::Conflict => conflicts += 1,
@@ -98,6 +101,7 @@ impl Reception {
         conversation: Conversation,
         messages: &[Message],
         settled: Settled,
+        slot: &mut Slot,
     ) -> Result<Applied, StoreError> {
         let mut words = customer_words(messages);
         if conversation.stage == Stage::WithAssistant && came_back(messages) {
@@ -105,7 +109,7 @@ impl Reception {
         }
         let change = match &conversation.stage {
             Stage::WithAssistant if !words.is_empty() => {
-                return self.assist(conversation, &words.join("\n"), settled).await;
+                return self.assist(conversation, &words.join("\n"), settled, slot).await;
             }
             Stage::Waiting { .. } if !words.is_empty() => {
                 self.keep_waiting(conversation, &words.join("\n")).await?
@@ -141,13 +145,19 @@ impl Reception {
         conversation: Conversation,
         text: &str,
         settled: Settled,
+        slot: &mut Slot,
     ) -> Result<Applied, StoreError> {
         let begun = std::time::Instant::now();
         let id = self.answer_id();
+        let before = self.before(&conversation).await?;
         let context = Arc::new(self.context(&conversation).await?);
-        let answer = self.think(&conversation, id.clone(), text.to_owned(), context.clone()).await;
-        let mut change = match answer {
-            Some(answer) => self.answered(conversation.clone(), answer, text, &context).await?,
+        let thought =
+            self.think(&conversation, id.clone(), text.to_owned(), before, Arc::clone(&context)).await;
+        let mut change = match thought {
+            Some(thought) => {
+                let answer = self.written(&conversation, thought, slot).await;
+                self.answered(conversation.clone(), answer, text, &context).await?
+            }
             None => self.failed(conversation.clone()).await?,
         };
         change.settles = Some(settled);
@@ -163,6 +173,17 @@ impl Reception {
         Ok(applied)
     }
 
+    /// The answer as it is, or with what a model wrote in its place; while the model is awaited, no turn is held.
+    async fn written(&self, conversation: &Conversation, thought: Thought, slot: &mut Slot) -> Answer {
+        if thought.brief.is_none() {
+            return thought.answer;
+        }
+        slot.give_up();
+        let answer = self.write(conversation, thought).await;
+        slot.retake().await;
+        answer
+    }
+
     /// The assistant's answer, or `None` if it broke. It thinks on a thread of its own, so that it
     /// neither holds up others nor takes the desk down.
     async fn think(
@@ -170,8 +191,9 @@ impl Reception {
         conversation: &Conversation,
         id: domain::AnswerId,
         text: String,
+        before: Before,
         context: Arc<Context>,
-    ) -> Option<Answer> {
+    ) -> Option<Thought> {
         let reception = self.clone();
         let conversation = conversation.clone();
         let now = self.now();
@@ -183,18 +205,29 @@ impl Reception {
                 lang: conversation.lang,
                 asker: conversation.asker(),
                 now,
-                past: &Past::default(),
+                past: &before.into_past(),
                 record: &context.record,
             };
-            let shows = context.may_stream(&reception.settings().actions, &text, conversation.lang, now);
-            let mut say = |words: &str| {
-                if !shows {
+            let actions = &reception.settings().actions;
+            let is_errand = context.may_be_errand(actions, &text, conversation.lang, now);
+            let aloud = context.duties.may_stream() && !is_errand;
+            let tell = |words: &str| {
+                if !aloud {
                     return;
                 }
                 let event = Event::Delta { answer_id: id.to_string(), text: words.to_owned() };
                 reception.inner.events.passing(&conversation, event);
             };
-            reception.parts().assistant.answer(&turn, &mut say)
+            // With a model, it is not known yet whether these words will be said.
+            let waits = reception.writers().is_some() && !is_errand;
+            let mut unsaid = Vec::new();
+            let mut say = |words: &str| if waits { unsaid.push(words.to_owned()) } else { tell(words) };
+            let answer = reception.parts().assistant.answer(&turn, &mut say);
+            let brief = if waits { reception.brief(&answer, turn.past) } else { None };
+            if brief.is_none() {
+                unsaid.iter().for_each(|words| tell(words));
+            }
+            Thought { answer, brief, aloud }
         });
         thought
             .await

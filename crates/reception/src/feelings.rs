@@ -87,6 +87,7 @@ mod tests {
             at: domain::Timestamp::UNIX_EPOCH,
             question: String::new(),
             read_as: None,
+            context: None,
             language: "zh".to_owned(),
             intent: None,
             also: vec![],

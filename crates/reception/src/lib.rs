@@ -19,6 +19,7 @@ mod errand;
 pub mod events;
 mod feedback;
 mod feelings;
+mod find;
 mod hand_over;
 pub mod identity;
 mod kept;
@@ -26,6 +27,7 @@ mod learn;
 pub mod lessons;
 pub mod markdown;
 mod notices;
+mod past;
 mod profile;
 mod proposal;
 pub mod publish;
@@ -33,6 +35,7 @@ mod receive;
 mod reply;
 mod seen_by;
 mod settings;
+mod slot;
 mod source;
 mod staff;
 mod sync;
@@ -42,10 +45,11 @@ mod turn;
 mod upload;
 mod visitor;
 mod worker;
+mod write;
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, atomic::AtomicI64},
+    sync::{Arc, Mutex, RwLock, atomic::AtomicI64},
 };
 
 use channels::Channel;
@@ -74,7 +78,10 @@ pub use profile::ProfileView;
 pub use publish::{Consent, PublishError, Published, Report, Which};
 pub use receive::{Accepted, ReceiveError};
 pub use reply::Reply;
-pub use seen_by::{AgentView, Asked, Cursor, Listing, NotSignedIn, OperatorView, PAGE, Told, VisitorView};
+pub use seen_by::{
+    AgentView, Asked, Completed, Completion, Cursor, Heard, Listing, NotSignedIn, OperatorView, PAGE, Told,
+    VisitorView,
+};
 pub use settings::{Limits, Publishing, Settings, Shop};
 pub use source::{Interval, Source};
 pub use staff::{SignInLink, SignedIn, StaffError};
@@ -86,6 +93,7 @@ pub use sync::{SourceState, SyncCounts, SyncError, harvest_site};
 pub use teach::Intent;
 pub use upload::{Stage as UploadStage, Upload};
 pub use visitor::VisitorToken;
+pub use write::{Budgets, Limit, ModelStanding, ModelTally, Writers, Writing};
 
 /// The desk. Cheap to clone.
 #[derive(Clone)]
@@ -132,6 +140,9 @@ struct Inner {
     /// The revision of what customers taught that was learnt, or weighed and left.
     heeded: AtomicI64,
     check_ups: check_up::CheckUps,
+    finder: find::Finder,
+    /// The models that write, if there are any.
+    writers: RwLock<Option<Arc<Writers>>>,
 }
 
 impl Reception {
@@ -159,6 +170,8 @@ impl Reception {
             learnt: AtomicI64::new(0),
             heeded: AtomicI64::new(0),
             check_ups: check_up::CheckUps::default(),
+            finder: find::Finder::new(),
+            writers: RwLock::default(),
         };
         let reception = Self { inner: Arc::new(inner) };
         reception.catch_up().await?;

@@ -19,11 +19,9 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    /// Whether words may be shown while they are being written: nothing else could come of this turn than them.
-    pub(crate) fn may_stream(&self, actions: &[Action], text: &str, lang: Lang, now: Timestamp) -> bool {
-        self.duties.may_stream()
-            && self.pending.is_none()
-            && !assistant::action::may_be_wish(actions, text, lang, now)
+    /// Whether something may come of this turn other than an answer from the knowledge.
+    pub(crate) fn may_be_errand(&self, actions: &[Action], text: &str, lang: Lang, now: Timestamp) -> bool {
+        self.pending.is_some() || assistant::action::may_be_wish(actions, text, lang, now)
     }
 }
 

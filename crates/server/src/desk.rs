@@ -20,6 +20,7 @@ mod knowledge;
 mod known;
 mod lessons;
 mod live;
+mod models;
 mod refusal;
 mod session;
 mod settings;
@@ -42,6 +43,7 @@ use axum::{
 use domain::Lang;
 use reception::{AgentView, Listing};
 
+pub(crate) use self::settings::origin;
 use self::{refusal::Refusal, words::Words};
 use crate::state::App;
 

@@ -1,6 +1,7 @@
 //! The API for programs: the commands on this machine use it while a server runs.
 
 mod ask;
+mod completions;
 mod customers;
 mod drafts;
 mod duty;
@@ -56,6 +57,8 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/openapi.json", get(openapi::document))
         .route("/v1/ask", post(ask::ask))
+        .route("/v1/chat/completions", post(completions::complete))
+        .route("/v1/models", get(completions::models))
         .route("/v1/answers/{id}/trace", get(ask::trace))
         .route("/v1/entries", get(entries::list))
         .route("/v1/entries/plan", post(entries::plan).layer(DefaultBodyLimit::max(IMPORT)))

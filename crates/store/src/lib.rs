@@ -14,6 +14,7 @@ mod publishing;
 mod quality;
 mod records;
 mod service;
+mod spending;
 mod sqlite;
 
 use async_trait::async_trait;
@@ -35,6 +36,7 @@ pub use records::{
     Session, Settled, SourceOutcome, SourceRun, VectorRow,
 };
 pub use service::{CallMove, Decided, Forgetting, Service, ServiceChange};
+pub use spending::{Purse, Spending, Spent};
 pub use sqlite::{Durability, Sqlite};
 
 /// The result of every operation.
@@ -42,11 +44,31 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Everything that is kept.
 pub trait Store:
-    Conversations + Work + Knowledge + Lessons + Publishing + Quality + Service + Sources + Staff + Upkeep
+    Conversations
+    + Work
+    + Knowledge
+    + Lessons
+    + Publishing
+    + Quality
+    + Service
+    + Sources
+    + Spending
+    + Staff
+    + Upkeep
 {
 }
 impl<
-    T: Conversations + Work + Knowledge + Lessons + Publishing + Quality + Service + Sources + Staff + Upkeep,
+    T: Conversations
+        + Work
+        + Knowledge
+        + Lessons
+        + Publishing
+        + Quality
+        + Service
+        + Sources
+        + Spending
+        + Staff
+        + Upkeep,
 > Store for T
 {
 }
@@ -110,6 +132,9 @@ pub trait Conversations: Send + Sync {
 
     /// The traces of a conversation, oldest first.
     async fn traces(&self, conversation: &ConversationId) -> Result<Vec<Trace>>;
+
+    /// The latest traces of a conversation, oldest first.
+    async fn last_traces(&self, conversation: &ConversationId, limit: u32) -> Result<Vec<Trace>>;
 
     /// Keeps a judgement; it replaces an earlier one of the same answer.
     async fn put_feedback(&self, feedback: &Feedback) -> Result<()>;
@@ -368,6 +393,7 @@ pub trait Upkeep: Send + Sync {
 /// The traits, for those who call methods on a store.
 pub mod prelude {
     pub use crate::{
-        Conversations, Knowledge, Lessons, Publishing, Quality, Service, Sources, Staff, Store, Upkeep, Work,
+        Conversations, Knowledge, Lessons, Publishing, Quality, Service, Sources, Spending, Staff, Store,
+        Upkeep, Work,
     };
 }

@@ -31,6 +31,7 @@ mod rows;
 mod senders;
 mod service;
 mod sources;
+mod spending;
 mod staff;
 mod thread;
 mod upkeep;

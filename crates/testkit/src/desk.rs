@@ -157,7 +157,9 @@ impl DeskBuilder {
         let store = Arc::new(Sqlite::open(&file, Durability::Normal).await.expect("the database opens"));
         let library = Arc::new(Library::new());
         let phrases = Phrases { shop: ("小店".to_owned(), "the shop".to_owned()) };
-        let assistant = Arc::new(Scripted::new(Assistant::new(library, Policy::shipped(), phrases)));
+        let speaking =
+            Assistant::new(library, Policy::shipped(), phrases).with_manner(self.settings.shop.manner());
+        let assistant = Arc::new(Scripted::new(speaking));
         let channels = self.channels.iter().map(|(name, settings)| channel(name, settings)).collect();
         let parts = Parts {
             store: store.clone(),

@@ -5,4 +5,6 @@
 mod actions;
 mod choosing;
 mod embeddings;
+mod llm;
+mod llm_laws;
 mod reading;

@@ -12,7 +12,7 @@ use crate::{
     assemble,
     config::Config,
     folder::{Folder, Running},
-    say, sentences,
+    say, sentences, writers,
 };
 
 /// Run the server
@@ -62,6 +62,7 @@ impl Open {
         let address = listener.local_addr()?;
         let reception = assemble::reception(&config, &folder).await?;
         sentences::plug(&reception, &config.models.embedding).await?;
+        writers::employ(&reception, &config.models)?;
         let token = reception::operator_token();
         folder.announce(&Running { pid: std::process::id(), address, token: token.clone() })?;
         Ok(Self { config, reception, folder, listener, address, token, stop, demo, shop: None })
@@ -104,16 +105,20 @@ fn log_to_stderr() {
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
 
-/// On a hang-up signal, reads which sentence model is wanted again. All else waits for the next start.
+/// On a hang-up signal, reads which models are wanted again. All else waits for the next start.
 #[cfg(unix)]
 fn reload_when_told(place: Place, reception: Reception) -> anyhow::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut told = signal(SignalKind::hangup())?;
-    let reload = async move || sentences::plug(&reception, &place.load()?.models.embedding).await;
+    let reload = async move || {
+        let models = place.load()?.models;
+        writers::employ(&reception, &models)?;
+        sentences::plug(&reception, &models.embedding).await
+    };
     tokio::spawn(async move {
         while told.recv().await.is_some() {
             match reload().await {
-                Ok(()) => tracing::info!("[models.embedding] was read again"),
+                Ok(()) => tracing::info!("[models] was read again"),
                 Err(error) => tracing::error!("what served before serves on: {error:#}"),
             }
         }

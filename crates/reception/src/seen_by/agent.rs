@@ -1,5 +1,6 @@
 //! What a person at the desk may see and do.
 
+mod models;
 mod quality;
 mod service;
 
@@ -207,12 +208,12 @@ impl AgentView {
 
     /// A list of entries.
     pub async fn entries(&self, filter: &EntryFilter, page: &Page) -> Result<Vec<EntryRow>, StoreError> {
-        self.reception.store().entries(filter, page).await
+        self.reception.list_entries(filter, page).await
     }
 
     /// How long that list is.
     pub async fn count_entries(&self, filter: &EntryFilter) -> Result<u64, StoreError> {
-        self.reception.store().count_entries(filter).await
+        self.reception.entries_listed(filter).await
     }
 
     /// The groups of entries and their sizes.

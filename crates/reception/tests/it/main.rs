@@ -16,3 +16,4 @@ mod sources;
 mod teaching;
 mod turns;
 mod waiting;
+mod writing;

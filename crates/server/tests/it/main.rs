@@ -5,6 +5,7 @@
 mod acts;
 mod bad_frames;
 mod bad_input;
+mod completions;
 mod headers;
 mod help;
 mod intents;

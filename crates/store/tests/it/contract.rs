@@ -9,6 +9,7 @@ pub(crate) mod publishing;
 pub(crate) mod receiving;
 pub(crate) mod serving;
 pub(crate) mod sourcing;
+pub(crate) mod spending;
 pub(crate) mod staffing;
 pub(crate) mod valuing;
 pub(crate) mod working;
@@ -131,6 +132,11 @@ macro_rules! whole_contract {
             sourcing {
                 a_run_is_written_whole_and_twice_is_once,
                 documents_with_a_problem_come_first,
+            }
+            spending {
+                what_would_overdraw_a_purse_is_not_booked_at_all,
+                a_hundred_at_once_never_overdraw,
+                what_was_not_spent_goes_back_and_old_purses_go,
             }
             staffing {
                 a_link_lets_in_once,

@@ -14,6 +14,7 @@ pub(super) fn trace(id: &str, conversation: &domain::ConversationId, seconds: i6
         at: at(seconds),
         question: "怎么退货".to_owned(),
         read_as: None,
+        context: None,
         language: "zh".to_owned(),
         intent: Some(label("returns")),
         also: vec![],

@@ -215,6 +215,7 @@ fn trace(id: &str, scene: &str, question: &str, rung: Rung) -> Trace {
         at: at(1),
         question: question.to_owned(),
         read_as: None,
+        context: None,
         language: "zh".to_owned(),
         intent: None,
         also: Vec::new(),
