@@ -82,7 +82,8 @@ const MINUTES: i64 = 30;
 
 /// What comes next.
 pub fn step(scene: &Scene<'_>) -> Step {
-    if scene.trace.rung == Rung::Handover {
+    // Who goes in circles with the knowledge may still say yes to an action; who wants a person gets one.
+    if scene.trace.reason == "asked_for_person" {
         return Step::Leave;
     }
     let facts = facts(scene.text, today(scene.now, scene.lang), None);
