@@ -3,8 +3,8 @@
 use std::{sync::Arc, time::Instant};
 
 use domain::{
-    AnswerId, Asker, Candidate, Content, ConversationId, EntryId, Label, Lang, Past, Record, Rung, StageTime,
-    Timestamp, Trace,
+    AnswerId, Asker, Candidate, Content, ConversationId, EntryId, Label, Lang, Past, Record, Rung, Shopper,
+    StageTime, Timestamp, Trace,
 };
 use knowledge::{Hit, Library};
 use language::{facts::Catalogue, mask::mask};
@@ -17,6 +17,7 @@ use crate::{
     phrases::Phrases,
     policy::Policy,
     read::{Reading, read_as, read_briefly},
+    recommend::{Advice, Shelf, Wish, month},
     tone::Manner,
     voice::Voice,
 };
@@ -40,6 +41,8 @@ pub struct Turn<'a> {
     pub past: &'a Past,
     /// What is known of the customer who asks.
     pub record: &'a Record,
+    /// The same, as far as it matters for recommendations.
+    pub shopper: &'a Shopper,
 }
 
 /// An answer and why.
@@ -60,6 +63,7 @@ pub struct Assistant {
     phrases: Arc<Phrases>,
     products: Arc<Catalogue>,
     manner: Manner,
+    shelf: Arc<Shelf>,
 }
 
 impl Assistant {
@@ -72,6 +76,7 @@ impl Assistant {
             phrases: Arc::new(phrases),
             products: Arc::default(),
             manner: Manner::default(),
+            shelf: Arc::default(),
         }
     }
 
@@ -95,7 +100,20 @@ impl Assistant {
 
     /// Reads a message as it was meant, by the words of the knowledge too, without answering.
     pub fn read(&self, text: &str, before: Lang, now: Timestamp) -> Reading {
-        read_as(text, self.library.correct(text), before, now, &self.products)
+        let stock = self.shelf.stock();
+        // The catalogue's names hold the owner's others too.
+        let products = if stock.is_empty() { &*self.products } else { stock.names() };
+        read_as(text, self.library.correct(text), before, now, products)
+    }
+
+    /// What it recommends from.
+    pub fn shelf(&self) -> &Arc<Shelf> {
+        &self.shelf
+    }
+
+    /// Names of products that it knows beside those of the catalogue.
+    pub fn product_names(&self) -> &[String] {
+        self.products.names()
     }
 
     /// The library it answers from.
@@ -120,7 +138,34 @@ impl Assistant {
     pub fn choose(&self, turn: &Turn<'_>) -> (Rung, Vec<EntryId>) {
         let reading = read_briefly(turn.text, self.library.correct(turn.text), turn.lang);
         let considered = self.consider(turn, &reading);
-        (considered.decision.rung, considered.used())
+        match self.advised(turn, &reading, &considered.decision) {
+            Some(decision) => (decision.rung, Vec::new()),
+            None => (considered.decision.rung, considered.used()),
+        }
+    }
+
+    /// The decision for advice, where it is asked for: only then the whole reading is needed.
+    fn advised(&self, turn: &Turn<'_>, brief: &Reading, decision: &Decision) -> Option<Decision> {
+        if self.shelf.stock().is_empty() || Wish::read(&brief.meant, turn.shopper.just_advised).is_none() {
+            return None;
+        }
+        let reading = self.read(turn.text, turn.lang, turn.now);
+        self.advice_asked_for(turn, &reading, decision).decision()
+    }
+
+    fn advice_asked_for(&self, turn: &Turn<'_>, reading: &Reading, decision: &Decision) -> Advice {
+        let before = turn.past.last().map(|last| last.asked.as_str());
+        Advice::asked(self.shelf.stock(), reading, before, decision, turn.shopper, month(turn.now))
+    }
+
+    /// Advice, asked for or not.
+    fn advise(&self, turn: &Turn<'_>, reading: &Reading, considered: &Considered) -> Advice {
+        let Considered { decision, hits, .. } = considered;
+        let asked = self.advice_asked_for(turn, reading, decision);
+        if !asked.is_none() {
+            return asked;
+        }
+        Advice::unasked(self.shelf.stock(), reading, decision, hits, turn.shopper, month(turn.now))
     }
 
     fn answer_from(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer {
@@ -131,17 +176,19 @@ impl Assistant {
         clock.stage("intent");
         let considered = self.consider(turn, &reading);
         clock.stage("search");
-        let composer = Composer {
-            turn,
-            reading: &reading,
-            considered: &considered,
-            library: &self.library,
-            voice: self.voice(turn, reading.lang),
-        };
-        let content = composer.compose(say);
+        let advice = self.advise(turn, &reading, &considered);
+        clock.stage("advise");
+        let content = advice.content(&turn.id, reading.lang);
+        let mut content = content.unwrap_or_else(|| {
+            let voice = self.voice(turn, reading.lang);
+            let (reading, considered, library) = (&reading, &considered, &*self.library);
+            Composer { turn, reading, considered, library, voice }.compose(say)
+        });
+        advice.add_to(&mut content, &turn.id);
         clock.stage("compose");
+        let considered = considered.or(advice.decision());
         let trace = self.trace(turn, reading, wishes, considered, clock.stages);
-        Answer { content, trace }
+        Answer { content, trace: Trace { advised: advice.advised(), ..trace } }
     }
 
     fn consider(&self, turn: &Turn<'_>, reading: &Reading) -> Considered {
@@ -197,6 +244,7 @@ impl Assistant {
             used,
             acted: None,
             duty: None,
+            advised: Vec::new(),
             model_calls: Vec::new(),
             checks: Vec::new(),
             timings,

@@ -44,6 +44,14 @@ impl Considered {
         Self { decision, hits: Vec::new(), context: None, parts: Vec::new(), question: reading.meant.clone() }
     }
 
+    /// The same with another decision, which uses nothing of what was found.
+    pub(crate) fn or(self, decision: Option<Decision>) -> Self {
+        match decision {
+            Some(decision) => Self { decision, parts: Vec::new(), ..self },
+            None => self,
+        }
+    }
+
     /// The entries that it gives, cites or offers, each once.
     pub(crate) fn used(&self) -> Vec<EntryId> {
         let mut used: Vec<EntryId> = Vec::new();

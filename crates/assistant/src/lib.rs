@@ -30,6 +30,7 @@ mod phrases;
 mod policy;
 mod quote;
 mod read;
+pub mod recommend;
 mod several;
 mod slots;
 mod smalltalk;

@@ -80,3 +80,7 @@ id!(
     /// Names a message.
     MessageId
 );
+id!(
+    /// Names a product of the shop's catalogue; chosen by the owner or by the shop's own system.
+    ProductId
+);

@@ -4,6 +4,7 @@
 //! every rule can be tested as a table and every decision replayed.
 
 pub mod action;
+pub mod advice;
 pub mod agent;
 pub mod audience;
 pub mod channel;
@@ -20,6 +21,7 @@ pub mod lang;
 pub mod lesson;
 pub mod message;
 pub mod past;
+pub mod product;
 pub mod profile;
 pub mod proposal;
 pub mod record;
@@ -28,6 +30,7 @@ pub mod test_question;
 pub mod trace;
 
 pub use action::{Arguments, Call, CallState, Pending};
+pub use advice::{Advised, Given, Rules, Shopper, Tastes};
 pub use agent::{Agent, Role};
 pub use audience::{Asker, Attributes, Audience, Validity};
 pub use channel::ChannelId;
@@ -39,11 +42,12 @@ pub use duty::{Duty, DutyChange, DutyTable, Verdict};
 pub use entry::{Entry, EntryText, Kind};
 pub use example::{BadExample, IntentExample};
 pub use feedback::{Feedback, Rating, Reason, Thumb};
-pub use id::{AgentId, AnswerId, CallId, ConversationId, CustomerId, EntryId, MessageId};
+pub use id::{AgentId, AnswerId, CallId, ConversationId, CustomerId, EntryId, MessageId, ProductId};
 pub use lang::Lang;
 pub use lesson::Lesson;
 pub use message::{Author, Content, Format, Inbound, Message, SourceLink};
 pub use past::{Exchange, Past};
+pub use product::{BadProduct, Price, Product, ProductText, Purchase};
 pub use profile::{Identity, Origin, Profile, ProfileEvent, ProfileFact, SeenOrder};
 pub use proposal::{Proposal, ProposalState};
 pub use record::Record;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    advice::Advised,
     clock::Timestamp,
     duty::Verdict,
     id::{AnswerId, ConversationId, EntryId},
@@ -191,6 +192,9 @@ pub struct Trace {
     /// Who had to answer, by the duty table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duty: Option<Verdict>,
+    /// The products that were recommended, or would have been to a customer who is held out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub advised: Vec<Advised>,
     /// Calls of models, empty without one.
     pub model_calls: Vec<ModelCall>,
     /// Checks of the words.

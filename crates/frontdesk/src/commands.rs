@@ -11,6 +11,7 @@ mod export;
 mod files;
 mod import;
 mod lint;
+mod products;
 mod publish;
 mod restore;
 mod serve;
@@ -28,6 +29,9 @@ pub(crate) enum Command {
     Demo(demo::Demo),
     Serve(serve::Serve),
     Import(import::Import),
+    Products(products::Products),
+    #[command(hide = true)]
+    ImportProducts(products::Import),
     Lint(lint::Lint),
     Export(export::Export),
     Check(check::Check),
@@ -69,6 +73,8 @@ pub(crate) async fn run(command: Command) -> anyhow::Result<()> {
         Command::Demo(demo) => demo.run().await,
         Command::Serve(serve) => serve.run().await,
         Command::Import(import) => import.run().await,
+        Command::Products(products) => products.run().await,
+        Command::ImportProducts(import) => import.run().await,
         Command::Lint(lint) => lint.run().await,
         Command::Export(export) => export.run().await,
         Command::Check(check) => check.run().await,

@@ -44,6 +44,23 @@ pub(crate) fn unpack(folder: &Path) -> anyhow::Result<PathBuf> {
     Ok(place)
 }
 
+/// What the sample shop sells, and what was bought there: beside the knowledge, not part of it.
+const CATALOGUE: &[(&str, &str)] = &[
+    ("products.csv", include_str!("../../../examples/catalogue/products.csv")),
+    ("orders.csv", include_str!("../../../examples/catalogue/orders.csv")),
+];
+
+/// Writes the sample catalogue below `folder`; where its products are, and its orders.
+pub(crate) fn unpack_catalogue(folder: &Path) -> anyhow::Result<(PathBuf, PathBuf)> {
+    let place = folder.join("sample-catalogue");
+    fs::create_dir_all(&place).with_context(|| format!("cannot make {}", place.display()))?;
+    for (name, text) in CATALOGUE {
+        let file = place.join(name);
+        fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    Ok((place.join("products.csv"), place.join("orders.csv")))
+}
+
 /// The sample shop's own face.
 pub(crate) fn shop() -> Shop {
     let list = |items: [&str; 4]| items.map(ToOwned::to_owned).to_vec();

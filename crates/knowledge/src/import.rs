@@ -22,6 +22,7 @@ mod format;
 mod front_matter;
 mod gather;
 mod html;
+mod json;
 mod jsonl;
 mod limits;
 mod list;
@@ -29,6 +30,10 @@ mod markdown;
 pub mod merge;
 mod pdf;
 pub mod plan;
+pub mod product;
+pub mod purchase;
+mod record;
+mod rows;
 pub mod sitemap;
 mod table;
 mod text;
@@ -94,6 +99,12 @@ pub enum ImportError {
         "{path}: unknown kind of file; use .jsonl, .jsonl.gz, .csv, .tsv, .xlsx, .md, .html, .pdf, .docx, .txt or .zip"
     )]
     UnknownKind {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// Products and orders are in other kinds of files.
+    #[error("{path}: cannot hold products or orders; use .csv, .tsv, .xlsx, .json, .jsonl or .jsonl.gz")]
+    NoRecords {
         /// Which file.
         path: PathBuf,
     },

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use assistant::{Answer, Assistant, Intents, Products, Turn, asks_for_person, read, smalltalk};
+use assistant::{
+    Answer, Assistant, Intents, Products, Turn, asks_for_person, read, recommend::Shelf, smalltalk,
+};
 use domain::{Author, Conversation, ConversationId, EntryId, HandoverReason, Message, Rung, Stage};
 use knowledge::Library;
 use store::{Applied, Change, Claimed, Settled, StoreError};
@@ -21,6 +23,16 @@ pub trait Answers: Send + Sync {
 
     /// The same, answering from another library; nothing of it is heard by customers.
     fn knowing(&self, library: Arc<Library>) -> Arc<dyn Answers>;
+
+    /// What it recommends from, if it does.
+    fn shelf(&self) -> Option<&Arc<Shelf>> {
+        None
+    }
+
+    /// Names of products that it knows beside those of the catalogue.
+    fn product_names(&self) -> Vec<String> {
+        Vec::new()
+    }
 
     /// The rung that would answer and the entries that it would use, as in the answer itself.
     fn choose(&self, turn: &Turn<'_>) -> (Rung, Vec<EntryId>) {
@@ -43,6 +55,14 @@ impl Answers for Assistant {
 
     fn knowing(&self, library: Arc<Library>) -> Arc<dyn Answers> {
         Arc::new(self.knowing(library))
+    }
+
+    fn shelf(&self) -> Option<&Arc<Shelf>> {
+        Some(self.shelf())
+    }
+
+    fn product_names(&self) -> Vec<String> {
+        self.product_names().to_vec()
     }
 
     fn choose(&self, turn: &Turn<'_>) -> (Rung, Vec<EntryId>) {
@@ -197,6 +217,11 @@ impl Reception {
         let reception = self.clone();
         let conversation = conversation.clone();
         let now = self.now();
+        let shopper = self.shopper(&conversation, &context.record).await;
+        // Who cannot be told apart gets their answer all the same, and no recommendation.
+        let shopper = shopper
+            .inspect_err(|error| tracing::warn!(%error, "what a customer bought could not be read"))
+            .unwrap_or_default();
         let thought = tokio::task::spawn_blocking(move || {
             let turn = Turn {
                 id: id.clone(),
@@ -207,6 +232,7 @@ impl Reception {
                 now,
                 past: &before.into_past(),
                 record: &context.record,
+                shopper: &shopper,
             };
             let actions = &reception.settings().actions;
             let is_errand = context.may_be_errand(actions, &text, conversation.lang, now);

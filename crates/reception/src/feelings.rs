@@ -106,6 +106,7 @@ mod tests {
             used: vec![],
             acted: None,
             duty: None,
+            advised: vec![],
             model_calls: vec![],
             checks: vec![],
             timings: vec![],

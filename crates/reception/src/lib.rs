@@ -20,6 +20,7 @@ pub mod events;
 mod feedback;
 mod feelings;
 mod find;
+pub mod goods;
 mod hand_over;
 pub mod identity;
 mod kept;
@@ -71,7 +72,7 @@ pub use feelings::Going;
 pub use identity::{IdentityError, IdentitySettings, sign_identity};
 pub use kept::{Keep, KeepNothing};
 pub use knowledge::{
-    import::{Change, Harvest, Plan},
+    import::{Change, Harvest, Plan, product, purchase},
     lint::{Finding, Fix, Kind as FindingKind, Severity},
 };
 pub use profile::ProfileView;
@@ -87,7 +88,8 @@ pub use source::{Interval, Source};
 pub use staff::{SignInLink, SignedIn, StaffError};
 pub use store::{
     ByValue, ConversationRow, DocumentRow, Draft, DraftStage, EntryChange, EntryFilter, EntryRow, EntryStep,
-    EntryValue, JobKind, LinkCheck, Page, Publication, SettledFinding, SourceRun, StoreError, Tally, TestRow,
+    EntryValue, JobKind, LinkCheck, Page, ProductFilter, ProductOutcome, ProductRow, Publication,
+    SettledFinding, SourceRun, StoreError, Tally, TestRow,
 };
 pub use sync::{SourceState, SyncCounts, SyncError, harvest_site};
 pub use teach::Intent;
@@ -175,6 +177,7 @@ impl Reception {
         };
         let reception = Self { inner: Arc::new(inner) };
         reception.catch_up().await?;
+        reception.stock_up().await?;
         Ok(reception)
     }
 

@@ -7,6 +7,7 @@
 
 mod about;
 mod acts;
+mod advice;
 mod check_up;
 mod drafts;
 mod duties;
@@ -21,6 +22,7 @@ mod known;
 mod lessons;
 mod live;
 mod models;
+mod products;
 mod refusal;
 mod session;
 mod settings;
@@ -106,6 +108,17 @@ pub(crate) fn routes() -> Router<App> {
         .route("/desk/intents", get(intents::page).post(intents::create))
         .route("/desk/intents/{name}", get(intents::one).post(intents::add))
         .route("/desk/intents/{name}/remove", post(intents::remove))
+        .route(
+            "/desk/products",
+            get(products::page).post(products::import).layer(DefaultBodyLimit::max(import::FORM)),
+        )
+        .route(
+            "/desk/products/orders",
+            post(products::import_orders).layer(DefaultBodyLimit::max(import::FORM)),
+        )
+        .route("/desk/products/{id}", get(products::one).post(products::save))
+        .route("/desk/products/{id}/remove", post(products::remove))
+        .route("/desk/advice", get(advice::page).post(advice::save))
         .route("/desk/team", get(team::page).post(team::invite))
         .route("/desk/team/{id}/link", post(team::new_link))
         .route("/desk/team/{id}/let-go", post(team::let_go))

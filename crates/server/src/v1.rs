@@ -10,6 +10,7 @@ mod intents;
 mod lessons;
 mod openapi;
 mod operations;
+mod products;
 mod quality;
 mod sources;
 mod test_questions;
@@ -87,6 +88,12 @@ pub(crate) fn routes() -> Router<App> {
         .route("/v1/knowledge/findings", get(quality::findings))
         .route("/v1/knowledge/findings/{key}/settle", post(quality::settle).delete(quality::reopen))
         .route("/v1/knowledge/links/check", post(quality::try_links))
+        .route("/v1/products", get(products::list))
+        .route("/v1/products/import", post(products::import).layer(DefaultBodyLimit::max(IMPORT)))
+        .route("/v1/products/{id}", get(products::one).put(products::put).delete(products::remove))
+        .route("/v1/purchases/import", post(products::purchases).layer(DefaultBodyLimit::max(IMPORT)))
+        .route("/v1/advice", get(products::advice))
+        .route("/v1/advice/rules", put(products::rules))
         .route("/v1/conversations", get(entries::conversations))
         .route("/v1/conversations/{id}/messages", get(entries::messages))
         .route("/v1/conversations/{id}/calls", get(customers::calls))

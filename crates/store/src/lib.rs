@@ -9,6 +9,7 @@
 //! - What a method returned `Ok` for is on disk.
 
 mod error;
+mod goods;
 mod lessons;
 mod publishing;
 mod quality;
@@ -25,6 +26,7 @@ use domain::{
 };
 
 pub use error::StoreError;
+pub use goods::{AdviceRow, Arm, Arms, Goods, ProductFilter, ProductOutcome, ProductRow};
 pub use lessons::{LessonCounts, Lessons};
 pub use publishing::{
     Draft, DraftStage, EntryStep, NewDraft, PastQuestion, Publication, Release, Released, Return, TestRow,
@@ -45,6 +47,7 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 /// Everything that is kept.
 pub trait Store:
     Conversations
+    + Goods
     + Work
     + Knowledge
     + Lessons
@@ -59,6 +62,7 @@ pub trait Store:
 }
 impl<
     T: Conversations
+        + Goods
         + Work
         + Knowledge
         + Lessons
@@ -393,7 +397,7 @@ pub trait Upkeep: Send + Sync {
 /// The traits, for those who call methods on a store.
 pub mod prelude {
     pub use crate::{
-        Conversations, Knowledge, Lessons, Publishing, Quality, Service, Sources, Spending, Staff, Store,
-        Upkeep, Work,
+        Conversations, Goods, Knowledge, Lessons, Publishing, Quality, Service, Sources, Spending, Staff,
+        Store, Upkeep, Work,
     };
 }

@@ -12,6 +12,7 @@ mod duties;
 mod examples;
 mod failure;
 mod forgetting;
+mod goods;
 mod group;
 mod inbox;
 mod intake;

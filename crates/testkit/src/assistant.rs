@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use assistant::{Answer, Assistant, Intents, Turn};
+use assistant::{Answer, Assistant, Intents, Turn, recommend::Shelf};
 use knowledge::Library;
 use reception::Answers;
 
@@ -77,6 +77,14 @@ impl Answers for Scripted {
 
     fn knowing(&self, library: Arc<Library>) -> Arc<dyn Answers> {
         Arc::new(self.real.knowing(library))
+    }
+
+    fn shelf(&self) -> Option<&Arc<Shelf>> {
+        Some(self.real.shelf())
+    }
+
+    fn product_names(&self) -> Vec<String> {
+        self.real.product_names().to_vec()
     }
 
     fn answer(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer {

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use assistant::{Assistant, Phrases, Policy, Turn};
-use domain::{Asker, Audience, Entry, EntryText, Kind, Lang, Past, Record, Timestamp, Validity};
+use domain::{Asker, Audience, Entry, EntryText, Kind, Lang, Past, Record, Shopper, Timestamp, Validity};
 use knowledge::Library;
 
 fn entry(id: &str, lang: Lang, title: &str, answer: &str) -> Entry {
@@ -60,6 +60,7 @@ fn choosing_is_answering_without_the_words() {
             now: Timestamp::UNIX_EPOCH,
             past: &Past::default(),
             record: &Record::default(),
+            shopper: &Shopper::default(),
         };
         let trace = assistant.answer(&turn, &mut |_| ()).trace;
         assert_eq!(assistant.choose(&turn), (trace.rung, trace.used), "{text}");

@@ -8,3 +8,4 @@ mod embeddings;
 mod llm;
 mod llm_laws;
 mod reading;
+mod recommending;

@@ -41,6 +41,7 @@ impl Demo {
         config.identity = identity;
         let open = Open::new(config, true).await?.with_shop(shop);
         learn_the_sample(&open).await?;
+        stock_the_sample(&open).await?;
         let base = open.base();
         let sign_in = format!("{base}{}", open.reception.owner_link("店主 Owner").await?.path);
         let (shop, desk) = (format!("{base}/"), format!("{base}/desk"));
@@ -67,5 +68,18 @@ async fn learn_the_sample(open: &Open) -> anyhow::Result<()> {
     // What was edited at the desk during an earlier demo stays.
     plan.changed.retain(|change| !change.is_edited_at_desk());
     operator.import(plan).await?;
+    Ok(())
+}
+
+/// What was edited at the desk during an earlier demo stays.
+async fn stock_the_sample(open: &Open) -> anyhow::Result<()> {
+    let (products, orders) = sample::unpack_catalogue(&open.config.data)?;
+    let goods = knowledge::import::product::read(&[products], open.reception.now())
+        .context("the sample catalogue")?;
+    let operator = open.reception.operator();
+    let mut plan = operator.plan_goods(goods).await?;
+    plan.changed.clear();
+    operator.take_goods(&plan).await?;
+    operator.take_orders(knowledge::import::purchase::read(&[orders]).context("the sample orders")?).await?;
     Ok(())
 }

@@ -5,6 +5,7 @@ mod dialogue;
 mod intent;
 mod model;
 mod pii;
+mod recommend;
 mod report;
 mod retrieval;
 mod satisfaction;
@@ -32,6 +33,7 @@ enum Task {
     Satisfaction(satisfaction::SatisfactionTask),
     Handoff(yes_no::HandoffTask),
     Injection(yes_no::InjectionTask),
+    Recommend(recommend::RecommendTask),
 }
 
 impl Eval {
@@ -46,6 +48,7 @@ impl Eval {
             Task::Satisfaction(task) => task.run(),
             Task::Handoff(task) => task.run(),
             Task::Injection(task) => task.run(),
+            Task::Recommend(task) => task.run(),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{ImportError, basket::Basket, limits};
+use super::{ImportError, limits, rows::Takes};
 
 /// Where a row stands.
 #[derive(Debug, Clone)]
@@ -40,7 +40,7 @@ fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> ImportError {
 }
 
 /// The open file, or `None` and a remark where it is too large.
-pub(super) fn open(path: &Path, basket: &mut Basket) -> Result<Option<File>, ImportError> {
+pub(super) fn open(path: &Path, basket: &mut impl Takes) -> Result<Option<File>, ImportError> {
     let file = File::open(path).map_err(unreadable(path))?;
     if file.metadata().map_err(unreadable(path))?.len() <= limits::FILE {
         return Ok(Some(file));
@@ -51,7 +51,7 @@ pub(super) fn open(path: &Path, basket: &mut Basket) -> Result<Option<File>, Imp
 }
 
 /// All bytes of the file, or `None` and a remark where it is too large.
-pub(super) fn whole(path: &Path, basket: &mut Basket) -> Result<Option<Vec<u8>>, ImportError> {
+pub(super) fn whole(path: &Path, basket: &mut impl Takes) -> Result<Option<Vec<u8>>, ImportError> {
     let Some(file) = open(path, basket)? else { return Ok(None) };
     let mut bytes = Vec::new();
     // It may grow while we read.

@@ -3,23 +3,20 @@
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::{
-    basket::Basket,
     bytes::Place,
-    columns,
     draft::Fault,
     encoding::{self, Charset},
-    example, limits,
-    table::Table,
+    limits,
+    rows::Rows,
 };
 
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
 /// Reads a table in text.
-pub(super) fn read(top: &Place, bytes: &[u8], basket: &mut Basket) {
+pub(super) fn read<R: Rows>(top: &Place, bytes: &[u8], table: &mut R) {
     let (bytes, charset) = encoding::detect(bytes);
-    let separator = separator(&bytes, charset);
+    let separator = separator::<R>(&bytes, charset);
     let never_closed = open_quote(&bytes, separator);
-    let mut table = Table::default();
     let mut lines = LineCounter::new(&bytes);
     let mut reader = reader(&bytes, separator);
     let mut record = ByteRecord::new();
@@ -28,28 +25,28 @@ pub(super) fn read(top: &Place, bytes: &[u8], basket: &mut Basket) {
             Ok(true) => {}
             Ok(false) => break,
             Err(error) => {
-                basket.reject(&top.at(lines.line), None, &format!("cannot be read from here on: {error}"));
+                table.reject(&top.at(lines.line), None, &format!("cannot be read from here on: {error}"));
                 return;
             }
         }
         let start = record.position().map_or(0, |position| position.byte() as usize);
         let place = top.at(lines.at(start));
-        if basket.is_full() {
-            return basket.reject(&place, None, "not read from here on: the import is full; split it");
+        if table.is_full() {
+            return table.reject(&place, None, "not read from here on: the import is full; split it");
         }
         if never_closed.is_some_and(|quote| reader.position().byte() as usize > quote) {
             let line = LineCounter::new(&bytes).at(never_closed.unwrap_or_default());
             let problem =
                 format!("the quote opened on line {line} is never closed: nothing read from here on");
-            return basket.reject(&place, None, &problem);
+            return table.reject(&place, None, &problem);
         }
         match cells(&record, charset).and_then(|cells| table.fits(&cells).map(|()| cells)) {
-            Ok(cells) => table.row(&place, cells, basket),
-            Err(fault) => basket.reject(&place, fault.field, &fault.problem),
+            Ok(cells) => table.row(&place, cells),
+            Err(fault) => table.reject(&place, fault.field, &fault.problem),
         }
     }
-    if !table.has_header() {
-        basket.reject(top, None, Table::no_header());
+    if table.width() == 0 {
+        table.reject(top, None, R::NO_HEADER);
     }
 }
 
@@ -67,25 +64,18 @@ fn cells(record: &ByteRecord, charset: Charset) -> Result<Vec<String>, Fault> {
 }
 
 /// The separator under which the first rows hold the most columns that we know.
-fn separator(bytes: &[u8], charset: Charset) -> u8 {
+fn separator<R: Rows>(bytes: &[u8], charset: Charset) -> u8 {
     let known = |separator: u8| {
         let mut reader = reader(bytes, separator);
         let records = reader.byte_records().take(limits::PREAMBLE + 1).flatten();
         records
             .filter_map(|record| cells(&record, charset).ok())
-            .map(|cells| known_columns(&cells))
+            .map(|cells| R::known(&cells))
             .max()
             .unwrap_or_default()
     };
     // The first of equals: `max_by_key` would give the last.
     SEPARATORS.into_iter().rev().max_by_key(|&separator| known(separator)).unwrap_or(b',')
-}
-
-/// How many cells name a column that we know.
-fn known_columns(cells: &[String]) -> usize {
-    let names = cells.iter().map(String::as_str);
-    let of_entries = columns::assign(names.clone()).len();
-    if example::columns(names).is_some() { of_entries.max(2) } else { of_entries }
 }
 
 /// Where the quote stands that opens a cell and is never closed.

@@ -11,7 +11,9 @@ use super::{
     bytes::Place,
     csv,
     document::{Document, Named},
-    docx, fold, html, jsonl, limits, markdown, pdf, text, xlsx,
+    docx, fold, html, jsonl, limits, markdown, pdf,
+    table::Table,
+    text, xlsx,
 };
 
 /// A kind of file.
@@ -89,8 +91,8 @@ impl Format {
             Self::JsonlGz => {
                 jsonl::read(&top, BufReader::new(MultiGzDecoder::new(&bytes[..])), limits::UNPACKED, basket);
             }
-            Self::Csv => csv::read(&top, &bytes, basket),
-            Self::Xlsx => xlsx::read(&top, bytes, basket),
+            Self::Csv => csv::read(&top, &bytes, &mut Table::into(basket)),
+            Self::Xlsx => xlsx::read(&top, bytes, &mut Table::into(basket)),
             Self::Markdown => markdown::read(path, &bytes, basket),
             Self::Zip => archive::read(&top, &bytes, basket),
             Self::Html | Self::Pdf | Self::Docx | Self::Text => {

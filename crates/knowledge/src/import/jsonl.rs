@@ -12,10 +12,11 @@ use super::{
     columns::{self, Field},
     draft::{self, Cell, Fault, Row},
     example, limits,
+    rows::{Lines, Takes},
 };
 
 /// Reads at most `most` bytes of lines; every line stands or falls alone.
-pub(super) fn read(top: &Place, input: impl BufRead, most: u64, basket: &mut Basket) {
+pub(super) fn read(top: &Place, input: impl BufRead, most: u64, basket: &mut impl Lines) {
     let (mut line, mut place) = (Vec::new(), top.clone());
     let mut input = input.take(most);
     for number in 1.. {
@@ -31,7 +32,11 @@ pub(super) fn read(top: &Place, input: impl BufRead, most: u64, basket: &mut Bas
         }
         match outcome {
             Ok(Line::End) => return,
-            Ok(Line::Whole) => take(&place, &line, basket),
+            Ok(Line::Whole) => {
+                let mark = b"\xef\xbb\xbf";
+                let line = if number == 1 { line.strip_prefix(mark).unwrap_or(&line) } else { &line };
+                basket.line(&place, line);
+            }
             Ok(Line::TooLong) => {
                 basket.reject(&place, None, &format!("the line is longer than {} MiB", limits::LINE >> 20));
             }
@@ -44,23 +49,35 @@ pub(super) fn read(top: &Place, input: impl BufRead, most: u64, basket: &mut Bas
     }
 }
 
-fn take(place: &Place, line: &[u8], basket: &mut Basket) {
-    let line = if place.line == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line };
-    if line.trim_ascii().is_empty() {
-        return;
+impl Takes for Basket {
+    fn is_full(&self) -> bool {
+        Self::is_full(self)
     }
-    match object(line) {
-        Err(fault) => basket.put(place, Err(fault)),
-        Ok(object) if object.contains_key("test") => basket.test(place, example::test(object)),
-        Ok(object) if object.contains_key("texts") => basket.put(place, own(object)),
-        Ok(object) => match example::object(&object) {
-            Some(example) => basket.teach(place, example),
-            None => basket.put(place, foreign(object)),
-        },
+
+    fn reject(&mut self, place: &Place, field: Option<String>, problem: &str) {
+        Self::reject(self, place, field, problem);
     }
 }
 
-fn object(line: &[u8]) -> Result<Map<String, Value>, Fault> {
+impl Lines for Basket {
+    fn line(&mut self, place: &Place, line: &[u8]) {
+        if line.trim_ascii().is_empty() {
+            return;
+        }
+        match object(line) {
+            Err(fault) => self.put(place, Err(fault)),
+            Ok(object) if object.contains_key("test") => self.test(place, example::test(object)),
+            Ok(object) if object.contains_key("texts") => self.put(place, own(object)),
+            Ok(object) => match example::object(&object) {
+                Some(example) => self.teach(place, example),
+                None => self.put(place, foreign(object)),
+            },
+        }
+    }
+}
+
+/// The object that a line holds.
+pub(super) fn object(line: &[u8]) -> Result<Map<String, Value>, Fault> {
     let whole = |problem: String| Fault { field: None, problem };
     let text = std::str::from_utf8(line).map_err(|error| {
         whole(format!("not UTF-8: a character is broken at byte {}", error.valid_up_to() + 1))

@@ -8,22 +8,22 @@ use std::{
 use calamine::{DataRef, Reader, Xlsx};
 use zip::ZipArchive;
 
-use super::{basket::Basket, bytes::Place, limits, table::Table};
+use super::{bytes::Place, limits, rows::Rows};
 
 type Workbook = Xlsx<Cursor<Vec<u8>>>;
 
 /// Reads a workbook.
-pub(super) fn read(top: &Place, bytes: Vec<u8>, basket: &mut Basket) {
+pub(super) fn read<R: Rows>(top: &Place, bytes: Vec<u8>, table: &mut R) {
     if let Err(problem) = weigh(&bytes, limits::WORKBOOK) {
-        return basket.reject(top, None, &problem);
+        return table.reject(top, None, &problem);
     }
     // The parser is not ours: a crafted file must not take the process with it.
-    let outcome = catch_unwind(AssertUnwindSafe(|| first_table(top, bytes, basket)));
+    let outcome = catch_unwind(AssertUnwindSafe(|| first_table(top, bytes, table)));
     match outcome {
         Ok(Ok(true)) => {}
-        Ok(Ok(false)) => basket.reject(top, None, Table::no_header()),
-        Ok(Err(problem)) => basket.reject(top, None, &problem),
-        Err(_) => basket.reject(top, None, "the workbook is damaged beyond reading; save it again"),
+        Ok(Ok(false)) => table.reject(top, None, R::NO_HEADER),
+        Ok(Err(problem)) => table.reject(top, None, &problem),
+        Err(_) => table.reject(top, None, "the workbook is damaged beyond reading; save it again"),
     }
 }
 
@@ -44,11 +44,12 @@ fn weigh(bytes: &[u8], most: u64) -> Result<(), String> {
 }
 
 /// Whether any sheet has a header; the first that has one is read.
-fn first_table(top: &Place, bytes: Vec<u8>, basket: &mut Basket) -> Result<bool, String> {
+fn first_table(top: &Place, bytes: Vec<u8>, table: &mut impl Rows) -> Result<bool, String> {
     let mut workbook: Workbook =
         Xlsx::new(Cursor::new(bytes)).map_err(|error| format!("not a workbook: {error}"))?;
     for sheet in workbook.sheet_names() {
-        match rows(top, &mut workbook, &sheet, basket) {
+        table.begin();
+        match rows(top, &mut workbook, &sheet, table) {
             Ok(true) => return Ok(true),
             Ok(false) => {}
             Err(problem) => return Err(format!("sheet `{sheet}`: {problem}")),
@@ -57,25 +58,24 @@ fn first_table(top: &Place, bytes: Vec<u8>, basket: &mut Basket) -> Result<bool,
     Ok(false)
 }
 
-fn rows(top: &Place, workbook: &mut Workbook, sheet: &str, basket: &mut Basket) -> Result<bool, String> {
+fn rows(top: &Place, workbook: &mut Workbook, sheet: &str, table: &mut impl Rows) -> Result<bool, String> {
     let mut reader = match workbook.worksheet_cells_reader(sheet) {
         Ok(reader) => reader,
         Err(calamine::XlsxError::NotAWorksheet(_)) => return Ok(false), // A chart.
         Err(error) => return Err(error.to_string()),
     };
-    let mut table = Table::default();
     let (mut row, mut cells) = (0, Vec::new());
     // A cell at a time: a sheet may claim a size that no memory holds.
     while let Some(cell) = reader.next_cell().map_err(|error| error.to_string())? {
         let (at, column) = cell.get_position();
         if at != row {
-            finish(top, row, &mut cells, &mut table, basket);
+            finish(top, row, &mut cells, table);
             row = at;
         }
         if table.is_hopeless() {
             return Ok(false);
         }
-        if basket.is_full() {
+        if table.is_full() {
             return Err(format!("row {row}: not read from here on: the import is full; split it"));
         }
         let column = column as usize;
@@ -84,19 +84,19 @@ fn rows(top: &Place, workbook: &mut Workbook, sheet: &str, basket: &mut Basket) 
             cells[column] = value(cell.get_value());
         }
     }
-    finish(top, row, &mut cells, &mut table, basket);
-    Ok(table.has_header())
+    finish(top, row, &mut cells, table);
+    Ok(table.width() > 0)
 }
 
 /// A cell's text, or the error that a formula left in it.
 type Value = Result<String, String>;
 
-fn finish(top: &Place, row: u32, cells: &mut Vec<Value>, table: &mut Table, basket: &mut Basket) {
+fn finish(top: &Place, row: u32, cells: &mut Vec<Value>, table: &mut impl Rows) {
     let place = top.at(u64::from(row) + 1);
     match std::mem::take(cells).into_iter().collect() {
-        Ok(cells) => table.row(&place, cells, basket),
+        Ok(cells) => table.row(&place, cells),
         Err(error) => {
-            basket.reject(&place, None, &format!("a cell shows the error {error}; mend its formula"));
+            table.reject(&place, None, &format!("a cell shows the error {error}; mend its formula"));
         }
     }
 }

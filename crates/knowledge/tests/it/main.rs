@@ -12,6 +12,7 @@ mod laws;
 mod pdfs;
 mod plans;
 mod planting;
+mod products;
 mod public_data;
 
 use std::path::{Path, PathBuf};

@@ -21,6 +21,11 @@ impl Catalogue {
         Self { names, search }
     }
 
+    /// The names, as they were given.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
     pub(super) fn find(&self, text: &Text) -> Vec<Found> {
         let Some(search) = self.search.as_ref().filter(|_| !self.names.is_empty()) else { return Vec::new() };
         let (folded, places) = folded(text);

@@ -9,7 +9,7 @@ use std::{
 };
 
 use assistant::Turn;
-use domain::{Asker, Entry, EntryId, Lang, Past, Record, Rung, Timestamp};
+use domain::{Asker, Entry, EntryId, Lang, Past, Record, Rung, Shopper, Timestamp};
 use store::{Draft, Page, StoreError};
 
 use super::{
@@ -174,6 +174,7 @@ impl Round<'_> {
             now: self.now,
             past: &Past::default(),
             record: &Record::default(),
+            shopper: &Shopper::default(),
         };
         let mut said: Vec<Said> =
             self.assistants.iter().map(|assistant| chosen(assistant.choose(&turn))).collect();

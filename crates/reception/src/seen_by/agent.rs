@@ -1,5 +1,6 @@
 //! What a person at the desk may see and do.
 
+mod goods;
 mod models;
 mod quality;
 mod service;
@@ -10,7 +11,7 @@ use assistant::Turn;
 use domain::{
     Agent, AgentId, AnswerId, Asker, ChannelId, Content, Conversation, ConversationId, Customer, Delivery,
     Entry, EntryId, Feedback, IntentExample, Label, Lang, Message, MessageId, Past, Rating, Record, Role,
-    Trace,
+    Shopper, Trace,
 };
 use knowledge::{Hit, Query};
 use store::{
@@ -246,8 +247,8 @@ impl AgentView {
             (self.reception.parts().assistant.clone(), self.agent.lang, self.reception.now());
         let (text, asker) = (text.to_owned(), widget());
         let think = move || {
-            let (past, record) = (&Past::default(), &Record::default());
-            let turn = Turn { id, conversation, text: &text, lang, asker, now, past, record };
+            let (past, record, shopper) = (&Past::default(), &Record::default(), &Shopper::default());
+            let turn = Turn { id, conversation, text: &text, lang, asker, now, past, record, shopper };
             assistant.answer(&turn, &mut |_| ())
         };
         let answer = tokio::task::spawn_blocking(think).await.ok()?;

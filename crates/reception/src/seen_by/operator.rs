@@ -1,6 +1,7 @@
 //! What the person at the machine itself may do: the commands.
 
 mod complete;
+mod goods;
 mod quality;
 mod service;
 

@@ -285,6 +285,7 @@ mod tests {
             used: vec!["退货/1".into()],
             acted: None,
             duty: None,
+            advised: vec![],
             model_calls: vec![],
             checks: vec![],
             timings: vec![domain::StageTime { stage: "search".into(), us: 1500 }],

@@ -67,6 +67,13 @@ pub(super) struct Chosen {
     file: Option<(String, Vec<u8>)>,
 }
 
+impl Chosen {
+    /// Who chose it, and the file: its name, without where it lay, and its bytes.
+    pub(super) fn parts(self) -> (AgentView, Option<(String, Vec<u8>)>) {
+        (self.view, self.file.map(|(name, bytes)| (base_name(&name).to_owned(), bytes)))
+    }
+}
+
 impl FromRequest<App> for Chosen {
     type Rejection = Response;
 

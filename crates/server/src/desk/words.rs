@@ -29,6 +29,7 @@ macro_rules! codes {
     };
 }
 
+pub(crate) mod advice;
 pub(crate) mod publishing;
 pub(crate) mod service;
 
@@ -39,6 +40,7 @@ words! {
     menu: "主菜单", "Main menu";
     inbox: "收件", "Inbox";
     knowledge: "知识", "Knowledge";
+    goods: "商品", "Products";
     team: "同事", "Team";
     settings: "设置", "Settings";
     back: "返回", "Back";

@@ -9,6 +9,7 @@ mod door;
 mod intents;
 mod knowledge;
 mod models;
+mod products;
 mod publishing;
 mod service;
 mod sources;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that meets the unexpected has failed")]
 
 mod acts;
+mod advice;
 mod bad_frames;
 mod bad_input;
 mod completions;

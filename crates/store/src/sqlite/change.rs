@@ -7,7 +7,7 @@ use domain::{AgentId, Author, Conversation, HandoverReason, Message, Stage, Trac
 use sqlx::SqliteConnection;
 
 use super::{
-    deliveries, jobs, lessons,
+    deliveries, goods, jobs, lessons,
     rows::{ConversationRecord, MessageRecord, author, staged_at},
     service, value,
     values::{kept, micros, to_json},
@@ -36,6 +36,7 @@ pub(super) async fn apply(db: &mut SqliteConnection, change: &Change) -> Result<
         put_trace(db, trace).await?;
         value::answered(db, trace).await?;
         lessons::answered(db, trace).await?;
+        goods::answered(db, trace).await?;
     }
     value::moved(db, &before.stage, &after, change.at).await?;
     for delivery in &change.deliveries {

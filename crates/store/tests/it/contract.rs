@@ -1,6 +1,7 @@
 //! What every backend must do. A story gets an empty store; afterwards the data must be sound.
 
 pub(crate) mod changing;
+pub(crate) mod goods;
 pub(crate) mod judging;
 pub(crate) mod learning;
 pub(crate) mod lessons;
@@ -61,6 +62,12 @@ macro_rules! whole_contract {
                 answers_beside_a_person_are_counted,
                 there_is_no_such_conversation,
                 times_are_kept_to_the_microsecond,
+            }
+            goods {
+                products_are_kept_once_and_listed_by_name,
+                purchases_are_written_once_and_belong_to_their_buyer,
+                what_was_recommended_is_remembered_and_clicks_count_once,
+                the_arms_count_customers_whose_days_are_over,
             }
             judging {
                 opinions_replace_each_other,

@@ -6,7 +6,7 @@ use assistant::{
     Assistant, Turn,
     measure::{Outcome, answering},
 };
-use domain::{AnswerId, Asker, ConversationId, Lang, Past, Record, Timestamp};
+use domain::{AnswerId, Asker, ConversationId, Lang, Past, Record, Shopper, Timestamp};
 use reception::Settings;
 
 use super::{
@@ -70,6 +70,7 @@ impl AnswerTask {
             now: Timestamp::UNIX_EPOCH,
             past: &Past::default(),
             record: &Record::default(),
+            shopper: &Shopper::default(),
         };
         let answer = times.of(|| assistant.answer(&turn, &mut |_| ()));
         let outcome = Outcome::of(&answer, answer.trace.used.clone(), question.relevant.clone());

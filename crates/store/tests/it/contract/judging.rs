@@ -33,6 +33,7 @@ pub(super) fn trace(id: &str, conversation: &domain::ConversationId, seconds: i6
         confidence: 0.9,
         acted: None,
         duty: None,
+        advised: Vec::new(),
         model_calls: Vec::new(),
         checks: Vec::new(),
         timings: Vec::new(),

@@ -234,6 +234,7 @@ fn trace(id: &str, scene: &str, question: &str, rung: Rung) -> Trace {
         used: vec!["return".into()],
         acted: None,
         duty: None,
+        advised: Vec::new(),
         model_calls: Vec::new(),
         checks: Vec::new(),
         timings: Vec::new(),

@@ -1,0 +1,270 @@
+//! Which products, and why.
+
+use std::collections::HashMap;
+
+use domain::{Product, ProductId, Shopper};
+
+use super::{
+    rules,
+    stock::Stock,
+    wish::{Strength, Wish},
+};
+
+/// So many products are named at once.
+pub(super) const MOST: usize = 3;
+/// From so much of a wish's words on, a product is what was asked for.
+const SAYS_IT: f32 = 0.34;
+/// From so close a meaning on, it may be.
+const MEANS_IT: f32 = 0.42;
+/// In so many baskets must two products be before we say that customers buy them together.
+const OFTEN: u32 = 3;
+/// As many must have bought a product before we call it popular.
+const POPULAR: u32 = 10;
+
+/// Why a product is recommended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Because {
+    /// Customers who bought this one, as they did, also bought it.
+    Bought(ProductId),
+    /// The same of a product that they ask about.
+    Beside(ProductId),
+    /// It makes a gift for whom they named.
+    Gift,
+    /// It costs what they said.
+    Budget,
+    /// It is what they named: the words.
+    Words(Vec<String>),
+    /// They said that they like this.
+    Liked(String),
+    /// The owner wants it.
+    Pinned,
+    /// Many buy it.
+    Popular,
+}
+
+impl Because {
+    /// The stable code.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Bought(_) => "bought",
+            Self::Beside(_) => "beside",
+            Self::Gift => "gift",
+            Self::Budget => "budget",
+            Self::Words(_) => "words",
+            Self::Liked(_) => "liked",
+            Self::Pinned => "pinned",
+            Self::Popular => "popular",
+        }
+    }
+}
+
+/// A product with its reasons.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pick {
+    /// Its place in the stock.
+    pub at: u32,
+    /// How well it fits, to be compared within one answer.
+    pub score: f32,
+    /// Why, the weightiest first.
+    pub because: Vec<Because>,
+}
+
+/// What is known of who asks, by places.
+struct Known {
+    month: u8,
+    bought: Vec<u32>,
+    next: HashMap<u32, f32>,
+}
+
+fn known(stock: &Stock, shopper: &Shopper, also: &[u32], month: u8) -> Known {
+    let bought: Vec<u32> = shopper.tastes.bought.iter().filter_map(|id| stock.place(id)).collect();
+    let basket: Vec<u32> = also.iter().chain(&bought).copied().collect();
+    Known { month, next: stock.habits.next(&basket, month), bought }
+}
+
+/// Up to three products for who asks for advice. Empty if nothing fits.
+pub fn pick(stock: &Stock, wish: &Wish, shopper: &Shopper, month: u8) -> Vec<Pick> {
+    let asked = Asked::of(stock, wish);
+    if wish.strength == Strength::Perhaps && !asked.is_sure() {
+        return Vec::new();
+    }
+    let known = known(stock, shopper, &[], month);
+    let left = (stock.rules.most_products as usize).saturating_sub(shopper.shown.len()).min(MOST);
+    let mut picks: Vec<Pick> = (0..stock.len() as u32)
+        .filter_map(|at| {
+            let product = stock.product(at)?;
+            may(stock, product, at, shopper, &known).then_some(())?;
+            weigh(stock, wish, &asked, shopper, &known, at, product)
+        })
+        .collect();
+    let pinned = |pick: &Pick| pick.because.contains(&Because::Pinned);
+    picks.sort_by(|a, b| pinned(b).cmp(&pinned(a)).then(b.score.total_cmp(&a.score)).then(a.at.cmp(&b.at)));
+    side_by_side(stock, picks, &known.bought, month, left)
+}
+
+/// One product to be named unasked, beside those that the message is about; only with a reason.
+pub fn volunteer(stock: &Stock, about: &[u32], shopper: &Shopper, month: u8) -> Option<Pick> {
+    let known = known(stock, shopper, about, month);
+    let from: Vec<u32> = about.iter().chain(&known.bought).copied().collect();
+    let mut picks: Vec<Pick> = Vec::new();
+    for near in from.iter().flat_map(|&at| stock.habits.near(at)) {
+        let Some(product) = stock.product(near.item) else { continue };
+        let seen = about.contains(&near.item) || picks.iter().any(|pick| pick.at == near.item);
+        if seen || !may(stock, product, near.item, shopper, &known) {
+            continue;
+        }
+        let Some((with, together)) = stock.habits.reason(near.item, &from) else { continue };
+        let Some(id) = stock.product(with).map(|product| product.id.clone()) else { continue };
+        if together >= OFTEN {
+            let because = if about.contains(&with) { Because::Beside(id) } else { Because::Bought(id) };
+            let boost = if rules::is_boosted(&stock.rules, product, month) { 0.3 } else { 0.0 };
+            let score = known.next.get(&near.item).copied().unwrap_or_default()
+                + boost
+                + liked_bonus(product, shopper);
+            picks.push(Pick { at: near.item, score, because: vec![because] });
+        }
+    }
+    picks.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
+    side_by_side(stock, picks, &from, month, 1).into_iter().next()
+}
+
+/// Whether it may be named at all: to them, now, here.
+fn may(stock: &Stock, product: &Product, at: u32, shopper: &Shopper, known: &Known) -> bool {
+    let repeated = shopper.shown.contains(&product.id) || known.bought.contains(&at);
+    let disliked = shopper.tastes.disliked.iter().any(|word| is_about(product, word));
+    !repeated && !disliked && rules::allow(&stock.rules, product, known.month)
+}
+
+/// Whether a product says this word.
+fn is_about(product: &Product, word: &str) -> bool {
+    let word = word.trim().to_lowercase();
+    let texts = product.texts.values().map(|text| text.name.as_str());
+    let labels = product.tags.iter().map(String::as_str).chain([product.category.as_str()]);
+    let values = product.attributes.values().map(String::as_str);
+    !word.is_empty() && texts.chain(labels).chain(values).any(|text| text.to_lowercase().contains(&word))
+}
+
+fn liked_bonus(product: &Product, shopper: &Shopper) -> f32 {
+    if shopper.tastes.liked.iter().any(|word| is_about(product, word)) { 0.2 } else { 0.0 }
+}
+
+/// What the words of a wish find.
+struct Asked {
+    said: HashMap<u32, f32>,
+    meant: Option<language::embed::Meaning>,
+    /// The wish names something.
+    names: bool,
+    /// The catalogue knows one of its words.
+    known: bool,
+}
+
+impl Asked {
+    fn of(stock: &Stock, wish: &Wish) -> Self {
+        let said = stock.goods.index.find(&wish.words);
+        let meant = language::embed::shipped().embed(&wish.words.join(" "));
+        let known = wish.words.iter().any(|word| stock.goods.index.knows(word));
+        Self { said, meant, names: !wish.words.is_empty(), known }
+    }
+
+    /// Whether a product says what was asked for.
+    fn is_sure(&self) -> bool {
+        self.known && self.said.values().any(|&share| share >= SAYS_IT)
+    }
+
+    /// How much a product is what was asked for; `None` if it is not.
+    fn fit(&self, stock: &Stock, at: u32) -> Option<f32> {
+        if !self.names {
+            return Some(0.0);
+        }
+        let said = self.said.get(&at).copied().unwrap_or_default();
+        let meaning = stock.goods.meanings.get(at as usize)?.as_ref();
+        let meant = self.meant.as_ref().zip(meaning).map_or(0.0, |(a, b)| a.closeness(b)).max(0.0);
+        let enough = said >= SAYS_IT || (meant >= MEANS_IT && (!self.known || said > 0.0));
+        enough.then_some(0.7 * said + 0.3 * meant)
+    }
+}
+
+fn weigh(
+    stock: &Stock,
+    wish: &Wish,
+    asked: &Asked,
+    shopper: &Shopper,
+    known: &Known,
+    at: u32,
+    product: &Product,
+) -> Option<Pick> {
+    let fit = asked.fit(stock, at)?;
+    let (mut score, mut because) = (2.0 * fit, Vec::new());
+    let labels = || product.tags.iter().chain([&product.category]);
+    let gift = wish
+        .recipients
+        .iter()
+        .filter(|one| labels().any(|label| one.is_named_by(&label.to_lowercase())))
+        .count();
+    if gift > 0 {
+        score += 0.5 * gift as f32;
+        because.push(Because::Gift);
+    }
+    if asked.names && asked.said.get(&at).is_some_and(|&share| share >= SAYS_IT) {
+        because.push(Because::Words(wish.words.clone()));
+    }
+    if let Some(budget) = &wish.budget
+        && (budget.currency.is_empty() || stock.has_prices_in(&budget.currency))
+    {
+        budget.holds(product)?.then_some(())?;
+        because.push(Because::Budget);
+    }
+    let next = known.next.get(&at).copied().unwrap_or_default();
+    score += if asked.names || wish.gift { 0.3 * next } else { next };
+    if let Some((with, together)) = stock.habits.reason(at, &known.bought)
+        && together >= OFTEN
+        && !wish.gift
+        && let Some(other) = stock.product(with)
+    {
+        score += 0.1;
+        because.insert(0, Because::Bought(other.id.clone()));
+    }
+    if let Some(word) = shopper.tastes.liked.iter().find(|word| is_about(product, word)) {
+        score += 0.2;
+        because.push(Because::Liked(word.clone()));
+    }
+    let mut pick = Pick { at, score, because };
+    owners_wish(stock, product, known.month, &mut pick);
+    if pick.because.is_empty() && stock.habits.buyers(at) >= POPULAR {
+        pick.because.push(Because::Popular);
+    }
+    (!pick.because.is_empty()).then_some(pick)
+}
+
+/// What the owner's rules add. A pinned product must still be what was asked for.
+fn owners_wish(stock: &Stock, product: &Product, month: u8, pick: &mut Pick) {
+    if rules::is_boosted(&stock.rules, product, month) {
+        pick.score += 0.3;
+    }
+    if rules::is_pinned(&stock.rules, product, month) {
+        pick.because.push(Because::Pinned);
+    }
+}
+
+/// The first that may stand beside each other; of equally good ones, those of different kinds.
+fn side_by_side(stock: &Stock, mut picks: Vec<Pick>, bought: &[u32], month: u8, most: usize) -> Vec<Pick> {
+    let mut taken: Vec<Pick> = Vec::new();
+    while taken.len() < most && !picks.is_empty() {
+        let pick = picks.remove(0);
+        let Some(product) = stock.product(pick.at) else { continue };
+        let others = taken.iter().map(|pick| pick.at).chain(bought.iter().copied());
+        let mut others = others.filter_map(|at| stock.product(at));
+        if others.all(|other| rules::agree(&stock.rules, product, other, month)) {
+            for later in &mut picks {
+                let same = stock.product(later.at).is_some_and(|other| other.category == product.category);
+                later.score -= if same { 0.15 } else { 0.0 };
+            }
+            let pinned = |pick: &Pick| pick.because.contains(&Because::Pinned);
+            picks.sort_by(|a, b| {
+                pinned(b).cmp(&pinned(a)).then(b.score.total_cmp(&a.score)).then(a.at.cmp(&b.at))
+            });
+            taken.push(pick);
+        }
+    }
+    taken
+}

@@ -1,0 +1,97 @@
+//! Finds products by the words of a wish.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use domain::Product;
+use language::segment::terms;
+
+/// Words by the products that say them.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    /// Per word: places and how much it counts there, by place.
+    postings: HashMap<String, Vec<(u32, f32)>>,
+    size: f32,
+}
+
+/// How much a word counts by where it stands.
+const NAME: f32 = 1.0;
+const LABEL: f32 = 0.8;
+const TEXT: f32 = 0.45;
+
+impl Index {
+    pub(super) fn of(products: &[Product]) -> Self {
+        let mut postings: HashMap<String, Vec<(u32, f32)>> = HashMap::new();
+        for (at, product) in (0..).zip(products) {
+            let mut words: HashMap<String, f32> = HashMap::new();
+            let mut put = |text: &str, weight: f32| {
+                for term in terms(text) {
+                    let known = words.entry(term).or_default();
+                    *known = known.max(weight);
+                }
+            };
+            for text in product.texts.values() {
+                put(&text.name, NAME);
+                put(&text.description, TEXT);
+            }
+            put(&product.category, LABEL);
+            product.tags.iter().for_each(|tag| put(tag, LABEL));
+            let shown = product.attributes.iter().filter(|(name, _)| *name != "margin");
+            shown.for_each(|(_, value)| put(value, TEXT));
+            for (word, weight) in words {
+                postings.entry(word).or_default().push((at, weight));
+            }
+        }
+        for places in postings.values_mut() {
+            places.sort_unstable_by_key(|&(at, _)| at);
+        }
+        Self { postings, size: products.len() as f32 }
+    }
+
+    /// How well products fit these words: the share of the words' weight that they say, from 0 to 1.
+    pub(super) fn find(&self, words: &[String]) -> HashMap<u32, f32> {
+        let mut found: HashMap<u32, f32> = HashMap::new();
+        let mut all = 0.0;
+        for word in words {
+            let places = self.postings.get(word).map_or(&[][..], Vec::as_slice);
+            let weight = (1.0 + self.size / (1.0 + places.len() as f32)).ln();
+            // A word that no product says may still be the point: it counts, but less.
+            all += if places.is_empty() { weight * 0.5 } else { weight };
+            for &(at, share) in places {
+                *found.entry(at).or_default() += weight * share;
+            }
+        }
+        found.values_mut().for_each(|score| *score /= f32::max(all, 1e-6));
+        found
+    }
+
+    /// Whether any product says this word.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.postings.contains_key(word)
+    }
+}
+
+/// Words of asking, not of what is asked for.
+const EMPTY: &str = "推荐 推荐一下 介绍 有 没有 有没有 什么 什么样 怎么 怎么样 适合 合适 一个 一款 一件 一套 一些 几个 几款 几件 我 我想 想 要 想要 需要 买 买点 \
+    送 送给 给 送人 的 了 吗 呢 吧 啊 请 帮 帮我 选 选择 挑 挑选 挑个 礼物 礼品 礼 小礼物 东西 商品 产品 好 比较 便宜 实惠 划算 性价比 以内 以下 之内 内 左右 上下 元 块 块钱 钱 价格 价位 预算 \
+    大概 差不多 可以 能 你们 你 您 您好 你好 这 那 这个 那个 哪 哪个 哪款 哪种 款 个 件 套 条 只 店 店里 你们店 家里 一下 点 些 和 与 或 或者 在 是 不 不要 超过 最多 最好 好看 好用 还有 别的 其他 其它 更 再 看看 找 找个 适不适合 用 做 当 作为 人 送礼 值得 \
+    recommend recommendation suggest suggestion gift gifts present presents for my a an the i me you your please can could would something anything thing things item product \
+    under below less than around about budget within up to max maximum looking look want need buy buying get what which one ones should do does have any some good nice great best help choose pick find show is are be it this that in of with and or on at \
+    like idea ideas cheap affordable price dollar dollars yuan rmb cny usd there other else more give person who hello hi";
+
+/// The words of a wish that say what is wished for, each once.
+pub(super) fn telling(text: &str) -> Vec<String> {
+    static SILENT: LazyLock<std::collections::HashSet<String>> =
+        LazyLock::new(|| EMPTY.split_whitespace().flat_map(terms).chain(whole()).collect());
+    fn whole() -> impl Iterator<Item = String> {
+        EMPTY.split_whitespace().map(str::to_owned)
+    }
+    let mut words: Vec<String> = Vec::new();
+    for term in terms(text) {
+        let is_number =
+            term.chars().all(|c| c.is_ascii_digit() || "零一二两三四五六七八九十百千万几".contains(c));
+        if !is_number && !SILENT.contains(&term) && !words.contains(&term) {
+            words.push(term);
+        }
+    }
+    words
+}

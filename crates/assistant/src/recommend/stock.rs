@@ -1,0 +1,152 @@
+//! The catalogue, ready for advice: found by words and by meaning, with what customers buy together.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use domain::{Product, ProductId, Purchase, Rules, Timestamp};
+use language::{embed::Meaning, facts::Catalogue};
+
+use super::{
+    habits::{Buy, Habits},
+    search::Index,
+};
+
+/// All that advice knows of the shop. Cheap to clone.
+#[derive(Debug, Clone, Default)]
+pub struct Stock {
+    pub(super) goods: Arc<Goods>,
+    pub(super) habits: Arc<Habits>,
+    /// The owner's rules.
+    pub rules: Arc<Rules>,
+}
+
+/// The products, by id, and how they are found.
+#[derive(Debug, Default)]
+pub(super) struct Goods {
+    pub(super) products: Vec<Product>,
+    pub(super) index: Index,
+    pub(super) meanings: Vec<Option<Meaning>>,
+    names: Catalogue,
+    by_name: HashMap<String, Vec<u32>>,
+    by_id: HashMap<ProductId, u32>,
+    currencies: HashSet<String>,
+}
+
+impl Stock {
+    /// A catalogue that nobody has bought from yet. `names` are the owner's other names of products, to be recognised
+    /// beside those of the catalogue.
+    pub fn new(mut products: Vec<Product>, names: &[String], rules: Rules) -> Self {
+        products.sort_by(|a, b| a.id.cmp(&b.id));
+        products.dedup_by(|a, b| a.id == b.id);
+        let goods = Arc::new(Goods::of(products, names));
+        let habits = Arc::new(Habits::none(goods.products.len()));
+        Self { goods, habits, rules: Arc::new(rules) }
+    }
+
+    /// The same with what customers buy together.
+    #[must_use]
+    pub fn with_habits(self, habits: Habits) -> Self {
+        Self { habits: Arc::new(habits), ..self }
+    }
+
+    /// The same under other rules.
+    #[must_use]
+    pub fn with_rules(self, rules: Rules) -> Self {
+        Self { rules: Arc::new(rules), ..self }
+    }
+
+    /// Whether there is nothing to recommend.
+    pub fn is_empty(&self) -> bool {
+        self.goods.products.is_empty()
+    }
+
+    /// How many products there are.
+    pub fn len(&self) -> usize {
+        self.goods.products.len()
+    }
+
+    /// The names to be recognised in messages.
+    pub fn names(&self) -> &Catalogue {
+        &self.goods.names
+    }
+
+    /// The product at a place.
+    pub fn product(&self, at: u32) -> Option<&Product> {
+        self.goods.products.get(at as usize)
+    }
+
+    /// Where a product stands.
+    pub fn place(&self, id: &ProductId) -> Option<u32> {
+        self.goods.by_id.get(id).copied()
+    }
+
+    /// The products that a recognised name means.
+    pub(super) fn named(&self, name: &str) -> &[u32] {
+        self.goods.by_name.get(&name.to_lowercase()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether any product has a price in this currency.
+    pub(super) fn has_prices_in(&self, currency: &str) -> bool {
+        self.goods.currencies.contains(currency)
+    }
+}
+
+impl Goods {
+    fn of(products: Vec<Product>, others: &[String]) -> Self {
+        let by_id = (0..).zip(&products).map(|(at, product)| (product.id.clone(), at)).collect();
+        let mut by_name: HashMap<String, Vec<u32>> = HashMap::new();
+        for (at, product) in (0..).zip(&products) {
+            for text in product.texts.values() {
+                by_name.entry(text.name.to_lowercase()).or_default().push(at);
+            }
+        }
+        let texts = || products.iter().flat_map(|product| product.texts.values());
+        let names = texts().map(|text| text.name.as_str()).chain(others.iter().map(String::as_str));
+        let names = Catalogue::new(names);
+        let prices = products.iter().flat_map(|product| &product.prices);
+        let currencies = prices.map(|price| price.currency.clone()).collect();
+        let embedder = language::embed::shipped();
+        let meanings = products.iter().map(|product| embedder.embed(&said(product))).collect();
+        let index = Index::of(&products);
+        Self { products, index, meanings, names, by_name, by_id, currencies }
+    }
+}
+
+/// What a product is, in its own words of both languages.
+fn said(product: &Product) -> String {
+    let texts = product.texts.values().flat_map(|text| [text.name.as_str(), text.description.as_str()]);
+    let labels = std::iter::once(product.category.as_str()).chain(product.tags.iter().map(String::as_str));
+    texts.chain(labels).collect::<Vec<_>>().join(" ")
+}
+
+/// Purchases in the terms of a stock: places, and buyers by number. What is no longer sold is left out.
+pub fn buys(stock: &Stock, purchases: &[Purchase]) -> Vec<Buy> {
+    let mut numbers: HashMap<&str, u32> = HashMap::new();
+    let buy = |purchase: &Purchase, buyer: u32| {
+        Some(Buy {
+            buyer,
+            item: stock.place(&purchase.product)?,
+            day: day(purchase.at),
+            month: month(purchase.at),
+        })
+    };
+    let mut all = Vec::with_capacity(purchases.len());
+    for purchase in purchases {
+        let next = numbers.len() as u32;
+        let buyer = *numbers.entry(purchase.buyer.as_str()).or_insert(next);
+        all.extend(buy(purchase, buyer));
+    }
+    all
+}
+
+/// Days since 1970, UTC.
+pub(super) fn day(at: Timestamp) -> i32 {
+    i32::try_from(at.as_second().div_euclid(86_400)).unwrap_or_default()
+}
+
+/// The month, 1 to 12, UTC.
+pub fn month(at: Timestamp) -> u8 {
+    at.to_zoned(jiff::tz::TimeZone::UTC).month().unsigned_abs()
+}
