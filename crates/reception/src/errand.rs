@@ -1,8 +1,12 @@
 //! What a turn comes to: the knowledge's words, a step on the way to an action, or the action itself.
 
-use assistant::action::{Scene, Step, step};
+use assistant::{
+    Answer,
+    action::{Scene, Step, step},
+};
 use domain::{
-    Acted, Author, Call, CallId, CallState, Content, Conversation, HandoverReason, Rung, Trace, Verdict,
+    Acted, Author, Call, CallId, CallState, Content, Conversation, Duty, DutyTable, HandoverReason, Rung,
+    Trace, Verdict,
 };
 use store::{Change, JobKind, NewJob, StoreError};
 
@@ -107,6 +111,29 @@ impl Reception {
         let topics = assistant::duty::of_answer(&trace, self.parts().assistant.library());
         let verdict = topics.map(|topics| context.duties.verdict(topics.iter().map(String::as_str)));
         self.speak(conversation, content, trace, verdict, place)
+    }
+
+    /// The same for programs, which have no person to turn to: what is a person's to send is not said.
+    pub(crate) fn within_duty(&self, answer: Answer, duties: &DutyTable) -> Answer {
+        let Answer { content, mut trace } = answer;
+        let topics = assistant::duty::of_answer(&trace, self.parts().assistant.library());
+        let verdict = topics.map(|topics| duties.verdict(topics.iter().map(String::as_str)));
+        let is_ours = verdict.as_ref().is_none_or(|verdict| verdict.duty == Duty::Alone);
+        trace.duty = verdict;
+        if is_ours {
+            return Answer { content, trace };
+        }
+        trace.rung = Rung::Handover;
+        let words = content.lang.pick(
+            "这个问题要由同事来答复，请在网页客服里找人工。",
+            "A colleague has to answer this: please ask for a person in the chat.",
+        );
+        let said = Content {
+            answer: content.answer,
+            rung: Some(Rung::Handover),
+            ..Content::plain(content.lang, words)
+        };
+        Answer { content: said, trace }
     }
 
     /// A question on the way: the assistant may ask what is to be done, whoever does it then.

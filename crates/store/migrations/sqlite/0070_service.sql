@@ -64,8 +64,6 @@ create table calls (
   trace text not null
 );
 create index calls_conversation on calls (conversation, at);
--- Somebody who tries out phone numbers for an order.
-create index calls_strangers on calls (moved_at) where user_id is null and status = 404;
 
 create table proposals (
   answer text not null primary key,

@@ -3,7 +3,9 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
 use assistant::{Answer, Assistant, Turn};
-use domain::{AnswerId, Asker, ConversationId, EntryId, Exchange, Lang, Past, Record, Rung, Timestamp};
+use domain::{
+    AnswerId, Asker, ConversationId, EntryId, Exchange, Lang, Past, Record, Rung, Shopper, Timestamp,
+};
 use reception::Settings;
 use serde::{Deserialize, Serialize};
 
@@ -150,6 +152,7 @@ fn say(assistant: &Assistant, text: &str, past: &Past) -> Answer {
         now: Timestamp::UNIX_EPOCH,
         past,
         record: &Record::default(),
+        shopper: &Shopper::default(),
     };
     assistant.answer(&turn, &mut |_| ())
 }

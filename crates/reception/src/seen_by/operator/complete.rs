@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use assistant::{Products, Shopper, Turn, llm::Said, read};
+use assistant::{Products, Turn, llm::Said, read};
 use domain::{
-    Asker, Attributes, ChannelId, Content, ConversationId, Duty, DutyTable, Lang, Past, Record, Rung,
-    Timestamp, Trace,
+    Asker, Attributes, ChannelId, Content, ConversationId, Lang, Past, Record, Shopper, Timestamp, Trace,
 };
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -42,20 +41,15 @@ pub struct Completed {
 impl OperatorView {
     /// Answers by the same pipeline as customers are answered, without a conversation. `None` if the assistant broke.
     /// Words of a model go to `heard` first, one checked sentence after the other; all of them are in the answer.
-    ///
-    /// The duty table holds here too. Nobody waits at the desk for a program: what a person would have to send or say is
-    /// named as such, and not answered.
     pub async fn complete(&self, asked: Completion, heard: UnboundedSender<Heard>) -> Option<Completed> {
         let mut slot = Slot::take(&self.reception().inner.turns).await;
-        let duties = self.reception().duties().await;
-        let duties =
-            duties.inspect_err(|error| tracing::error!(%error, "the duty table cannot be read")).ok()?;
-        let thought = self.think(asked, duties.may_stream()).await?;
-        let aloud = thought.aloud;
+        let thought = self.think(asked).await?;
         slot.give_up();
         let name = thought.answer.trace.conversation.to_string();
         // Who asked may have hung up: then nobody wants the rest.
         let wanted = || !heard.is_closed();
+        let duties = self.reception().duties().await.ok()?;
+        let aloud = duties.may_stream();
         let mut say = |said| {
             if !aloud {
                 return;
@@ -66,27 +60,11 @@ impl OperatorView {
             });
         };
         let answer = self.reception().write_for((&name, None), thought, &wanted, &mut say).await;
-        Some(self.within(&duties, Completed { content: answer.content, trace: answer.trace }))
+        let answer = self.reception().within_duty(answer, &duties);
+        Some(Completed { content: answer.content, trace: answer.trace })
     }
 
-    fn within(&self, duties: &DutyTable, mut completed: Completed) -> Completed {
-        let library = self.reception().parts().assistant.library();
-        let Some(topics) = assistant::duty::of_answer(&completed.trace, library) else { return completed };
-        let verdict = duties.verdict(topics.iter().map(String::as_str));
-        if verdict.duty != Duty::Alone {
-            let lang = completed.content.lang;
-            let words = lang.pick("这类问题由人工答复。", "A person answers questions of this kind.");
-            let answer = completed.content.answer.take();
-            let rung = Some(Rung::Handover);
-            completed.content = Content { answer, rung, ..Content::plain(lang, words) };
-            "person_only".clone_into(&mut completed.trace.reason);
-            completed.trace.rung = Rung::Handover;
-            completed.trace.duty = Some(verdict);
-        }
-        completed
-    }
-
-    async fn think(&self, asked: Completion, aloud: bool) -> Option<Thought> {
+    async fn think(&self, asked: Completion) -> Option<Thought> {
         let reception = self.reception().clone();
         let now = reception.now();
         let conversation = ConversationId::fresh(now, reception.chance());
@@ -105,7 +83,7 @@ impl OperatorView {
             };
             let answer = Arc::clone(&reception.parts().assistant).answer(&turn, &mut |_| ());
             let brief = reception.brief(&answer, turn.past);
-            Thought { answer, brief, aloud }
+            Thought { answer, brief, aloud: true }
         });
         thought.await.inspect_err(|error| tracing::error!(%error, "the assistant failed")).ok()
     }
