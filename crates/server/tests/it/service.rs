@@ -347,3 +347,19 @@ async fn only_the_shops_word_signs_somebody_in() {
     }
     assert_eq!(hello(Value::Null).await["identity"], json!({ "verified": false }));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn programs_get_no_answer_of_a_persons_topic_either() {
+    let (_orders, server) = open().await;
+    let ask = async || {
+        let asked = json!({ "model": "frontdesk", "messages": [{ "role": "user", "content": "怎么退货" }] });
+        server.operator_sends("POST", "/v1/chat/completions", &asked).await.text()
+    };
+    assert!(ask().await.contains("7 天内可退"));
+    for duty in ["draft", "person"] {
+        let row = json!({ "topic": "test", "duty": duty, "why": "法务要求" });
+        server.operator_sends("PUT", "/v1/duty", &row).await;
+        let told = ask().await;
+        assert!(!told.contains("7 天内可退") && told.contains("同事"), "{told}");
+    }
+}
