@@ -288,6 +288,7 @@ mod tests {
             advised: vec![],
             model_calls: vec![],
             checks: vec![],
+            inputs: None,
             timings: vec![domain::StageTime { stage: "search".into(), us: 1500 }],
         }
     }
