@@ -12,6 +12,9 @@ use store::{Change, JobKind, NewJob, StoreError};
 
 use crate::{Action, Reception, duty, hand_over, turn::Context};
 
+/// Wrong phone numbers for one order within an hour, whoever shows them.
+const TRIES: u64 = 5;
+
 impl Reception {
     /// Decides between the knowledge and the actions, and asks the duty table.
     pub(crate) async fn errand(
@@ -24,6 +27,7 @@ impl Reception {
     ) -> Result<Change, StoreError> {
         let place = self.next_place().await?;
         let next = self.next_step(&conversation, &trace, text, context);
+        let next = self.unless_trying_out(next, context).await?;
         if next != Step::Leave {
             conversation.lang = content.lang;
         }
@@ -39,7 +43,9 @@ impl Reception {
                 let trace = of_action(trace, &action, outcome);
                 let trace = Trace { rung: Rung::Handover, duty: self.verdict(&action, context), ..trace };
                 let words = duty::a_persons_matter(conversation.lang, place);
-                self.to_a_person(&mut conversation, trace, &words, HandoverReason::Duty)
+                let by_table = outcome == "person_only";
+                let reason = if by_table { HandoverReason::Duty } else { HandoverReason::Unknown };
+                self.to_a_person(&mut conversation, trace, &words, reason)
             }
             Step::Call { call, action, arguments, proposed } => {
                 let verdict = self.verdict(&action, context);
@@ -71,6 +77,22 @@ impl Reception {
             fresh: &fresh,
             now: self.now(),
         })
+    }
+
+    /// Who is not signed in may be wrong about an order's phone number, but not again and again: four digits are soon
+    /// tried out.
+    async fn unless_trying_out(&self, next: Step, context: &Context) -> Result<Step, StoreError> {
+        let Step::Call { action, arguments, .. } = &next else { return Ok(next) };
+        let shown = arguments.get(assistant::action::LAST4).is_some() && context.user.is_none();
+        let number = arguments.iter().find(|(name, _)| {
+            let parameter = self.action(action).and_then(|action| action.parameter(name));
+            parameter.is_some_and(|parameter| parameter.kind == assistant::action::Kind::Order)
+        });
+        let Some((_, number)) = number.filter(|_| shown) else { return Ok(next) };
+        let since = self.now().checked_sub(jiff::SignedDuration::from_hours(1)).unwrap_or(self.now());
+        let tries = self.store().strangers_who_found_nothing(number, since).await?;
+        let action = action.clone();
+        Ok(if tries < TRIES { next } else { Step::HandOver { action, outcome: "too_many_tries" } })
     }
 
     /// The knowledge answers, as far as the duty table lets it.

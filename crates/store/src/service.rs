@@ -121,6 +121,9 @@ pub trait Service: Send + Sync {
     /// The calls of a conversation, oldest first.
     async fn calls(&self, conversation: &ConversationId) -> Result<Vec<Call>>;
 
+    /// How many calls for an order found nothing since a moment, of people who were not signed in.
+    async fn strangers_who_found_nothing(&self, order: &str, since: Timestamp) -> Result<u64>;
+
     /// Moves a call on by itself. `false` if it was not in the state named.
     async fn move_call(&self, step: &CallMove) -> Result<bool>;
 

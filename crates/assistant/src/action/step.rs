@@ -82,7 +82,8 @@ const MINUTES: i64 = 30;
 
 /// What comes next.
 pub fn step(scene: &Scene<'_>) -> Step {
-    if scene.trace.rung == Rung::Handover {
+    // Who goes in circles with the knowledge may still say yes to an action; who wants a person gets one.
+    if scene.trace.reason == "asked_for_person" {
         return Step::Leave;
     }
     let facts = facts(scene.text, today(scene.now, scene.lang), None);
@@ -137,8 +138,7 @@ impl Scene<'_> {
         let asked = pending.asking.as_ref();
         let is_news = new.iter().any(|(name, value)| pending.arguments.get(name) != Some(value));
         let is_text = asked.and_then(|name| action.parameter(name)).is_some_and(|p| p.kind == Kind::Text);
-        let elsewhere = self.is_about_something_else(action, facts);
-        if elsewhere && (is_text || !is_news) {
+        if self.is_about_something_else(action, facts, is_text) && (is_text || !is_news) {
             return self.begin(facts);
         }
         if asked.map_or(is_news, |name| new.contains_key(name)) {
@@ -149,10 +149,13 @@ impl Scene<'_> {
         self.again(action, pending)
     }
 
-    /// The customer has gone on to another matter: another action, or a question that the knowledge answers.
-    fn is_about_something_else(&self, action: &Action, facts: &[Fact]) -> bool {
+    /// The customer has gone on to another matter: another action, or a question that the knowledge answers. Where any
+    /// words will do, only what is asked as a question is one.
+    fn is_about_something_else(&self, action: &Action, facts: &[Fact], any_words: bool) -> bool {
         let other = wish(self.actions, self.text, facts).is_some_and(|(other, _)| other.name != action.name);
-        other || matches!(self.trace.rung, Rung::Exact | Rung::Composed)
+        let answered = matches!(self.trace.rung, Rung::Exact | Rung::Composed);
+        let asked = self.trace.reason == "same_words" || asks(self.text);
+        other || answered && (!any_words || asked)
     }
 
     fn again(&self, action: &Action, pending: &Pending) -> Step {
@@ -239,6 +242,17 @@ impl Scene<'_> {
     fn later(&self) -> Timestamp {
         self.now.checked_add(SignedDuration::from_mins(MINUTES)).unwrap_or(self.now)
     }
+}
+
+/// Whether words are a question by their form.
+fn asks(text: &str) -> bool {
+    let text = text.trim();
+    let low = text.to_lowercase();
+    text.ends_with(['?', '？', '吗', '呢'])
+        || ["怎么", "如何", "多久", "什么时候", "能不能", "可不可以"].iter().any(|word| text.contains(word))
+        || ["how ", "what ", "when ", "can ", "do ", "does ", "is ", "are "]
+            .iter()
+            .any(|word| low.starts_with(word))
 }
 
 #[cfg(test)]

@@ -48,6 +48,15 @@ const TURNS: &[&str] = &[
     "不", "别", "没", "没有", "不要", "不想", "不用", "未", "无", "not", "dont", "no", "never", "without",
     "stop",
 ];
+/// Words that say little of what is wanted.
+const LIGHT: &[&str] = &[
+    "i", "id", "im", "me", "my", "you", "your", "we", "want", "would", "like", "need", "can", "could",
+    "will", "to", "the", "a", "an", "of", "for", "on", "is", "it", "be", "been", "do", "now", "hi", "hello",
+    "s", "我", "的", "了", "一下", "下", "帮", "帮我", "帮忙", "请", "麻烦", "想", "要", "想要", "给", "把",
+    "能", "可以", "现在", "目前", "吗", "呢", "啊", "吧",
+];
+/// So much one of them counts.
+const LITTLE: f32 = 0.25;
 /// Words around a number that say what it is.
 const LABELS: &[&str] =
     &["订单", "订单号", "单号", "号", "号码", "是", "编号", "order", "number", "no", "is", "it"];
@@ -112,8 +121,12 @@ impl Terms {
 }
 
 fn dice(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f32 {
-    let both = a.intersection(b).count() as f32;
-    if both == 0.0 { 0.0 } else { 2.0 * both / (a.len() + b.len()) as f32 }
+    let both = weight(a.intersection(b));
+    if both == 0.0 { 0.0 } else { 2.0 * both / (weight(a) + weight(b)) }
+}
+
+fn weight<'a>(terms: impl IntoIterator<Item = &'a String>) -> f32 {
+    terms.into_iter().map(|term| if LIGHT.contains(&term.as_str()) { LITTLE } else { 1.0 }).sum()
 }
 
 fn without_facts(text: &str, facts: &[Fact]) -> (String, bool) {

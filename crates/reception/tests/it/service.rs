@@ -11,7 +11,7 @@ async fn on_the_way(desk: &TestDesk) -> domain::Call {
     lin.writes("确认").await.unwrap();
     // The turn is taken; nobody works on its call.
     eventually("the call is queued", async || {
-        desk.store.calls(&id).await.unwrap().pop().filter(|call| call.writes)
+        desk.store.calls(&id).await.unwrap().into_iter().find(|call| call.writes)
     })
     .await
 }

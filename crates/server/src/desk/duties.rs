@@ -14,7 +14,10 @@ use super::{
     session::{SignedIn, Submitted},
     times::Moment,
     waits::topic,
-    words::service::{self, Words},
+    words::{
+        fill,
+        service::{self, Words},
+    },
 };
 use crate::state::App;
 
@@ -63,15 +66,19 @@ pub(super) async fn page(
     let frame = Frame::of(&view, "settings").await?;
     let (lang, now) = (frame.lang, app.reception.now());
     let s = Words::of(lang);
+    let named = |code: &str| {
+        let action = view.actions().iter().find(|action| domain::duty::action_topic(&action.name) == code);
+        action.map_or_else(|| topic(lang, code), |action| fill(s.action_name, &[action.description(lang)]))
+    };
     let row = |row: reception::DutyRow| Row {
-        name: topic(lang, &row.topic),
+        name: named(&row.topic),
         everything: row.topic == "*",
         words: worded(lang, row.duty),
         set: row.set,
         topic: row.topic,
     };
     let change = |change: domain::DutyChange| Change {
-        topic: topic(lang, &change.topic),
+        topic: named(&change.topic),
         from: change.from.map_or(s.default_row, |duty| worded(lang, duty)),
         to: change.to.map_or(s.default_row, |duty| worded(lang, duty)),
         why: change.why,

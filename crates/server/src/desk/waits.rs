@@ -56,7 +56,14 @@ pub(super) fn acted(lang: Lang, view: &AgentView, told: &Told, now: Timestamp) -
 
 fn one(lang: Lang, view: &AgentView, call: &Call, now: Timestamp) -> Acted {
     let action = view.actions().iter().find(|action| action.name == call.action);
-    let said: Vec<String> = call.arguments.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let named = |name: &str| service::fact_name(lang, name).unwrap_or(name).to_owned();
+    let said: Vec<String> = call
+        .arguments
+        .iter()
+        .map(|(name, value)| {
+            lang.pick(format!("{}：{value}", named(name)), format!("{}: {value}", named(name)))
+        })
+        .collect();
     Acted {
         part: part(call.id.as_str()),
         what: action.map_or(call.action.as_str(), |action| action.description(lang)).to_owned(),

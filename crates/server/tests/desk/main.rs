@@ -11,4 +11,5 @@ mod knowledge;
 mod models;
 mod products;
 mod publishing;
+mod service;
 mod sources;

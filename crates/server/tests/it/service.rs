@@ -81,6 +81,19 @@ async fn another_customers_order_does_not_exist() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn phone_numbers_are_not_tried_out() {
+    let (orders, server) = open().await;
+    for at in 0..7 {
+        // Somebody else every time, as far as we can tell.
+        let nobody = server.visitor().await;
+        says(&nobody, "m-1", "订单QH20261102，我的订单到哪了").await;
+        let answer = says(&nobody, "m-2", &format!("{at}000")).await;
+        assert_eq!(answer["author"] == "notice", at >= 5, "{at}: {answer}");
+    }
+    assert_eq!(orders.asked().len(), 5);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_stands_in_an_order_is_data() {
     let (_orders, server) = open().await;
     let tom = server.signed_in("tom").await;
@@ -333,4 +346,20 @@ async fn only_the_shops_word_signs_somebody_in() {
         assert_ne!(name(&answer), name(&first));
     }
     assert_eq!(hello(Value::Null).await["identity"], json!({ "verified": false }));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn programs_get_no_answer_of_a_persons_topic_either() {
+    let (_orders, server) = open().await;
+    let ask = async || {
+        let asked = json!({ "model": "frontdesk", "messages": [{ "role": "user", "content": "怎么退货" }] });
+        server.operator_sends("POST", "/v1/chat/completions", &asked).await.text()
+    };
+    assert!(ask().await.contains("7 天内可退"));
+    for duty in ["draft", "person"] {
+        let row = json!({ "topic": "test", "duty": duty, "why": "法务要求" });
+        server.operator_sends("PUT", "/v1/duty", &row).await;
+        let told = ask().await;
+        assert!(!told.contains("7 天内可退") && told.contains("同事"), "{told}");
+    }
 }

@@ -1,6 +1,6 @@
 //! Calls of other systems, and words that wait for a person.
 
-use domain::{AnswerId, Call, CallId, CallState, ConversationId, Proposal, ProposalState};
+use domain::{AnswerId, Call, CallId, CallState, ConversationId, Proposal, ProposalState, Timestamp};
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
 use super::values::{from_json, lang, micros, moment, named, to_json};
@@ -63,6 +63,23 @@ pub(super) async fn of(readers: &SqlitePool, conversation: &ConversationId) -> R
             .fetch_all(readers)
             .await?;
     found.into_iter().map(CallRecord::read).collect()
+}
+
+/// The names of orders are compared here, since they are a part of the arguments.
+pub(super) async fn found_nothing(readers: &SqlitePool, order: &str, since: Timestamp) -> Result<u64> {
+    let found: Vec<String> = sqlx::query_scalar(
+        "select arguments from calls where user_id is null and status = 404 and moved_at >= $1
+         order by moved_at desc limit 1000",
+    )
+    .bind(micros(since))
+    .fetch_all(readers)
+    .await?;
+    let mut count = 0;
+    for arguments in found {
+        let arguments: domain::Arguments = from_json("call", &arguments)?;
+        count += u64::from(arguments.values().any(|value| value.eq_ignore_ascii_case(order)));
+    }
+    Ok(count)
 }
 
 pub(super) async fn is_there(db: &mut SqliteConnection, id: &CallId) -> Result<bool> {

@@ -100,6 +100,10 @@ impl Service for Sqlite {
         calls::of(&self.readers, conversation).await
     }
 
+    async fn strangers_who_found_nothing(&self, order: &str, since: Timestamp) -> Result<u64> {
+        calls::found_nothing(&self.readers, order, since).await
+    }
+
     async fn move_call(&self, step: &CallMove) -> Result<bool> {
         self.write(step.clone(), |db, step| Box::pin(calls::advance(db, step))).await
     }

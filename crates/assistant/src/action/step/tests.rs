@@ -151,6 +151,17 @@ fn twice_not_understood_is_a_person_and_another_matter_is_another_matter() {
 }
 
 #[test]
+fn any_words_are_a_reason_unless_they_are_a_question() {
+    let mut talk = Talk::of(Some("lin"));
+    talk.says("我要退款");
+    let asked = talk.says_while("颜色不喜欢", Rung::Exact, "probably_right");
+    assert_eq!(words(&asked).1, "confirming");
+    let mut talk = Talk::of(Some("lin"));
+    talk.says("我要退款");
+    assert_eq!(talk.says_while("退款多久到账？", Rung::Exact, "probably_right"), Step::Leave);
+}
+
+#[test]
 fn the_duty_table_holds_on_the_way() {
     let rows = |topic: &str, duty| DutyTable { version: 1, rows: [(topic.to_owned(), duty)].into() };
     let mut talk = Talk::of(Some("lin"));

@@ -92,6 +92,10 @@ codes! {
         "email" => "邮箱", "Email";
         "phone" => "电话", "Phone";
         "member" => "会员等级", "Membership";
+        "order" => "订单号", "order";
+        "reason" => "原因", "reason";
+        "address" => "地址", "address";
+        "phone_last4" => "电话后四位", "last four digits of the phone";
         "order.id" => "订单号", "Number";
         "order.status" => "状态", "Status";
         "order.amount" => "金额", "Amount";
