@@ -191,8 +191,10 @@ impl Which {
     /// Kind and name: `category:bedding`; a name alone is a product's.
     pub fn from_words(text: &str) -> Option<Self> {
         let text = text.trim();
-        let (kind, name) = text.split_once(':').map_or(("product", text), |(kind, name)| (kind.trim(), name.trim()));
-        if name.is_empty() {
+        let (kind, name) =
+            text.split_once(':').map_or(("product", text), |(kind, name)| (kind.trim(), name.trim()));
+        // What stands alone is an id: words after it belong to something that was mistyped.
+        if name.is_empty() || (!text.contains(':') && name.contains(char::is_whitespace)) {
             return None;
         }
         match kind {

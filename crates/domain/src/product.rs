@@ -108,12 +108,14 @@ impl Price {
     /// price that names none.
     pub fn read(text: &str, currency: &str) -> Option<Self> {
         let named = [("¥", "CNY"), ("￥", "CNY"), ("元", "CNY"), ("$", "USD"), ("€", "EUR"), ("£", "GBP")];
-        let currency = named.into_iter().find(|(sign, _)| text.contains(sign)).map_or(currency, |(_, name)| name);
+        let currency =
+            named.into_iter().find(|(sign, _)| text.contains(sign)).map_or(currency, |(_, name)| name);
         let code: String = text.chars().filter(char::is_ascii_alphabetic).collect();
         let currency = if code.is_empty() { currency.to_owned() } else { code.to_ascii_uppercase() };
         let number: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
         let (whole, part) = number.split_once('.').unwrap_or((&number, ""));
-        let is_number = !whole.is_empty() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+        let is_number =
+            !whole.is_empty() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
         let cents = format!("{whole}{part:0<2}").parse().ok()?;
         (is_number && !text.contains('-') && is_currency(&currency)).then_some(Self { currency, cents })
     }
@@ -162,7 +164,8 @@ impl Product {
 
     /// Whether both say the same: everything but when it changed and where it came from.
     pub fn same_as(&self, other: &Self) -> bool {
-        let bare = |one: &Self| Self { source: String::new(), updated_at: Timestamp::UNIX_EPOCH, ..one.clone() };
+        let bare =
+            |one: &Self| Self { source: String::new(), updated_at: Timestamp::UNIX_EPOCH, ..one.clone() };
         bare(self) == bare(other)
     }
 
@@ -211,7 +214,10 @@ impl Product {
     fn priced(&self) -> Result<(), BadProduct> {
         for (at, price) in self.prices.iter().enumerate() {
             if !is_currency(&price.currency) {
-                return Err(bad("currency", format!("`{}` is no currency; write CNY or USD", price.currency)));
+                return Err(bad(
+                    "currency",
+                    format!("`{}` is no currency; write CNY or USD", price.currency),
+                ));
             }
             if !(0..=DEAREST).contains(&price.cents) {
                 return Err(bad("price", "is below nothing or beyond all measure"));
@@ -289,7 +295,8 @@ mod tests {
         };
         let taken = product(" 云雾\n砂锅\u{202e} ", "/goods/a").checked().unwrap();
         assert_eq!(taken.name(Lang::En), "云雾 砂锅");
-        for url in ["javascript:alert(1)", "//evil.example", "data:text/html,x", "/a b", "/\\evil", "ftp://x"] {
+        for url in ["javascript:alert(1)", "//evil.example", "data:text/html,x", "/a b", "/\\evil", "ftp://x"]
+        {
             assert_eq!(product("碗", url).checked().unwrap_err().field, "url", "{url}");
         }
         assert_eq!(product(" \n ", "").checked().unwrap_err().field, "name");

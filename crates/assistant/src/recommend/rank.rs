@@ -85,7 +85,8 @@ fn known(stock: &Stock, shopper: &Shopper, also: &[u32], month: u8) -> Known {
 /// Up to three products for who asks for advice. Empty if nothing fits.
 pub fn pick(stock: &Stock, wish: &Wish, shopper: &Shopper, month: u8) -> Vec<Pick> {
     let asked = Asked::of(stock, wish);
-    if wish.strength == Strength::Perhaps && !asked.is_sure() {
+    let for_somebody = wish.gift && !wish.recipients.is_empty();
+    if wish.strength == Strength::Perhaps && !asked.is_sure() && !for_somebody {
         return Vec::new();
     }
     let known = known(stock, shopper, &[], month);
