@@ -1,16 +1,18 @@
-// The small markdown of answers: paragraphs, lists, bold and http(s) links, built from nodes; everything else is literal.
-const INLINE = /\*\*([^*\n]+)\*\*|\[([^\]\n]+)\]\((https?:\/\/[^\s)]+)\)|(https?:\/\/[^\s<>"'，。；：！？、（）《》【】「」]+)/g;
+// The small markdown of answers: paragraphs, lists, bold, http(s) links and escaped marks, built from nodes; everything else is literal.
+const ESCAPED = /\\([\\`*_[\]()<>#!|~&])/g;
+const INLINE = /\\([\\`*_[\]()<>#!|~&])|\*\*([^*\n]+)\*\*|\[([^\]\n]+)\]\((https?:\/\/[^\s)]+)\)|(https?:\/\/[^\s<>"'，。；：！？、（）《》【】「」]+)/g;
 
 function inlineNodes(text, linksOnly) {
   const nodes = [];
   let from = 0;
   const literal = (to) => { if (to > from) nodes.push(text.slice(from, to)); };
   for (const hit of text.matchAll(INLINE)) {
-    const [whole, bold, label, target, bare] = hit;
+    const [whole, escaped, bold, label, target, bare] = hit;
     if (linksOnly && !bare) continue;
     literal(hit.index);
     from = hit.index + whole.length;
-    if (bold) nodes.push(h('strong', {}, bold));
+    if (escaped) nodes.push(escaped);
+    else if (bold) nodes.push(h('strong', {}, bold.replace(ESCAPED, '$1')));
     else if (label) nodes.push(anchor('', label, target));
     else {
       const address = bare.replace(/[.,;:!?)\]*]+$/, '');

@@ -15,6 +15,9 @@ const state = {
 // What the page knows of its visitor: the plan and region whose answers are for them.
 let customer = named(tagData);
 
+// The shop's signed word of who is signed in there; null when nobody is.
+let identity = null;
+
 function named(told) {
   const name = (value) => value ? { value: String(value).slice(0, 100) } : null;
   const [plan, region] = [name(told.plan), name(told.region)];

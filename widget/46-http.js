@@ -27,12 +27,17 @@ function session() {
 }
 
 async function askSession() {
-  const known = keepGet('visitor') || state.visitor, { epoch } = state;
-  const answer = await call('POST', '/v1/widget/session', { visitor: known, locale: locale() });
-  if (epoch !== state.epoch) throw new Error('forgotten');
+  const known = keepGet('visitor') || state.visitor, { epoch } = state, word = identity;
+  const answer = await call('POST', '/v1/widget/session', { visitor: known, locale: locale(), identity: word });
+  if (epoch !== state.epoch || word !== identity) throw new Error('forgotten');
   if (!answer.ok || !answer.data.visitor) throw new Error(answer.code || 'unavailable');
-  const { visitor, conversation, settings } = answer.data;
-  if (state.visitor && state.visitor !== visitor && known !== visitor) forget(); // the old token no longer holds
+  const { visitor, conversation, settings, identity: believed } = answer.data;
+  if (word) {
+    if (believed && believed.verified) becomes(known, visitor);
+    else identity = null;
+    emit('identity', believed || { verified: false });
+  }
+  if (state.visitor && whose(state.visitor) !== whose(visitor) && known !== visitor) forget(); // the old token no longer holds
   state.visitor = visitor;
   if (keepGet('visitor') || state.open) keepSet('visitor', visitor);
   state.settings = settings || {};
@@ -41,6 +46,24 @@ async function askSession() {
   const same = conversation && now && now.id === conversation.id && now.stage === conversation.stage;
   if (conversation) enter(same ? { ...now, ...conversation } : conversation); // what the session does not tell (form) stays
   changed();
+}
+
+// A token begins with the name of its visitor.
+function whose(token) { return token && token.split('.')[0]; }
+
+// Somebody else signed in: what was shown, written and not sent, or read was another's.
+function becomes(known, visitor) {
+  if (whose(known) === whose(visitor)) return;
+  outbox.slice().forEach((item) => drop(item.id));
+  ['read', 'thumbs', 'skipped'].forEach((key) => keepSet(key, null));
+  tabSet('draft', null);
+  forget();
+  cardDone = {};
+  link.stale = false;
+  if (link.road) disconnect('idle');
+  state.visitor = visitor;
+  rebuild();
+  if (state.open) setTimeout(connect);
 }
 
 async function post(path, body) {

@@ -15,6 +15,14 @@ function setCustomer(told) {
   customer = named(told || {});
 }
 
+// Who is signed in at the shop, by its signature (docs/widget-protocol.md); null when somebody signs out.
+async function setIdentity(token) {
+  if (!token) return identity && reset();
+  identity = String(token);
+  if (sessionRun) await sessionRun.catch(() => {});
+  session().catch(() => {});
+}
+
 // Forgets the visitor: for a shared computer, or when somebody signs out of the shop.
 function reset() {
   disconnect('idle');
@@ -23,6 +31,7 @@ function reset() {
   tabSet('draft', null);
   forget();
   state.visitor = null;
+  identity = null;
   customer = named(tagData);
   state.epoch++;
   cardDone = {};
@@ -64,6 +73,7 @@ async function start() {
 function once(fn) { return (...values) => { if (ui) fn(...values); else on('ready', () => fn(...values)); }; }
 
 window.frontdesk = { open: once(() => open()), close: once(close), toggle: once(toggle), ask: once(ask),
-  setLocale: once(setLocale), setColorScheme: once(setColorScheme), setCustomer, reset: once(reset), on };
+  setLocale: once(setLocale), setColorScheme: once(setColorScheme), setCustomer,
+  setIdentity: once(setIdentity), reset: once(reset), on };
 if (document.body) start();
 else addEventListener('DOMContentLoaded', start, { once: true });

@@ -5,14 +5,15 @@
   const TEXTS = {
     skip: 'Skip to content', brand: 'Qinghe Home', goods: 'Goods', promise: 'Service', eyebrow: 'A frontdesk demo shop',
     headline: 'Let the day be a little slower', lead: 'Hand-made ceramics, wooden kitchenware, cotton and linen bedding, small lamps. Simple materials that last.',
-    try: 'Ask the front desk', try_why: 'One with a ready answer, one that takes an article, one nobody knows, and one for a person: try each.',
+    try: 'Ask the front desk', try_why: 'One with a ready answer, one that takes an article, one about your own order, one nobody knows, and one for a person: try each.',
+    who: 'Signed in as', nobody: 'nobody',
     goods_title: 'This season', promise_title: 'Buy with an easy mind', note: 'This shop is a demo; its goods and orders are invented.', desk: 'Agent desk',
   };
   const LABELS = { nav: 'Shop', scene: 'A wooden table with bowls, a teapot, a chopping board, spoons and a small lamp' };
-  // One for each way of answering: an entry, an article, an honest "I do not know", a person.
+  // One for each way of answering: an entry, an article, an action, an honest "I do not know", a person.
   const QUESTIONS = english
-    ? ['How do I return something?', 'Do you ship during Spring Festival?', 'Do you sell sofas and chairs?', 'Talk to a person']
-    : ['怎么退货？', '套装可以只退其中几件吗？', '你们卖沙发吗？', '转人工'];
+    ? ['How do I return something?', 'Do you ship during Spring Festival?', 'Where is my order?', 'Do you sell sofas and chairs?', 'Talk to a person']
+    : ['怎么退货？', '套装可以只退其中几件吗？', '我的订单到哪了？', '你们卖沙发吗？', '转人工'];
   const PROMISES = english
     ? [['7 days to return', 'No reason needed while the goods are unused.'], ['Ships the same day', 'When ordered before 16:00; free of charge from ¥99.'], ['Somebody answers', 'The assistant at any hour, people from 9:00 to 21:00.']]
     : [['7 天无理由退货', '未使用、包装完整即可退，不问原因。'], ['当天发货', '16:00 前下单当天发出，满 99 元包邮。'], ['有问必答', '助手全天在，人工客服 9:00–21:00。']];
@@ -81,4 +82,39 @@
     ask.setAttribute('aria-label', ask.textContent + (english ? ': ' : '：') + question);
     return make('li', { class: 'card' }, picture(goods.art), make('h3', {}, name), make('p', {}, what), make('p', { class: 'price' }, '¥ ' + goods.price.toLocaleString(english ? 'en' : 'zh-CN')), ask);
   }));
+
+  // Signing in, as a shop's own page does it: its server signs who is signed in, the widget passes that on.
+  const who = document.querySelector('[data-who]');
+  const KEPT = 'shop:customer';
+  function keep(id) {
+    try { sessionStorage.setItem(KEPT, id); } catch (_) { /* forbidden: until the page is left */ }
+  }
+
+  async function signIn(id) {
+    const answer = await fetch('/shop/customers/' + encodeURIComponent(id) + '/sign-in', { method: 'POST' });
+    if (!answer.ok) return;
+    const { identity } = await answer.json();
+    const tell = () => window.frontdesk.setIdentity(identity);
+    if (window.frontdesk) tell(); else addEventListener('frontdesk:ready', tell, { once: true });
+  }
+
+  who.addEventListener('change', () => {
+    keep(who.value);
+    if (who.value) signIn(who.value).catch(() => {});
+    else if (window.frontdesk) window.frontdesk.setIdentity(null);
+  });
+
+  async function offer() {
+    const answer = await fetch('/shop/customers');
+    if (!answer.ok) return;
+    const { items } = await answer.json();
+    who.append(...items.map(({ id, name }) => make('option', { value: id }, name)));
+    who.closest('label').hidden = false;
+    let kept = '';
+    try { kept = sessionStorage.getItem(KEPT) || ''; } catch (_) { /* forbidden */ }
+    if (!items.some(({ id }) => id === kept)) return;
+    who.value = kept;
+    await signIn(kept);
+  }
+  offer().catch(() => {});
 }());

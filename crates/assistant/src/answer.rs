@@ -6,17 +6,20 @@ use domain::{
     AnswerId, Asker, Candidate, Content, ConversationId, EntryId, Label, Lang, Past, Record, Rung, Shopper,
     StageTime, Timestamp, Trace,
 };
-use knowledge::{Hit, Library, Query};
-use language::facts::Catalogue;
+use knowledge::{Hit, Library};
+use language::{facts::Catalogue, mask::mask};
 
 use crate::{
-    compose::compose,
-    decide::{Decision, decide},
+    compose::Composer,
+    consider::{Considered, Mind},
+    decide::Decision,
     intents::Intents,
     phrases::Phrases,
     policy::Policy,
     read::{Reading, read_as, read_briefly},
     recommend::{Advice, Shelf, Wish, month},
+    tone::Manner,
+    voice::Voice,
 };
 
 /// What the customer said and where: all that an answer depends on, beside library and policy.
@@ -51,9 +54,6 @@ pub struct Answer {
     pub trace: Trace,
 }
 
-/// So many entries are considered.
-const CANDIDATES: usize = 8;
-
 /// The machine at the desk. Cheap to clone.
 #[derive(Clone)]
 pub struct Assistant {
@@ -62,6 +62,7 @@ pub struct Assistant {
     policy: Arc<Policy>,
     phrases: Arc<Phrases>,
     products: Arc<Catalogue>,
+    manner: Manner,
     shelf: Arc<Shelf>,
 }
 
@@ -74,8 +75,15 @@ impl Assistant {
             policy: Arc::new(policy),
             phrases: Arc::new(phrases),
             products: Arc::default(),
+            manner: Manner::default(),
             shelf: Arc::default(),
         }
+    }
+
+    /// The same, speaking in another manner.
+    #[must_use]
+    pub fn with_manner(self, manner: Manner) -> Self {
+        Self { manner, ..self }
     }
 
     /// The same, knowing the shop's products by their names.
@@ -129,19 +137,20 @@ impl Assistant {
     /// [`Assistant::answer`], without the words and the story of why, at a fraction of the cost.
     pub fn choose(&self, turn: &Turn<'_>) -> (Rung, Vec<EntryId>) {
         let reading = read_briefly(turn.text, self.library.correct(turn.text), turn.lang);
-        let hits = self.search(turn, &reading);
-        let decision = decide(&reading, &hits, &self.policy);
-        let decision = self.advised(turn, &reading, decision);
-        (decision.rung, used(&decision, &hits))
+        let considered = self.consider(turn, &reading);
+        match self.advised(turn, &reading, &considered.decision) {
+            Some(decision) => (decision.rung, Vec::new()),
+            None => (considered.decision.rung, considered.used()),
+        }
     }
 
-    /// The decision, or that for advice where it is asked for: only then the whole reading is needed.
-    fn advised(&self, turn: &Turn<'_>, brief: &Reading, decision: Decision) -> Decision {
+    /// The decision for advice, where it is asked for: only then the whole reading is needed.
+    fn advised(&self, turn: &Turn<'_>, brief: &Reading, decision: &Decision) -> Option<Decision> {
         if self.shelf.stock().is_empty() || Wish::read(&brief.meant, turn.shopper.just_advised).is_none() {
-            return decision;
+            return None;
         }
         let reading = self.read(turn.text, turn.lang, turn.now);
-        self.advice_asked_for(turn, &reading, &decision).decision().unwrap_or(decision)
+        self.advice_asked_for(turn, &reading, decision).decision()
     }
 
     fn advice_asked_for(&self, turn: &Turn<'_>, reading: &Reading, decision: &Decision) -> Advice {
@@ -150,7 +159,8 @@ impl Assistant {
     }
 
     /// Advice, asked for or not.
-    fn advise(&self, turn: &Turn<'_>, reading: &Reading, decision: &Decision, hits: &[Hit]) -> Advice {
+    fn advise(&self, turn: &Turn<'_>, reading: &Reading, considered: &Considered) -> Advice {
+        let Considered { decision, hits, .. } = considered;
         let asked = self.advice_asked_for(turn, reading, decision);
         if !asked.is_none() {
             return asked;
@@ -164,19 +174,29 @@ impl Assistant {
         clock.stage("read");
         let wishes = self.wishes(&reading);
         clock.stage("intent");
-        let hits = self.search(turn, &reading);
+        let considered = self.consider(turn, &reading);
         clock.stage("search");
-        let decision = decide(&reading, &hits, &self.policy);
-        let advice = self.advise(turn, &reading, &decision, &hits);
-        let decision = advice.decision().unwrap_or(decision);
-        clock.stage("decide");
-        let mut content = advice
-            .content(&turn.id, reading.lang)
-            .unwrap_or_else(|| compose(turn, &reading, &decision, &hits, &self.library, &self.phrases, say));
+        let advice = self.advise(turn, &reading, &considered);
+        clock.stage("advise");
+        let content = advice.content(&turn.id, reading.lang);
+        let mut content = content.unwrap_or_else(|| {
+            let voice = self.voice(turn, reading.lang);
+            let (reading, considered, library) = (&reading, &considered, &*self.library);
+            Composer { turn, reading, considered, library, voice }.compose(say)
+        });
         advice.add_to(&mut content, &turn.id);
         clock.stage("compose");
-        let trace = self.trace(turn, reading, wishes, &decision, &hits, clock.stages);
+        let considered = considered.or(advice.decision());
+        let trace = self.trace(turn, reading, wishes, considered, clock.stages);
         Answer { content, trace: Trace { advised: advice.advised(), ..trace } }
+    }
+
+    fn consider(&self, turn: &Turn<'_>, reading: &Reading) -> Considered {
+        Mind { library: &self.library, policy: &self.policy, turn, reading }.consider()
+    }
+
+    fn voice<'a>(&'a self, turn: &Turn<'a>, lang: Lang) -> Voice<'a> {
+        Voice { phrases: &self.phrases, manner: &self.manner, past: turn.past, lang, now: turn.now }
     }
 
     fn wishes(&self, reading: &Reading) -> Vec<Label> {
@@ -187,23 +207,16 @@ impl Assistant {
         }
     }
 
-    fn search(&self, turn: &Turn<'_>, reading: &Reading) -> Vec<Hit> {
-        if reading.smalltalk.is_some() || reading.wants_person {
-            return Vec::new();
-        }
-        let query = Query { text: turn.text, lang: reading.lang, limit: CANDIDATES };
-        self.library.search_for(&query, &reading.meant, &turn.asker, turn.now)
-    }
-
     fn trace(
         &self,
         turn: &Turn<'_>,
         reading: Reading,
         wishes: Vec<Label>,
-        decision: &Decision,
-        hits: &[Hit],
+        considered: Considered,
         timings: Vec<StageTime>,
     ) -> Trace {
+        let used = considered.used();
+        let Considered { ref decision, ref hits, context, .. } = considered;
         let mut wishes = intents(decision, hits, wishes).into_iter();
         let marks = reading.marks();
         Trace {
@@ -212,6 +225,7 @@ impl Assistant {
             at: turn.now,
             question: reading.masked,
             read_as: reading.read_as,
+            context: context.map(|context| mask(&context).text),
             language: reading.language.to_owned(),
             intent: wishes.next(),
             also: wishes.collect(),
@@ -227,7 +241,9 @@ impl Assistant {
             rung: decision.rung,
             reason: decision.reason.to_owned(),
             confidence: decision.confidence,
-            used: used(decision, hits),
+            used,
+            acted: None,
+            duty: None,
             advised: Vec::new(),
             model_calls: Vec::new(),
             checks: Vec::new(),
@@ -259,10 +275,6 @@ fn intents(decision: &Decision, hits: &[Hit], wishes: Vec<Label>) -> Vec<Label> 
 fn group(decision: &Decision, hits: &[Hit]) -> Option<Label> {
     let hit = hits.get(*decision.picks.first()?)?;
     (!hit.category.is_empty()).then(|| Label { name: hit.category.clone(), confidence: hit.probability })
-}
-
-fn used(decision: &Decision, hits: &[Hit]) -> Vec<EntryId> {
-    decision.picks.iter().filter_map(|&at| hits.get(at)).map(|hit| hit.entry.clone()).collect()
 }
 
 fn candidate(hit: &Hit) -> Candidate {

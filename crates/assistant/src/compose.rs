@@ -1,106 +1,302 @@
 //! The words of a decision.
 
-use domain::{AnswerId, Content, Format, Lang, Rung, SourceLink};
+use domain::{AnswerId, Content, Format, Rung, SourceLink};
 use knowledge::{Hit, Library, section::sections};
 
-use crate::{answer::Turn, decide::Decision, phrases::Phrases, quote::quote, read::Reading};
+use crate::{
+    Smalltalk,
+    answer::Turn,
+    consider::Considered,
+    phrases::{Line, Phrases},
+    quote::quote,
+    read::Reading,
+    slots::filled,
+    voice::Voice,
+};
 
-/// Words a decision. Streams finished sentences into `say` as they come.
-pub(crate) fn compose(
-    turn: &Turn<'_>,
-    reading: &Reading,
-    decision: &Decision,
-    hits: &[Hit],
-    library: &Library,
-    phrases: &Phrases,
-    say: &mut dyn FnMut(&str),
-) -> Content {
-    let picked: Vec<&Hit> = decision.picks.iter().filter_map(|&at| hits.get(at)).collect();
-    let mut content = match (decision.rung, picked.first()) {
-        (Rung::Exact, Some(hit)) => verbatim(hit, reading.lang, library),
-        (Rung::Composed, Some(hit)) => quoted(&reading.meant, hit, library, say),
-        (Rung::Suggest, _) => suggest(&picked, reading, library, phrases),
-        (Rung::Smalltalk, _) => Content::plain(
-            reading.lang,
-            phrases.smalltalk(reading.smalltalk.unwrap_or(crate::Smalltalk::Greeting), reading.lang),
-        ),
-        (Rung::Handover, _) => Content::plain(reading.lang, phrases.handing_over(reading.lang)),
-        _ => refuse(reading, phrases),
-    };
-    content.answer = Some(AnswerId::clone(&turn.id));
-    content.rung = Some(decision.rung);
-    content
+/// Beside an answer that was given already, so many others are offered.
+const BESIDE: usize = 2;
+/// From this probability on.
+const WORTH_A_LOOK: f32 = 0.05;
+
+/// Who words an answer, and from what.
+pub(crate) struct Composer<'a> {
+    pub(crate) turn: &'a Turn<'a>,
+    pub(crate) reading: &'a Reading,
+    pub(crate) considered: &'a Considered,
+    pub(crate) library: &'a Library,
+    pub(crate) voice: Voice<'a>,
 }
 
-fn verbatim(hit: &Hit, lang: Lang, library: &Library) -> Content {
-    let Some(entry) = library.entry(&hit.entry) else { return Content::default() };
-    let Some((lang, text)) = entry.text(lang) else { return Content::default() };
-    let url = web_address(&entry).map_or_else(|| format!("/help/{}", hit.entry), str::to_owned);
-    let source = SourceLink { title: text.title.clone(), url };
-    Content {
-        text: text.answer.clone(),
-        format: Format::Markdown,
-        lang,
-        sources: vec![source],
-        ..Content::default()
+impl Composer<'_> {
+    /// Words the decision. Streams finished sentences into `say` as they come.
+    pub(crate) fn compose(&self, say: &mut dyn FnMut(&str)) -> Content {
+        let rung = self.considered.decision.rung;
+        let mut content = match rung {
+            Rung::Exact | Rung::Composed => self.answered(),
+            Rung::Suggest | Rung::Clarify => self.offered(),
+            Rung::Smalltalk => self.plain(
+                &self.voice.say(Line::Smalltalk(self.reading.smalltalk.unwrap_or(Smalltalk::Greeting))),
+            ),
+            Rung::Handover => self.plain(&self.voice.say(Line::HandingOver)),
+            _ => self.refused(),
+        };
+        self.feel(&mut content);
+        if rung == Rung::Composed {
+            stream(&content.text, say);
+        }
+        self.offer_person_where_it_goes_round(&mut content);
+        content.answer = Some(AnswerId::clone(&self.turn.id));
+        content.rung = Some(rung);
+        content
+    }
+
+    fn plain(&self, text: &str) -> Content {
+        Content::plain(self.reading.lang, text)
+    }
+
+    fn hits(&self) -> impl Iterator<Item = &Hit> {
+        self.considered.decision.picks.iter().filter_map(|&at| self.considered.hits.get(at))
+    }
+
+    fn answered(&self) -> Content {
+        let mut content = if self.considered.parts.is_empty() {
+            together(self.hits().map(|hit| self.piece(hit, &self.considered.question)))
+        } else {
+            self.several()
+        };
+        if content.text.is_empty() {
+            content.text = self.voice.say(Line::NoFact);
+            content.lang = self.reading.lang;
+            self.add_person(&mut content);
+        }
+        self.add_what_was_asked_before(&mut content);
+        content
+    }
+
+    /// Each question's answer in turn, and an honest word on those that have none.
+    fn several(&self) -> Content {
+        let considered = self.considered;
+        let mut given = Vec::new();
+        let mut pieces = Vec::new();
+        let mut open = Vec::new();
+        for (question, place) in &considered.parts {
+            match place.and_then(|at| considered.hits.get(at)) {
+                Some(_) if given.contains(place) => {}
+                Some(hit) => {
+                    given.push(*place);
+                    pieces.push(self.piece(hit, question));
+                }
+                None => open.push(question.as_str()),
+            }
+        }
+        let mut content = together(pieces.into_iter());
+        if !open.is_empty() {
+            content.text = format!("{}\n\n{}", content.text, self.on_open(&open, content.format));
+            self.add_person(&mut content);
+        }
+        content
+    }
+
+    fn on_open(&self, open: &[&str], format: Format) -> String {
+        let safe = |part: &&str| match format {
+            Format::Plain => (*part).to_owned(),
+            // A customer's words stay words.
+            Format::Markdown => part.replace(['*', '[', ']', '<', '>', '`'], " "),
+        };
+        let quoted = |before: &str, after: &str| {
+            open.iter().map(|part| format!("{before}{}{after}", safe(part).trim())).collect::<Vec<_>>()
+        };
+        self.voice.own(
+            format!("关于{}，我没有可靠的答案，可以请同事来回答您。", quoted("“", "”").join("、")),
+            format!(
+                "On {} I have no reliable answer; a colleague can help you with that.",
+                quoted("“", "”").join(" and ")
+            ),
+        )
+    }
+
+    fn piece(&self, hit: &Hit, question: &str) -> Content {
+        match hit.section {
+            Some(_) => self.quoted(hit, question),
+            None => self.verbatim(hit),
+        }
+    }
+
+    fn verbatim(&self, hit: &Hit) -> Content {
+        let Some(entry) = self.library.entry(&hit.entry) else { return Content::default() };
+        let Some((lang, text)) = entry.text(self.reading.lang) else { return Content::default() };
+        let url = web_address(&entry).map_or_else(|| format!("/help/{}", hit.entry), str::to_owned);
+        let source = SourceLink { title: text.title.clone(), url };
+        Content {
+            text: filled(&text.answer, self.turn.record, Format::Markdown),
+            format: Format::Markdown,
+            lang,
+            sources: vec![source],
+            ..Content::default()
+        }
+    }
+
+    fn quoted(&self, hit: &Hit, question: &str) -> Content {
+        let Some(entry) = self.library.entry(&hit.entry) else { return Content::default() };
+        let Some((lang, text)) = entry.text(hit.lang) else { return Content::default() };
+        let parts = sections(&text.title, &text.answer);
+        let Some(part) = parts.get(hit.section.unwrap_or_default() as usize) else {
+            return Content::default();
+        };
+        let body = filled(&part.text, self.turn.record, Format::Plain);
+        let words = quote(question, &body, lang).join(lang.pick("", " "));
+        let title = if part.heading == text.title {
+            text.title.clone()
+        } else {
+            format!("{} › {}", text.title, part.heading)
+        };
+        let url = match web_address(&entry) {
+            Some(page) if part.named => format!("{page}#{}", part.anchor),
+            Some(page) => page.to_owned(),
+            None => format!("/help/{}?lang={}#{}", hit.entry, lang.code(), part.anchor),
+        };
+        Content { text: words, lang, sources: vec![SourceLink { title, url }], ..Content::default() }
+    }
+
+    /// An answer that was given before has a word before it; others and a person stand beside it.
+    fn add_what_was_asked_before(&self, content: &mut Content) {
+        let lead = match self.considered.decision.reason {
+            "said_again" => self.voice.say(Line::Again),
+            "same_answer" => self.voice.say(Line::SameAnswer),
+            "asked_already" => String::new(),
+            _ => return,
+        };
+        if !lead.is_empty() {
+            content.text = format!("{lead}\n\n{}", content.text);
+        }
+        let picks = &self.considered.decision.picks;
+        let others = (0..self.considered.hits.len()).filter(|at| !picks.contains(at));
+        let likely = others
+            .filter_map(|at| self.considered.hits.get(at))
+            .filter(|hit| hit.probability >= WORTH_A_LOOK);
+        let titles: Vec<String> = likely.take(BESIDE).filter_map(|hit| self.title(hit)).collect();
+        content.suggestions.extend(titles);
+        self.add_person(content);
+    }
+
+    fn add_person(&self, content: &mut Content) {
+        let button = Phrases::person_button(self.reading.lang);
+        if !content.suggestions.iter().any(|choice| choice == button) {
+            content.suggestions.push(button.to_owned());
+        }
+    }
+
+    /// "Did you mean", or one question back.
+    fn offered(&self) -> Content {
+        let mut choices: Vec<String> = Vec::new();
+        for title in self.hits().filter_map(|hit| self.title(hit)) {
+            if !choices.contains(&title) {
+                choices.push(title);
+            }
+        }
+        let text = match (self.considered.decision.rung, &choices[..]) {
+            (Rung::Clarify, [first, second]) => self.which_of_two(first, second),
+            _ if self.considered.decision.reason == "another_way" => self.voice.say(Line::AnotherWay),
+            (_, [_]) => self.voice.say(Line::ThisOne),
+            _ => self.voice.say(Line::WhichOne),
+        };
+        let mut content = Content { suggestions: choices, ..self.plain(&text) };
+        self.add_person(&mut content);
+        content
+    }
+
+    fn which_of_two(&self, first: &str, second: &str) -> String {
+        let bare = |title: &str| title.trim_end_matches(['？', '?', '。', '.']).to_owned();
+        let (first, second) = (bare(first), bare(second));
+        self.voice.own(
+            format!("您想问的是“{first}”，还是“{second}”？"),
+            format!("Do you mean “{first}” or “{second}”?"),
+        )
+    }
+
+    fn title(&self, hit: &Hit) -> Option<String> {
+        let title = match hit.section {
+            Some(_) => Some(hit.title.clone()),
+            None => {
+                let entry = self.library.entry(&hit.entry);
+                entry.and_then(|entry| entry.text(self.reading.lang).map(|(_, text)| text.title.clone()))
+            }
+        };
+        title.filter(|title| !title.is_empty())
+    }
+
+    fn refused(&self) -> Content {
+        let line = match self.considered.decision.reason {
+            "none_of_these" => Line::Neither,
+            "going_round" => Line::GoingRound,
+            _ => Line::Unknown,
+        };
+        let mut content = self.plain(&self.voice.say(line));
+        self.add_person(&mut content);
+        content
+    }
+
+    /// The feeling comes first.
+    fn feel(&self, content: &mut Content) {
+        if matches!(self.considered.decision.rung, Rung::Smalltalk | Rung::Handover) {
+            return;
+        }
+        let Some(regret) = self.voice.regret(self.reading, &content.text) else { return };
+        let gap =
+            if self.considered.decision.rung.answers() { "\n\n" } else { self.reading.lang.pick("", " ") };
+        content.text = format!("{regret}{gap}{}", content.text);
+    }
+
+    /// Whatever is said a third time has a person beside it.
+    fn offer_person_where_it_goes_round(&self, content: &mut Content) {
+        if self.considered.decision.rung != Rung::Handover
+            && crate::loops::said_twice(self.turn.past, &content.text)
+        {
+            self.add_person(content);
+        }
     }
 }
 
-fn quoted(question: &str, hit: &Hit, library: &Library, say: &mut dyn FnMut(&str)) -> Content {
-    let Some(entry) = library.entry(&hit.entry) else { return Content::default() };
-    let Some((lang, text)) = entry.text(hit.lang) else { return Content::default() };
-    let parts = sections(&text.title, &text.answer);
-    let Some(part) = parts.get(hit.section.unwrap_or_default() as usize) else { return Content::default() };
-    let lines = quote(question, &part.text, lang);
-    let gap = lang.pick("", " ");
-    let mut words = String::new();
-    for line in &lines {
-        let piece = if words.is_empty() { line.clone() } else { format!("{gap}{line}") };
-        say(&piece);
-        words.push_str(&piece);
+/// Several pieces as one: their words one after the other, each source once.
+fn together(pieces: impl Iterator<Item = Content>) -> Content {
+    let pieces: Vec<Content> =
+        pieces.filter(|piece| !piece.text.is_empty() || !piece.sources.is_empty()).collect();
+    let mut whole =
+        Content { lang: pieces.first().map(|piece| piece.lang).unwrap_or_default(), ..Content::default() };
+    for piece in &pieces {
+        if piece.format == Format::Markdown {
+            whole.format = Format::Markdown;
+        }
+        for source in &piece.sources {
+            if !whole.sources.contains(source) {
+                whole.sources.push(source.clone());
+            }
+        }
     }
-    let title = if part.heading == text.title {
-        text.title.clone()
-    } else {
-        format!("{} › {}", text.title, part.heading)
-    };
-    let url = match web_address(&entry) {
-        Some(page) if part.named => format!("{page}#{}", part.anchor),
-        Some(page) => page.to_owned(),
-        None => format!("/help/{}?lang={}#{}", hit.entry, lang.code(), part.anchor),
-    };
-    let source = SourceLink { title, url };
-    Content { text: words, lang, sources: vec![source], ..Content::default() }
+    let said = pieces.iter().map(|piece| piece.text.as_str()).filter(|text| !text.is_empty());
+    whole.text = said.collect::<Vec<_>>().join("\n\n");
+    whole
+}
+
+/// Sentence by sentence, as they would be read.
+fn stream(text: &str, say: &mut dyn FnMut(&str)) {
+    let mut from = 0;
+    for (at, ch) in text.char_indices() {
+        let end = at + ch.len_utf8();
+        let latin = matches!(ch, '.' | '!' | '?') && text[end..].starts_with(char::is_whitespace);
+        if matches!(ch, '。' | '！' | '？' | '；' | '\n') || latin {
+            say(&text[from..end]);
+            from = end;
+        }
+    }
+    if from < text.len() {
+        say(&text[from..]);
+    }
 }
 
 /// The page on the web that an entry was read from: there the customer finds it in its place.
 fn web_address(entry: &domain::Entry) -> Option<&str> {
     let url = entry.source.as_str();
     (url.starts_with("https://") || url.starts_with("http://")).then_some(url)
-}
-
-fn suggest(picked: &[&Hit], reading: &Reading, library: &Library, phrases: &Phrases) -> Content {
-    let lang = reading.lang;
-    let mut choices: Vec<String> = Vec::new();
-    for hit in picked {
-        let title = match hit.section {
-            Some(_) => Some(hit.title.clone()),
-            None => library
-                .entry(&hit.entry)
-                .and_then(|entry| entry.text(lang).map(|(_, text)| text.title.clone())),
-        };
-        choices.extend(title.filter(|title| !title.is_empty() && !choices.contains(title)));
-    }
-    let text = phrases.did_you_mean(lang, choices.len() == 1, reading.is_upset());
-    choices.push(Phrases::person_button(lang).to_owned());
-    Content { suggestions: choices, ..Content::plain(lang, text) }
-}
-
-fn refuse(reading: &Reading, phrases: &Phrases) -> Content {
-    let text =
-        if reading.is_upset() { phrases.unknown_upset(reading.lang) } else { phrases.unknown(reading.lang) };
-    Content {
-        suggestions: vec![Phrases::person_button(reading.lang).to_owned()],
-        ..Content::plain(reading.lang, text)
-    }
 }

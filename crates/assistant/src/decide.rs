@@ -85,7 +85,8 @@ fn choices(hits: &[Hit], policy: &Policy) -> Option<Decision> {
     worth_it.then_some(Decision { rung: Rung::Suggest, reason: "not_sure", picks, confidence })
 }
 
-fn refuse(reason: &'static str, confidence: f32) -> Decision {
+/// An honest "I don't know".
+pub(crate) fn refuse(reason: &'static str, confidence: f32) -> Decision {
     Decision { rung: Rung::Refuse, reason, picks: vec![], confidence }
 }
 

@@ -1,30 +1,44 @@
 //! Decides and words an answer.
 //!
 //! ```text
-//!   message ─▶ read ─▶ (library) search ─▶ decide ─▶ compose ─▶ Answer with its Trace
+//!   message ─▶ read ─▶ consider (search, alone and with what was said before; decide) ─▶ compose ─▶ Answer with its Trace
 //! ```
 //!
-//! But for [`embeddings`], nothing here reads a clock, a database or the network: an answer is a function of the
+//! But for [`embeddings`] and [`llm`], nothing here reads a clock, a database or the network: an answer is a function of the
 //! turn, the library (with the sentence model that is plugged into it) and the policy. The same turn gives the same
 //! bytes, so every answer can be replayed.
 
+pub mod action;
 mod answer;
+mod beside;
 pub mod calibrate;
+mod clarify;
 mod clause;
 mod compose;
+mod consider;
 mod decide;
+pub mod duty;
 pub mod embeddings;
+mod follow;
 mod intents;
+pub mod llm;
+mod loops;
 pub mod measure;
+pub mod memory;
 mod person;
 mod phrases;
 mod policy;
 mod quote;
 mod read;
 pub mod recommend;
+mod several;
+mod slots;
 mod smalltalk;
 mod spoken;
+mod tone;
+mod voice;
 
+pub use action::Action;
 pub use answer::{Answer, Assistant, Turn};
 pub use decide::{Decision, decide};
 pub use intents::Intents;
@@ -36,3 +50,9 @@ pub use policy::Policy;
 pub use read::{Reading, read, read_as};
 pub use smalltalk::{Smalltalk, smalltalk};
 pub use spoken::spoken;
+pub use tone::{Address, Manner, NoZone, Tone, Zone};
+
+/// A text with personal data masked.
+pub fn masked(text: &str) -> String {
+    language::mask::mask(text).text
+}

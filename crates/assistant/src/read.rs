@@ -123,7 +123,7 @@ fn entity(fact: &Fact) -> (String, String) {
 
 /// The day where the customer is. No shop has a zone of its own yet: who writes Chinese counts days by
 /// Beijing's clock, everybody else by Greenwich's.
-fn today(now: Timestamp, lang: Lang) -> Date {
+pub(crate) fn today(now: Timestamp, lang: Lang) -> Date {
     now.to_zoned(tz::offset(lang.pick(8, 0)).to_time_zone()).date()
 }
 

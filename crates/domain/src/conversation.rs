@@ -79,6 +79,8 @@ pub enum HandoverReason {
     Upset,
     /// The machine failed; people must look.
     Failure,
+    /// The duty table leaves this topic to a person.
+    Duty,
     /// An agent stepped in unasked.
     SteppedIn,
 }
@@ -92,15 +94,24 @@ impl HandoverReason {
             Self::Unknown => "unknown",
             Self::Upset => "upset",
             Self::Failure => "failure",
+            Self::Duty => "duty",
             Self::SteppedIn => "stepped_in",
         }
     }
 
     /// The reason of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Asked, Self::NotHelpful, Self::Unknown, Self::Upset, Self::Failure, Self::SteppedIn]
-            .into_iter()
-            .find(|reason| reason.name() == name)
+        [
+            Self::Asked,
+            Self::NotHelpful,
+            Self::Unknown,
+            Self::Upset,
+            Self::Failure,
+            Self::Duty,
+            Self::SteppedIn,
+        ]
+        .into_iter()
+        .find(|reason| reason.name() == name)
     }
 }
 

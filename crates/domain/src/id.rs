@@ -61,6 +61,10 @@ id!(
     AnswerId
 );
 id!(
+    /// Names one call of another system.
+    CallId
+);
+id!(
     /// Names a conversation.
     ConversationId
 );

@@ -3,6 +3,7 @@
 //! Nothing here does I/O, waits, reads a clock or rolls dice: time and chance are arguments, so
 //! every rule can be tested as a table and every decision replayed.
 
+pub mod action;
 pub mod advice;
 pub mod agent;
 pub mod audience;
@@ -11,6 +12,7 @@ pub mod clock;
 pub mod conversation;
 pub mod customer;
 pub mod delivery;
+pub mod duty;
 pub mod entry;
 pub mod example;
 pub mod feedback;
@@ -20,10 +22,14 @@ pub mod lesson;
 pub mod message;
 pub mod past;
 pub mod product;
+pub mod profile;
+pub mod proposal;
 pub mod record;
+pub mod slot;
 pub mod test_question;
 pub mod trace;
 
+pub use action::{Arguments, Call, CallState, Pending};
 pub use advice::{Advised, Given, Rules, Shopper, Tastes};
 pub use agent::{Agent, Role};
 pub use audience::{Asker, Attributes, Audience, Validity};
@@ -32,15 +38,18 @@ pub use clock::{Chance, Clock, Timestamp};
 pub use conversation::{Conversation, HandoverReason, Stage};
 pub use customer::Customer;
 pub use delivery::{Delivery, DeliveryState};
+pub use duty::{Duty, DutyChange, DutyTable, Verdict};
 pub use entry::{Entry, EntryText, Kind};
 pub use example::{BadExample, IntentExample};
 pub use feedback::{Feedback, Rating, Reason, Thumb};
-pub use id::{AgentId, AnswerId, ConversationId, CustomerId, EntryId, MessageId, ProductId};
+pub use id::{AgentId, AnswerId, CallId, ConversationId, CustomerId, EntryId, MessageId, ProductId};
 pub use lang::Lang;
 pub use lesson::Lesson;
 pub use message::{Author, Content, Format, Inbound, Message, SourceLink};
 pub use past::{Exchange, Past};
 pub use product::{BadProduct, Price, Product, ProductText, Purchase};
+pub use profile::{Identity, Origin, Profile, ProfileEvent, ProfileFact, SeenOrder};
+pub use proposal::{Proposal, ProposalState};
 pub use record::Record;
 pub use test_question::{BadTest, TestQuestion};
-pub use trace::{Candidate, Check, Label, ModelCall, Rung, StageTime, Trace};
+pub use trace::{Acted, Candidate, Check, Label, ModelCall, Rung, StageTime, Trace};

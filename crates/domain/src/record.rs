@@ -10,6 +10,20 @@ use serde::{Deserialize, Serialize};
 pub struct Record(pub BTreeMap<String, String>);
 
 impl Record {
+    /// The facts that a record may hold, and that an answer may therefore name, in English or in Chinese.
+    pub const NAMES: [(&'static str, &'static str); 10] = [
+        ("name", "姓名"),
+        ("order.id", "订单号"),
+        ("order.status", "订单状态"),
+        ("order.amount", "订单金额"),
+        ("order.date", "下单日期"),
+        ("order.items", "订单商品"),
+        ("order.address", "收货地址"),
+        ("order.carrier", "快递公司"),
+        ("order.tracking", "快递单号"),
+        ("order.arrives", "预计送达"),
+    ];
+
     /// The fact of this name.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     advice::Advised,
     clock::Timestamp,
+    duty::Verdict,
     id::{AnswerId, ConversationId, EntryId},
 };
 
@@ -91,6 +92,26 @@ pub struct ModelCall {
     pub reply: String,
     /// Tokens in and out.
     pub tokens: (u32, u32),
+    /// What it cost, in millionths of the owner's currency.
+    #[serde(default)]
+    pub cost_micros: u64,
+    /// Why there is no reply, or none in time: a stable code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failed: Option<String>,
+}
+
+/// What was done in another system.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acted {
+    /// Which action.
+    pub action: String,
+    /// With what: names and values, personal data masked.
+    pub arguments: Vec<(String, String)>,
+    /// How it ended, a stable code: `asking`, `confirming`, `done`, `not_found`, `failed`, `in_doubt`, ….
+    pub outcome: String,
+    /// The HTTP status that came back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
 }
 
 /// A check of the words, and what it took out.
@@ -125,6 +146,9 @@ pub struct Trace {
     /// The same as it was meant, if slips were set right or pinyin read as characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read_as: Option<String>,
+    /// The question as it was understood from what was said before, if that is more than its own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub context: Option<String>,
     /// `zh`, `en`, `mixed` or `other`.
     pub language: String,
     /// What the customer wants, where that is clear.
@@ -162,6 +186,12 @@ pub struct Trace {
     /// The entries that the answer gives, cites or offers.
     #[serde(default)]
     pub used: Vec<EntryId>,
+    /// What was done in another system, or would be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acted: Option<Acted>,
+    /// Who had to answer, by the duty table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duty: Option<Verdict>,
     /// The products that were recommended, or would have been to a customer who is held out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub advised: Vec<Advised>,

@@ -7,10 +7,12 @@
 //! are not followed.
 
 mod address;
+mod arriving;
 
 use std::{collections::HashSet, net::IpAddr, time::Duration};
 
 pub use address::is_public;
+pub use arriving::Arriving;
 
 /// What came back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,6 +145,27 @@ impl Gate {
         self.finish(request, &url, bounds).await
     }
 
+    /// Sends a request of any method and waits for the answer within bounds. An empty body is none.
+    pub async fn send_within(
+        &self,
+        bounds: Bounds,
+        method: &str,
+        url: &str,
+        headers: &[(&str, String)],
+        body: Vec<u8>,
+    ) -> Result<Response, EgressError> {
+        let (client, url) = self.client_for(url)?;
+        let method = method.parse().map_err(|_| EgressError::BadAddress(format!("{method} {url}")))?;
+        let mut request = client.request(method, url.clone());
+        if !body.is_empty() {
+            request = request.body(body);
+        }
+        for (name, value) in headers {
+            request = request.header(*name, value);
+        }
+        self.finish(request, &url, bounds).await
+    }
+
     async fn finish(
         &self,
         request: reqwest::RequestBuilder,
@@ -159,9 +182,7 @@ impl Gate {
                 break;
             }
         }
-        let wait =
-            answer.headers().get("retry-after").and_then(|value| value.to_str().ok()?.trim().parse().ok());
-        let retry_after = wait.map(Duration::from_secs);
+        let retry_after = retry_after(answer.headers());
         let said =
             |name: &&'static str| Some((*name, answer.headers().get(*name)?.to_str().ok()?.to_owned()));
         let headers = HEADERS.iter().filter_map(said).collect();
@@ -203,6 +224,10 @@ pub fn same_site(a: &str, b: &str) -> bool {
         Some((host.trim_start_matches("www.").to_owned(), port))
     };
     site(a).is_some() && site(a) == site(b)
+}
+
+fn retry_after(headers: &reqwest::header::HeaderMap) -> Option<Duration> {
+    headers.get("retry-after")?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
 }
 
 fn endpoint(url: &str) -> Option<(String, u16)> {

@@ -1,14 +1,17 @@
 //! Puts a reception together from a configuration and a data folder.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use anyhow::Context;
-use assistant::{Assistant, Phrases, Policy, Products};
+use assistant::{Action, Assistant, Phrases, Policy, Products};
 use channels::{Channel, Echo};
 use domain::ChannelId;
 use egress::Gate;
 use knowledge::Library;
-use reception::{Parts, Reception, Settings, Source, SystemChance};
+use reception::{Parts, Reception, Settings, Source, SystemChance, identity::SHORTEST_SECRET};
 use store::Sqlite;
 
 use crate::{
@@ -42,12 +45,15 @@ pub(crate) async fn reception(config: &Config, folder: &Folder) -> anyhow::Resul
     }
     let channels = channels(config)?;
     Source::check(&config.sources).map_err(anyhow::Error::msg)?;
-    let gate = gate(&channels, &config.sources);
+    let actions = actions(config)?;
+    let gate = gate(&channels, &config.sources, &actions);
     let settings = Settings {
         shop: config.shop.clone(),
         limits: config.limits.clone(),
         knowledge: config.knowledge.clone(),
         sources: config.sources.clone(),
+        identity: config.identity.clone(),
+        actions,
     };
     let parts = Parts {
         store: Arc::new(store),
@@ -67,7 +73,9 @@ pub(crate) fn assistant(settings: &Settings) -> Assistant {
     let shop = &settings.shop;
     let phrases = Phrases { shop: (shop.name_zh.clone(), shop.name_en.clone()) };
     let products = Products::new(shop.products.iter().map(String::as_str));
-    Assistant::new(Arc::new(Library::new()), Policy::shipped(), phrases).with_products(products)
+    Assistant::new(Arc::new(Library::new()), Policy::shipped(), phrases)
+        .with_products(products)
+        .with_manner(shop.manner())
 }
 
 fn channels(config: &Config) -> anyhow::Result<HashMap<ChannelId, Arc<dyn Channel>>> {
@@ -88,9 +96,37 @@ fn channels(config: &Config) -> anyhow::Result<HashMap<ChannelId, Arc<dyn Channe
     config.channels.iter().map(build).collect()
 }
 
+/// The actions as they are described here and in the documents that they name, checked.
+fn actions(config: &Config) -> anyhow::Result<Vec<Action>> {
+    let short = (1..SHORTEST_SECRET).contains(&config.identity.secret.len());
+    anyhow::ensure!(
+        !short,
+        "[identity] secret: at least {SHORTEST_SECRET} characters, so that nobody guesses it"
+    );
+    let mut actions = config.actions.clone();
+    let mut names = HashSet::new();
+    for action in &mut actions {
+        if !action.openapi.is_empty() {
+            let file = &action.openapi;
+            let text = std::fs::read_to_string(file)
+                .with_context(|| format!("[[actions]] {}: {file}", action.name))?;
+            let document = serde_json::from_str(&text).with_context(|| format!("{file} is no JSON"))?;
+            assistant::action::complete(action, &document).map_err(anyhow::Error::msg)?;
+        }
+        action.check().map_err(anyhow::Error::msg)?;
+        anyhow::ensure!(
+            names.insert(action.name.clone()),
+            "[[actions]] {}: this name is there twice",
+            action.name
+        );
+    }
+    Ok(actions)
+}
+
 /// The endpoints that the owner wrote down are reached wherever they are.
-fn gate(channels: &HashMap<ChannelId, Arc<dyn Channel>>, sources: &[Source]) -> Gate {
+fn gate(channels: &HashMap<ChannelId, Arc<dyn Channel>>, sources: &[Source], actions: &[Action]) -> Gate {
     let endpoints: Vec<String> = channels.values().flat_map(|channel| channel.endpoints()).collect();
     let sites = sources.iter().map(|source| source.url.as_str());
-    Gate::new(endpoints.iter().map(String::as_str).chain(sites))
+    let tools = actions.iter().map(|action| action.url.as_str());
+    Gate::new(endpoints.iter().map(String::as_str).chain(sites).chain(tools))
 }

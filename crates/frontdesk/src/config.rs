@@ -13,7 +13,7 @@ use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
-use reception::{Limits, Publishing, Shop, Source};
+use reception::{Action, IdentitySettings, Limits, Publishing, Shop, Source};
 use serde::{Deserialize, Serialize};
 use server::ServerConfig;
 
@@ -50,6 +50,12 @@ pub(crate) struct Config {
     /// Where knowledge comes from by itself.
     #[serde(default)]
     pub(crate) sources: Vec<Source>,
+    /// Who is signed in at the shop.
+    #[serde(default)]
+    pub(crate) identity: IdentitySettings,
+    /// What can be done in the shop's other systems.
+    #[serde(default)]
+    pub(crate) actions: Vec<Action>,
 }
 
 /// The `[store]` section.
@@ -99,6 +105,8 @@ impl Default for Config {
             models: Models::default(),
             channels: BTreeMap::new(),
             sources: Vec::new(),
+            identity: IdentitySettings::default(),
+            actions: Vec::new(),
         }
     }
 }
@@ -157,6 +165,23 @@ mod tests {
         assert!(shown.contains("bge") && !shown.contains("\"s\""), "a key is not shown: {shown}");
         assert!(embedding("[models.embedding]\nkind = \"folder\"\n").unwrap_err().contains("path"));
         assert!(embedding("[models.embedding]\nkind = \"magic\"\n").unwrap_err().contains("magic"));
+    }
+
+    #[test]
+    fn the_documented_model_is_one_with_everything_as_it_is_by_default() {
+        let documented = include_str!("../../../examples/frontdesk.toml");
+        let setting = |line: &&str| line.starts_with("# [[models.chat]]") || line.contains(" = ");
+        let section: Vec<&str> = documented
+            .lines()
+            .skip_while(|line| !line.starts_with("# [[models.chat]]"))
+            .take_while(|line| !line.is_empty())
+            .filter(setting)
+            .map(|line| line.trim_start_matches("# "))
+            .collect();
+        let layers =
+            Figment::from(Serialized::defaults(Config::default())).merge(Toml::string(&section.join("\n")));
+        let models = layers.extract::<Config>().unwrap().models.chat;
+        assert_eq!(models, [assistant::llm::ChatSettings::new("http://127.0.0.1:11434/v1", "qwen3:8b")]);
     }
 
     #[test]

@@ -18,7 +18,8 @@ use crate::{
     config::Config,
     folder::{Folder, Holder},
     remote::Remote,
-    sentences::{self, Embedding},
+    sentences::{self, Embedding, Models},
+    writers,
 };
 
 /// The data, wherever it is open.
@@ -66,6 +67,14 @@ impl Desk {
         if let Self::Here(reception, _) = self {
             sentences::plug(reception, model).await?;
             reception.encode().await;
+        }
+        Ok(())
+    }
+
+    /// Has answers written by these models, if the data is open here; a server has its own.
+    pub(crate) fn employ(&self, models: &Models) -> anyhow::Result<()> {
+        if let Self::Here(reception, _) = self {
+            writers::employ(reception, models)?;
         }
         Ok(())
     }

@@ -10,6 +10,7 @@ mod remote;
 mod sample;
 mod say;
 mod sentences;
+mod writers;
 
 use std::process::ExitCode;
 

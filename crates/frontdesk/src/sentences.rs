@@ -6,17 +6,23 @@ pub(crate) mod folder;
 use std::{path::PathBuf, sync::Arc};
 
 use anyhow::Context;
-use assistant::embeddings::EndpointSettings;
+use assistant::{embeddings::EndpointSettings, llm::ChatSettings};
 use language::sentences::Sentences;
-use reception::Reception;
+use reception::{Budgets, Reception, Writing};
 use serde::{Deserialize, Serialize};
 
 /// The `[models]` section.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Models {
     /// What tells how close texts are in meaning.
     pub(crate) embedding: Embedding,
+    /// Language models that write answers, in the order in which they are asked.
+    pub(crate) chat: Vec<ChatSettings>,
+    /// How they write.
+    pub(crate) writing: Writing,
+    /// What they may cost.
+    pub(crate) budget: Budgets,
 }
 
 /// The `[models.embedding]` section; `kind` says which.

@@ -4,6 +4,7 @@
 //! from the entries and follows their changes.
 
 pub mod export;
+pub mod full_text;
 pub mod import;
 pub mod library;
 pub mod lint;
@@ -11,4 +12,5 @@ pub mod measure;
 pub mod section;
 pub mod train;
 
+pub use full_text::{FullText, FullTextError, Sought};
 pub use library::{Apart, Hit, Library, Query};

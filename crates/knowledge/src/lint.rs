@@ -14,6 +14,7 @@ mod quantity;
 mod reach;
 mod same;
 mod shop;
+mod slots;
 mod stance;
 mod translation;
 
@@ -41,6 +42,7 @@ pub fn check_up(library: &Library, today: Date, asked: &Asked, rest: &dyn Fn()) 
     findings.extend(dated::check(&shop, today));
     findings.extend(links::check(&shop, asked));
     findings.extend(personal::check(&shop));
+    findings.extend(slots::check(&shop));
     findings.sort_by(|a, b| (a.kind, &a.entry, a.lang, &a.key).cmp(&(b.kind, &b.entry, b.lang, &b.key)));
     findings.dedup_by(|a, b| a.key == b.key);
     findings

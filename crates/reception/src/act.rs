@@ -108,6 +108,7 @@ impl Reception {
     pub(crate) async fn commit(&self, mut change: Change) -> Result<Applied, StoreError> {
         Self::push_what_is_not_fetched(&mut change);
         let wakes = !change.deliveries.is_empty();
+        let calls = change.jobs.iter().any(|job| job.kind == store::JobKind::Call);
         let applied = self.store().apply(change).await?;
         if let Applied::Done { conversation, messages, .. } = &applied {
             let mut events: Vec<Event> =
@@ -119,6 +120,9 @@ impl Reception {
             self.inner.events.committed(conversation, events);
             if wakes {
                 self.inner.deliveries.notify_one();
+            }
+            if calls {
+                self.inner.calls.notify_one();
             }
         }
         Ok(applied)

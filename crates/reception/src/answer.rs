@@ -5,13 +5,13 @@ use std::sync::Arc;
 use assistant::{
     Answer, Assistant, Intents, Products, Turn, asks_for_person, read, recommend::Shelf, smalltalk,
 };
-use domain::{
-    Author, Conversation, ConversationId, EntryId, HandoverReason, Message, Past, Record, Rung, Stage,
-};
+use domain::{Author, Conversation, ConversationId, EntryId, HandoverReason, Message, Rung, Stage};
 use knowledge::Library;
 use store::{Applied, Change, Claimed, Settled, StoreError};
 
-use crate::{Reception, events::Event, feelings, hand_over};
+use crate::{
+    Reception, events::Event, feelings, hand_over, past::Before, slot::Slot, turn::Context, write::Thought,
+};
 
 /// Who answers: the assistant, or in a test one that hesitates or breaks.
 pub trait Answers: Send + Sync {
@@ -83,6 +83,7 @@ impl Reception {
     /// Works on a conversation until nothing waits. Safe to run twice: what was answered is left alone,
     /// and a worker that lost its lease cannot commit.
     pub(crate) async fn answer(&self, id: &ConversationId, claimed: Claimed) -> Result<(), StoreError> {
+        let mut slot = Slot::take(&self.inner.turns).await;
         let mut wanted = claimed.seq;
         let mut conflicts = 0;
         while conflicts < CONFLICTS {
@@ -90,7 +91,7 @@ impl Reception {
             let messages = self.unanswered(&conversation).await?;
             let reached = messages.last().map_or(wanted, |last| last.seq);
             let settled = Settled { fence: claimed.fence, seq: reached };
-            match self.turn(conversation, &messages, settled).await? {
+            match self.turn(conversation, &messages, settled, &mut slot).await? {
                 Applied::Done { more: Some(next), .. } => wanted = next,
                 Applied::Done { more: None, .. } => return Ok(()),
                 Applied::Conflict => conflicts += 1,
@@ -120,6 +121,7 @@ impl Reception {
         conversation: Conversation,
         messages: &[Message],
         settled: Settled,
+        slot: &mut Slot,
     ) -> Result<Applied, StoreError> {
         let mut words = customer_words(messages);
         if conversation.stage == Stage::WithAssistant && came_back(messages) {
@@ -127,7 +129,7 @@ impl Reception {
         }
         let change = match &conversation.stage {
             Stage::WithAssistant if !words.is_empty() => {
-                return self.assist(conversation, &words.join("\n"), settled).await;
+                return self.assist(conversation, &words.join("\n"), settled, slot).await;
             }
             Stage::Waiting { .. } if !words.is_empty() => {
                 self.keep_waiting(conversation, &words.join("\n")).await?
@@ -163,16 +165,24 @@ impl Reception {
         conversation: Conversation,
         text: &str,
         settled: Settled,
+        slot: &mut Slot,
     ) -> Result<Applied, StoreError> {
         let begun = std::time::Instant::now();
         let id = self.answer_id();
-        let answer = self.think(&conversation, id.clone(), text.to_owned()).await;
-        let mut change = match answer {
-            Some(answer) => self.answered(conversation.clone(), answer).await?,
+        let before = self.before(&conversation).await?;
+        let context = Arc::new(self.context(&conversation).await?);
+        let thought =
+            self.think(&conversation, id.clone(), text.to_owned(), before, Arc::clone(&context)).await;
+        let mut change = match thought {
+            Some(thought) => {
+                let answer = self.written(&conversation, thought, slot).await;
+                self.answered(conversation.clone(), answer, text, &context).await?
+            }
             None => self.failed(conversation.clone()).await?,
         };
         change.settles = Some(settled);
-        let rung = change.traces.first().map_or("failure", |trace| trace.rung.name());
+        let told = change.traces.first().or(change.service.calls.first().map(|call| &call.trace));
+        let rung = told.map_or("failure", |trace| trace.rung.name());
         let applied = self.commit(change).await?;
         if applied == Applied::Conflict {
             self.inner.events.passing(&conversation, Event::Retract { answer_id: id.to_string() });
@@ -183,13 +193,31 @@ impl Reception {
         Ok(applied)
     }
 
+    /// The answer as it is, or with what a model wrote in its place; while the model is awaited, no turn is held.
+    async fn written(&self, conversation: &Conversation, thought: Thought, slot: &mut Slot) -> Answer {
+        if thought.brief.is_none() {
+            return thought.answer;
+        }
+        slot.give_up();
+        let answer = self.write(conversation, thought).await;
+        slot.retake().await;
+        answer
+    }
+
     /// The assistant's answer, or `None` if it broke. It thinks on a thread of its own, so that it
     /// neither holds up others nor takes the desk down.
-    async fn think(&self, conversation: &Conversation, id: domain::AnswerId, text: String) -> Option<Answer> {
+    async fn think(
+        &self,
+        conversation: &Conversation,
+        id: domain::AnswerId,
+        text: String,
+        before: Before,
+        context: Arc<Context>,
+    ) -> Option<Thought> {
         let reception = self.clone();
         let conversation = conversation.clone();
         let now = self.now();
-        let shopper = self.shopper(&conversation, &Record::default()).await;
+        let shopper = self.shopper(&conversation, &context.record).await;
         // Who cannot be told apart gets their answer all the same, and no recommendation.
         let shopper = shopper
             .inspect_err(|error| tracing::warn!(%error, "what a customer bought could not be read"))
@@ -202,15 +230,30 @@ impl Reception {
                 lang: conversation.lang,
                 asker: conversation.asker(),
                 now,
-                past: &Past::default(),
-                record: &Record::default(),
+                past: &before.into_past(),
+                record: &context.record,
                 shopper: &shopper,
             };
-            let mut say = |words: &str| {
+            let actions = &reception.settings().actions;
+            let is_errand = context.may_be_errand(actions, &text, conversation.lang, now);
+            let aloud = context.duties.may_stream() && !is_errand;
+            let tell = |words: &str| {
+                if !aloud {
+                    return;
+                }
                 let event = Event::Delta { answer_id: id.to_string(), text: words.to_owned() };
                 reception.inner.events.passing(&conversation, event);
             };
-            reception.parts().assistant.answer(&turn, &mut say)
+            // With a model, it is not known yet whether these words will be said.
+            let waits = reception.writers().is_some() && !is_errand;
+            let mut unsaid = Vec::new();
+            let mut say = |words: &str| if waits { unsaid.push(words.to_owned()) } else { tell(words) };
+            let answer = reception.parts().assistant.answer(&turn, &mut say);
+            let brief = if waits { reception.brief(&answer, turn.past) } else { None };
+            if brief.is_none() {
+                unsaid.iter().for_each(|words| tell(words));
+            }
+            Thought { answer, brief, aloud }
         });
         thought
             .await
@@ -218,9 +261,14 @@ impl Reception {
             .ok()
     }
 
-    async fn answered(&self, mut conversation: Conversation, answer: Answer) -> Result<Change, StoreError> {
+    async fn answered(
+        &self,
+        mut conversation: Conversation,
+        answer: Answer,
+        text: &str,
+        context: &Context,
+    ) -> Result<Change, StoreError> {
         let Answer { content, mut trace } = answer;
-        let now = self.now();
         let satisfied = self.satisfaction(&conversation).await?;
         conversation.pressing = feelings::presses(conversation.pressing, &trace, &satisfied);
         trace.satisfaction = Some(satisfied);
@@ -230,20 +278,9 @@ impl Reception {
             conversation.mood.clone_from(&trace.sentiment.name);
         }
         conversation.intent = trace.intent.as_ref().map(|intent| intent.name.clone()).or(conversation.intent);
-        let mut messages = Vec::new();
-        let mut jobs = Vec::new();
-        if trace.rung == Rung::Handover && conversation.ask_for_person(HandoverReason::Asked, now) {
-            metrics::counter!("handoffs_total", "reason" => "asked").increment(1);
-            let place = self.store().count(&hand_over::waiting()).await? + 1;
-            let mut notice = self.notice(content.lang, &hand_over::bringing(content.lang, place));
-            notice.content.answer.clone_from(&content.answer);
-            notice.content.rung = content.rung;
-            messages.push(notice);
-            jobs.push(self.notice_job(&conversation.id));
-        } else {
-            messages.push(self.message(Author::Assistant, content));
-        }
-        Ok(Change { messages, jobs, traces: vec![trace], ..Change::of(conversation, now) })
+        let mut change = self.errand(conversation, content, trace, text, context).await?;
+        change.service.learnt = assistant::memory::learn(text, change.conversation.lang, change.at);
+        Ok(change)
     }
 
     /// The machine failed: the conversation opens to people, and the customer is told.

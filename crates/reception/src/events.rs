@@ -173,6 +173,11 @@ impl Watched {
         self.revision = self.revision.max(conversation.revision);
     }
 
+    /// Whether a later revision is known.
+    fn is_past(&self, conversation: &Conversation) -> bool {
+        self.conversation.as_ref() == Some(&conversation.id) && self.revision > conversation.revision
+    }
+
     /// Whether this is still news. A message that is not has left a gap, for which the log is read; who
     /// has the word was told by the later one.
     fn is_news(&self, conversation: &Conversation, event: &Event) -> bool {
@@ -261,12 +266,18 @@ impl Hub {
     pub(crate) fn passing(&self, conversation: &Conversation, event: Event) {
         let thread = (conversation.channel.clone(), conversation.sender.clone());
         if let Some(watched) = self.lock().get(&thread) {
-            let moved_on = watched.conversation.as_ref() == Some(&conversation.id)
-                && watched.revision > conversation.revision;
+            let moved_on = watched.is_past(conversation);
             if !moved_on || matches!(event, Event::Retract { .. }) {
                 let _ = watched.sender.send(Arc::new(event));
             }
         }
+    }
+
+    /// Whether a later revision of a conversation is known: what is written on this one will not be said. Known only of
+    /// threads that somebody watches.
+    pub(crate) fn has_moved_on(&self, conversation: &Conversation) -> bool {
+        let thread = (conversation.channel.clone(), conversation.sender.clone());
+        self.lock().get(&thread).is_some_and(|watched| watched.is_past(conversation))
     }
 
     /// Tells a customer's thread something of no consequence (typing).

@@ -97,6 +97,7 @@ impl Reception {
             let put: Vec<Entry> = changes.into_iter().filter_map(|change| change.entry).collect();
             index(&library, put, gone, last).await;
         }
+        self.full_text_follows();
         Ok(())
     }
 

@@ -6,40 +6,51 @@
 
 mod act;
 mod answer;
+mod call;
 mod chance;
 mod check_up;
 mod close;
 mod contact;
 mod crawl;
 mod deliver;
+mod duty;
 mod encode;
+mod errand;
 pub mod events;
 mod feedback;
 mod feelings;
+mod find;
 pub mod goods;
 mod hand_over;
+pub mod identity;
 mod kept;
 mod learn;
 pub mod lessons;
 pub mod markdown;
 mod notices;
+mod past;
+mod profile;
+mod proposal;
 pub mod publish;
 mod receive;
 mod reply;
 mod seen_by;
 mod settings;
+mod slot;
 mod source;
 mod staff;
 mod sync;
 mod take_over;
 mod teach;
+mod turn;
 mod upload;
 mod visitor;
 mod worker;
+mod write;
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, atomic::AtomicI64},
+    sync::{Arc, Mutex, RwLock, atomic::AtomicI64},
 };
 
 use channels::Channel;
@@ -50,21 +61,28 @@ use tokio::sync::Notify;
 
 pub use act::ActError;
 pub use answer::Answers;
+pub use assistant::Action;
 pub use chance::{SystemChance, operator_token};
 pub use channels::{Delivered, Rejected};
 pub use check_up::{CheckUp, Judged};
 pub use crawl::CrawlError;
+pub use duty::DutyRow;
 pub use events::{DeskEvent, Event, Thread};
 pub use feelings::Going;
+pub use identity::{IdentityError, IdentitySettings, sign_identity};
 pub use kept::{Keep, KeepNothing};
 pub use knowledge::{
     import::{Change, Harvest, Plan, product, purchase},
     lint::{Finding, Fix, Kind as FindingKind, Severity},
 };
+pub use profile::ProfileView;
 pub use publish::{Consent, PublishError, Published, Report, Which};
 pub use receive::{Accepted, ReceiveError};
 pub use reply::Reply;
-pub use seen_by::{AgentView, Asked, Cursor, Listing, OperatorView, PAGE, Told, VisitorView};
+pub use seen_by::{
+    AgentView, Asked, Completed, Completion, Cursor, Heard, Listing, NotSignedIn, OperatorView, PAGE, Told,
+    VisitorView,
+};
 pub use settings::{Limits, Publishing, Settings, Shop};
 pub use source::{Interval, Source};
 pub use staff::{SignInLink, SignedIn, StaffError};
@@ -77,6 +95,7 @@ pub use sync::{SourceState, SyncCounts, SyncError, harvest_site};
 pub use teach::Intent;
 pub use upload::{Stage as UploadStage, Upload};
 pub use visitor::VisitorToken;
+pub use write::{Budgets, Limit, ModelStanding, ModelTally, Writers, Writing};
 
 /// The desk. Cheap to clone.
 #[derive(Clone)]
@@ -110,6 +129,7 @@ struct Inner {
     visitors: visitor::Signer,
     answers: Notify,
     deliveries: Notify,
+    calls: Notify,
     models: Notify,
     syncs: Notify,
     /// Sources that are being read: documents visited, and of how many.
@@ -122,6 +142,9 @@ struct Inner {
     /// The revision of what customers taught that was learnt, or weighed and left.
     heeded: AtomicI64,
     check_ups: check_up::CheckUps,
+    finder: find::Finder,
+    /// The models that write, if there are any.
+    writers: RwLock<Option<Arc<Writers>>>,
 }
 
 impl Reception {
@@ -139,6 +162,7 @@ impl Reception {
             visitors,
             answers: Notify::new(),
             deliveries: Notify::new(),
+            calls: Notify::new(),
             models: Notify::new(),
             syncs: Notify::new(),
             syncing: Mutex::default(),
@@ -148,6 +172,8 @@ impl Reception {
             learnt: AtomicI64::new(0),
             heeded: AtomicI64::new(0),
             check_ups: check_up::CheckUps::default(),
+            finder: find::Finder::new(),
+            writers: RwLock::default(),
         };
         let reception = Self { inner: Arc::new(inner) };
         reception.catch_up().await?;

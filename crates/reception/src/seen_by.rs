@@ -7,5 +7,5 @@ mod publisher;
 mod visitor;
 
 pub use agent::{AgentView, Listing, Told};
-pub use operator::{Asked, OperatorView, PAGE};
-pub use visitor::{Cursor, VisitorView};
+pub use operator::{Asked, Completed, Completion, Heard, OperatorView, PAGE};
+pub use visitor::{Cursor, NotSignedIn, VisitorView};

@@ -1,9 +1,10 @@
 //! What an owner may set.
 
+use assistant::{Address, Manner, Tone, Zone};
 use domain::Lang;
 use serde::{Deserialize, Serialize};
 
-use crate::source::Source;
+use crate::{identity::IdentitySettings, source::Source};
 
 /// All settings of the desk.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -17,6 +18,10 @@ pub struct Settings {
     pub knowledge: Publishing,
     /// Where knowledge comes from by itself.
     pub sources: Vec<Source>,
+    /// Who is signed in at the shop.
+    pub identity: IdentitySettings,
+    /// What can be done in the shop's other systems.
+    pub actions: Vec<assistant::Action>,
 }
 
 /// The shop as customers see it.
@@ -39,6 +44,12 @@ pub struct Shop {
     pub starters_en: Vec<String>,
     /// Names of products, to be recognised in messages.
     pub products: Vec<String>,
+    /// How many words the assistant makes.
+    pub tone: Tone,
+    /// How customers are addressed in Chinese.
+    pub address_zh: Address,
+    /// The zone in which customers live.
+    pub zone: Zone,
 }
 
 /// How much of everything.
@@ -88,6 +99,9 @@ impl Default for Shop {
             starters_zh: Vec::new(),
             starters_en: Vec::new(),
             products: Vec::new(),
+            tone: Tone::default(),
+            address_zh: Address::default(),
+            zone: Zone::default(),
         }
     }
 }
@@ -107,6 +121,11 @@ impl Default for Limits {
 }
 
 impl Shop {
+    /// How the assistant speaks.
+    pub fn manner(&self) -> Manner {
+        Manner { tone: self.tone, address: self.address_zh, zone: self.zone }
+    }
+
     /// The name in a language.
     pub fn name(&self, lang: Lang) -> &str {
         lang.pick(&self.name_zh, &self.name_en)

@@ -20,6 +20,8 @@ pub(crate) struct Tasks(Mutex<Vec<JoinHandle<()>>>);
 const POLL: Duration = Duration::from_millis(500);
 /// Between tries of giving a job back.
 const PAUSE: Duration = Duration::from_secs(1);
+/// What models cost is remembered for so many days: longer than a month.
+const PURSE_DAYS: i64 = 62;
 /// Jobs of a kind worked on at a time.
 const AT_ONCE: usize = 32;
 
@@ -30,7 +32,9 @@ impl Reception {
             tokio::spawn(self.clone().work(JobKind::Answer)),
             tokio::spawn(self.clone().work(JobKind::Deliver)),
             tokio::spawn(self.clone().work(JobKind::Notice)),
+            tokio::spawn(self.clone().work(JobKind::Call)),
             tokio::spawn(self.clone().tidy()),
+            tokio::spawn(self.clone().fill_full_text()),
             tokio::spawn(self.clone().adapt_when_quiet()),
             tokio::spawn(self.clone().encode_when_lacking()),
             tokio::spawn(self.clone().sync_when_due()),
@@ -55,8 +59,6 @@ impl Reception {
     pub(crate) fn take_turn(&self, id: ConversationId, claimed: Claimed) {
         let reception = self.clone();
         tokio::spawn(async move {
-            // The semaphore is never closed.
-            let Ok(_turn) = reception.inner.turns.clone().acquire_owned().await else { return };
             if let Err(error) = reception.answer(&id, claimed).await {
                 reception.put_off(JobKind::Answer, id.as_str(), claimed.fence, &error).await;
             }
@@ -67,7 +69,7 @@ impl Reception {
     async fn work(self, kind: JobKind) {
         let mut running = JoinSet::new();
         loop {
-            let room = AT_ONCE - running.len();
+            let room = self.room(kind, running.len());
             for job in self.claim(kind, room).await {
                 let reception = self.clone();
                 running.spawn(async move { reception.run(job).await });
@@ -76,8 +78,18 @@ impl Reception {
                 Some(_) = running.join_next() => {}
                 () = self.inner.answers.notified(), if kind == JobKind::Answer => {}
                 () = self.inner.deliveries.notified(), if kind == JobKind::Deliver => {}
+                () = self.inner.calls.notified(), if kind == JobKind::Call => {}
                 () = tokio::time::sleep(POLL) => {}
             }
+        }
+    }
+
+    /// Turns take a place of their own when they begin, and give it up while they wait for a model: those that wait hold
+    /// up no other.
+    fn room(&self, kind: JobKind, running: usize) -> usize {
+        match kind {
+            JobKind::Answer => AT_ONCE.min(self.inner.turns.available_permits()),
+            _ => AT_ONCE - running,
         }
     }
 
@@ -117,6 +129,7 @@ impl Reception {
             JobKind::Deliver => self.deliver(&job).await,
             JobKind::Notice => self.look_after(&job).await,
             JobKind::Sync => self.sync_job(&job).await,
+            JobKind::Call => self.perform(&job).await,
         };
         if let Err(error) = done {
             self.put_off(job.kind, &job.key, job.fence, &error).await;
@@ -150,12 +163,25 @@ impl Reception {
                 self.inner.events.sweep();
                 self.gauge().await;
             }
+            if turns.is_multiple_of(3_600) {
+                self.forget_purses().await;
+            }
             if turns.is_multiple_of(60)
                 && let Err(error) = self.close_the_quiet_ones().await
             {
                 tracing::warn!(%error, "cannot close quiet conversations; trying again");
             }
             turns += 1;
+        }
+    }
+
+    /// Budgets of days and conversations that are long over.
+    async fn forget_purses(&self) {
+        let before = self.now().checked_sub(jiff::SignedDuration::from_hours(24 * PURSE_DAYS));
+        if let Ok(before) = before
+            && let Err(error) = self.store().forget_purses(before).await
+        {
+            tracing::warn!(%error, "cannot forget old budgets; trying again in an hour");
         }
     }
 

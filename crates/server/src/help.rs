@@ -6,7 +6,7 @@ use axum::{
     http::HeaderMap,
     response::Html,
 };
-use domain::{Kind, Lang};
+use domain::{Kind, Lang, slot};
 use serde::Deserialize;
 
 use crate::{problem::Problem, state::App};
@@ -46,7 +46,7 @@ pub(crate) async fn entry(
         lang,
         shop: app.reception.settings().shop.name(lang).to_owned(),
         title: text.title.clone(),
-        parts: parts(entry.kind, &text.title, &text.answer),
+        parts: parts(entry.kind, &text.title, &slot::plain(&text.answer)),
         updated: entry.updated_at.strftime("%Y-%m-%d").to_string(),
     };
     page.render().map(Html).map_err(|_| Problem::not_found())

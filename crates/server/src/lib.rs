@@ -25,6 +25,7 @@ use std::{future::Future, net::SocketAddr, time::Duration};
 use axum::serve::ListenerExt;
 
 pub use config::ServerConfig;
+pub use demo::{SampleCustomer, SampleShop};
 pub use router::router;
 pub use state::{App, install_metrics};
 

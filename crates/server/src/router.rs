@@ -24,6 +24,8 @@ pub fn router(app: App) -> Router {
         .route("/", get(demo::shop))
         .route("/shop.css", get(demo::style))
         .route("/shop.js", get(demo::script))
+        .route("/shop/customers", get(demo::customers))
+        .route("/shop/customers/{id}/sign-in", post(demo::sign_in))
         .route("/assets/tokens.css", get(assets::tokens))
         .route("/assets/{name}", get(assets::named))
         .route("/favicon.svg", get(assets::icon))

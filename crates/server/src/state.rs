@@ -6,7 +6,7 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use reception::Reception;
 use sha2::{Digest, Sha256};
 
-use crate::{admission::Admission, config::ServerConfig};
+use crate::{admission::Admission, config::ServerConfig, demo::SampleShop};
 
 /// The running server. Cheap to clone.
 #[derive(Clone)]
@@ -18,6 +18,8 @@ pub struct App {
     operator: Arc<[u8]>,
     /// Whether `/` shows the sample shop.
     pub(crate) demo: bool,
+    /// Who can sign in there.
+    pub(crate) shop: Option<Arc<SampleShop>>,
 }
 
 impl App {
@@ -32,7 +34,13 @@ impl App {
         let limits = &reception.settings().limits;
         let admission = Arc::new(Admission::new(limits.visitor_per_minute, limits.address_per_minute));
         let operator = Sha256::digest(operator_token.as_bytes()).as_slice().into();
-        Self { reception, config: Arc::new(config), admission, metrics, operator, demo }
+        Self { reception, config: Arc::new(config), admission, metrics, operator, demo, shop: None }
+    }
+
+    /// The same, with a sample shop where one can sign in.
+    #[must_use]
+    pub fn with_shop(self, shop: SampleShop) -> Self {
+        Self { shop: Some(Arc::new(shop)), ..self }
     }
 
     /// Whether this is the operator's token. Hashes are compared, so time tells nothing.

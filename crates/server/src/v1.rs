@@ -1,7 +1,10 @@
 //! The API for programs: the commands on this machine use it while a server runs.
 
 mod ask;
+mod completions;
+mod customers;
 mod drafts;
+mod duty;
 mod entries;
 mod intents;
 mod lessons;
@@ -55,6 +58,8 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/openapi.json", get(openapi::document))
         .route("/v1/ask", post(ask::ask))
+        .route("/v1/chat/completions", post(completions::complete))
+        .route("/v1/models", get(completions::models))
         .route("/v1/answers/{id}/trace", get(ask::trace))
         .route("/v1/entries", get(entries::list))
         .route("/v1/entries/plan", post(entries::plan).layer(DefaultBodyLimit::max(IMPORT)))
@@ -91,6 +96,13 @@ pub(crate) fn routes() -> Router<App> {
         .route("/v1/advice/rules", put(products::rules))
         .route("/v1/conversations", get(entries::conversations))
         .route("/v1/conversations/{id}/messages", get(entries::messages))
+        .route("/v1/conversations/{id}/calls", get(customers::calls))
+        .route("/v1/customers", get(customers::list))
+        .route("/v1/customers/{id}", get(customers::one))
+        .route("/v1/customers/{id}/facts/{name}", put(customers::correct).delete(customers::erase))
+        .route("/v1/customers/{id}/forget", post(customers::forget))
+        .route("/v1/duty", get(duty::table).put(duty::set))
+        .route("/v1/duty/changes", get(duty::changes))
         .route("/v1/backup", post(operations::backup))
         .route("/v1/check", get(operations::check))
         .route("/v1/sign-in", post(operations::sign_in))

@@ -14,6 +14,8 @@ mod lessons;
 mod publishing;
 mod quality;
 mod records;
+mod service;
+mod spending;
 mod sqlite;
 
 use async_trait::async_trait;
@@ -35,6 +37,8 @@ pub use records::{
     EntryFilter, EntryRow, Fence, Job, JobKind, Lease, NewDelivery, NewJob, NewMessage, Page, Received,
     Session, Settled, SourceOutcome, SourceRun, VectorRow,
 };
+pub use service::{CallMove, Decided, Forgetting, Service, ServiceChange};
+pub use spending::{Purse, Spending, Spent};
 pub use sqlite::{Durability, Sqlite};
 
 /// The result of every operation.
@@ -42,11 +46,34 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// Everything that is kept.
 pub trait Store:
-    Conversations + Goods + Work + Knowledge + Lessons + Publishing + Quality + Sources + Staff + Upkeep
+    Conversations
+    + Goods
+    + Work
+    + Knowledge
+    + Lessons
+    + Publishing
+    + Quality
+    + Service
+    + Sources
+    + Spending
+    + Staff
+    + Upkeep
 {
 }
-impl<T: Conversations + Goods + Work + Knowledge + Lessons + Publishing + Quality + Sources + Staff + Upkeep>
-    Store for T
+impl<
+    T: Conversations
+        + Goods
+        + Work
+        + Knowledge
+        + Lessons
+        + Publishing
+        + Quality
+        + Service
+        + Sources
+        + Spending
+        + Staff
+        + Upkeep,
+> Store for T
 {
 }
 
@@ -109,6 +136,9 @@ pub trait Conversations: Send + Sync {
 
     /// The traces of a conversation, oldest first.
     async fn traces(&self, conversation: &ConversationId) -> Result<Vec<Trace>>;
+
+    /// The latest traces of a conversation, oldest first.
+    async fn last_traces(&self, conversation: &ConversationId, limit: u32) -> Result<Vec<Trace>>;
 
     /// Keeps a judgement; it replaces an earlier one of the same answer.
     async fn put_feedback(&self, feedback: &Feedback) -> Result<()>;
@@ -367,6 +397,7 @@ pub trait Upkeep: Send + Sync {
 /// The traits, for those who call methods on a store.
 pub mod prelude {
     pub use crate::{
-        Conversations, Goods, Knowledge, Lessons, Publishing, Quality, Sources, Staff, Store, Upkeep, Work,
+        Conversations, Goods, Knowledge, Lessons, Publishing, Quality, Service, Sources, Spending, Staff,
+        Store, Upkeep, Work,
     };
 }

@@ -5,6 +5,8 @@ use domain::{
     Timestamp, Trace,
 };
 
+use crate::ServiceChange;
+
 /// The number of a lease; a later lease of the same job has a greater one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fence(pub i64);
@@ -27,11 +29,13 @@ pub enum JobKind {
     Notice,
     /// Read a source of knowledge again; the key is the source.
     Sync,
+    /// Do something in another system; the key is the call.
+    Call,
 }
 
 impl JobKind {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Answer, Self::Deliver, Self::Notice, Self::Sync];
+    pub const ALL: [Self; 5] = [Self::Answer, Self::Deliver, Self::Notice, Self::Sync, Self::Call];
 
     /// The name in the store and the metrics.
     pub const fn name(self) -> &'static str {
@@ -40,6 +44,7 @@ impl JobKind {
             Self::Deliver => "deliver",
             Self::Notice => "notice",
             Self::Sync => "sync",
+            Self::Call => "call",
         }
     }
 
@@ -142,6 +147,8 @@ pub struct Change {
     pub jobs: Vec<NewJob>,
     /// The turn this ends: the job goes if nothing newer waits, else it stays leased (`more`).
     pub settles: Option<Settled>,
+    /// What is done beside words.
+    pub service: ServiceChange,
     /// When.
     pub at: Timestamp,
 }
@@ -156,6 +163,7 @@ impl Change {
             deliveries: Vec::new(),
             jobs: Vec::new(),
             settles: None,
+            service: ServiceChange::default(),
             at,
         }
     }

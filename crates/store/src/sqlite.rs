@@ -3,12 +3,15 @@
 //! The file is in WAL mode, so readers see the last commit and never wait for the writer. Writes of
 //! all callers pass through one queue into one connection; nothing else in this process writes.
 
+mod calls;
 mod change;
 mod conversations;
 mod deliveries;
 mod drafts;
+mod duties;
 mod examples;
 mod failure;
+mod forgetting;
 mod goods;
 mod group;
 mod inbox;
@@ -20,13 +23,16 @@ mod lessons;
 mod lists;
 mod opinions;
 mod past;
+mod profiles;
 mod publishing;
 mod quality;
 mod questions;
 mod release;
 mod rows;
 mod senders;
+mod service;
 mod sources;
+mod spending;
 mod staff;
 mod thread;
 mod upkeep;

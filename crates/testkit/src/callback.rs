@@ -3,17 +3,15 @@
 use std::{
     collections::VecDeque,
     net::SocketAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
 };
 
 use channels::Secret;
 use domain::Timestamp;
 use serde_json::{Value, json};
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
-    task::JoinHandle,
-};
+use tokio::{io::AsyncWriteExt, net::TcpStream};
+
+use crate::line::{Listening, Request, lock, request, silence};
 
 /// The secret of every echo channel in tests.
 pub const SECRET: &str = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
@@ -43,7 +41,7 @@ pub struct Callback {
     /// Where it listens.
     pub address: SocketAddr,
     state: Arc<Mutex<State>>,
-    serving: JoinHandle<()>,
+    _listening: Listening,
 }
 
 #[derive(Default)]
@@ -60,11 +58,9 @@ impl Callback {
 
     /// One at an address that was free.
     pub async fn open_at(address: SocketAddr) -> Self {
-        let listener = TcpListener::bind(address).await.expect("the address is free");
-        let address = listener.local_addr().expect("a listener has an address");
         let state = Arc::<Mutex<State>>::default();
-        let serving = tokio::spawn(serve(listener, state.clone()));
-        Self { address, state, serving }
+        let listening = Listening::at(address, state.clone(), answer).await;
+        Self { address: listening.address, state, _listening: listening }
     }
 
     /// The address for the configuration.
@@ -104,32 +100,8 @@ impl Callback {
     }
 }
 
-impl Drop for Callback {
-    fn drop(&mut self) {
-        self.serving.abort();
-    }
-}
-
-fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
-    state.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-async fn serve(listener: TcpListener, state: Arc<Mutex<State>>) {
-    while let Ok((line, _)) = listener.accept().await {
-        tokio::spawn(answer(line, state.clone()));
-    }
-}
-
 async fn answer(mut line: TcpStream, state: Arc<Mutex<State>>) -> Option<()> {
-    let mut said = Vec::new();
-    let taken = loop {
-        if line.read_buf(&mut said).await.ok()? == 0 {
-            return None;
-        }
-        if let Some(taken) = whole(&said) {
-            break taken;
-        }
-    };
+    let taken = taken(request(&mut line).await?)?;
     let does = {
         let mut state = lock(&state);
         state.taken.push(taken);
@@ -141,21 +113,11 @@ async fn answer(mut line: TcpStream, state: Arc<Mutex<State>>) -> Option<()> {
             line.write_all(answer.as_bytes()).await.ok()
         }
         Does::HangsUp => None,
-        Does::Nothing => {
-            let _ = line.read_buf(&mut said).await;
-            None
-        }
+        Does::Nothing => silence(line).await,
     }
 }
 
-fn whole(said: &[u8]) -> Option<Taken> {
-    let end = said.windows(4).position(|four| four == b"\r\n\r\n")?;
-    let head = String::from_utf8_lossy(&said[..end]).to_lowercase();
-    let header = |name: &str| {
-        let line = head.lines().find(|line| line.starts_with(name))?;
-        Some(line.split_once(':')?.1.trim().to_owned())
-    };
-    let length: usize = header("content-length")?.parse().ok()?;
-    let body = said.get(end + 4..end + 4 + length)?;
-    Some(Taken { id: header("webhook-id")?, body: serde_json::from_slice(body).ok()? })
+fn taken(request: Request) -> Option<Taken> {
+    let id = request.header("webhook-id")?.to_owned();
+    Some(Taken { id, body: serde_json::from_slice(&request.body).ok()? })
 }

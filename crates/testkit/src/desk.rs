@@ -15,6 +15,9 @@ use tempfile::TempDir;
 
 use crate::{Scripted, Seeded, TestAgent, TestClock, TestCustomer, callback::SECRET, wait::eventually};
 
+/// The secret that a test's shop signs its customers with.
+pub const IDENTITY: &str = "the secret of the test's shop";
+
 /// Everything of a desk, open for the test.
 pub struct TestDesk {
     /// The desk itself.
@@ -118,6 +121,14 @@ impl DeskBuilder {
         self
     }
 
+    /// Actions in other systems; who signs in at the shop is believed under [`IDENTITY`].
+    #[must_use]
+    pub fn acts(mut self, actions: Vec<reception::Action>) -> Self {
+        self.settings.actions = actions;
+        IDENTITY.clone_into(&mut self.settings.identity.secret);
+        self
+    }
+
     /// Other chance.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
@@ -146,7 +157,9 @@ impl DeskBuilder {
         let store = Arc::new(Sqlite::open(&file, Durability::Normal).await.expect("the database opens"));
         let library = Arc::new(Library::new());
         let phrases = Phrases { shop: ("小店".to_owned(), "the shop".to_owned()) };
-        let assistant = Arc::new(Scripted::new(Assistant::new(library, Policy::shipped(), phrases)));
+        let speaking =
+            Assistant::new(library, Policy::shipped(), phrases).with_manner(self.settings.shop.manner());
+        let assistant = Arc::new(Scripted::new(speaking));
         let channels = self.channels.iter().map(|(name, settings)| channel(name, settings)).collect();
         let parts = Parts {
             store: store.clone(),
@@ -167,7 +180,9 @@ impl DeskBuilder {
     /// What was configured is reached wherever it is.
     fn gate(&self) -> Gate {
         let callbacks = self.channels.iter().map(|(_, settings)| settings.callback.as_str());
-        Gate::new(callbacks.chain(self.settings.sources.iter().map(|source| source.url.as_str())))
+        let sources = self.settings.sources.iter().map(|source| source.url.as_str());
+        let actions = self.settings.actions.iter().map(|action| action.url.as_str());
+        Gate::new(callbacks.chain(sources).chain(actions))
     }
 }
 
@@ -206,6 +221,19 @@ impl TestDesk {
         TestCustomer::new(self, name)
     }
 
+    /// Somebody whom the shop has signed in.
+    pub async fn signed_in(&self, user: &str) -> TestCustomer<'_> {
+        let view = self.reception.signed_in(&self.identity(user)).await.expect("the shop's word is believed");
+        TestCustomer { view, ..self.customer(user) }
+    }
+
+    /// What the shop signs for a customer who is signed in, for an hour.
+    pub fn identity(&self, user: &str) -> String {
+        let exp = self.clock.now().as_second() + 3600;
+        let claims = serde_json::json!({ "user_id": user, "name": format!("name of {user}"), "exp": exp });
+        reception::sign_identity(IDENTITY, &claims)
+    }
+
     /// A new colleague.
     pub async fn agent(&self, name: &str) -> TestAgent<'_> {
         TestAgent::hired(self, name).await
@@ -216,7 +244,8 @@ impl TestDesk {
         eventually("the desk has nothing left to do", async || {
             // Looked at first: what an answer leaves to do is then found below.
             let waiting = self.store.backlog().await.expect("the backlog is read");
-            let answering = waiting.iter().any(|(kind, count)| *kind == JobKind::Answer && *count > 0);
+            let at_work = |kind: &JobKind| matches!(kind, JobKind::Answer | JobKind::Call);
+            let answering = waiting.iter().any(|(kind, count)| at_work(kind) && *count > 0);
             let mut done = 0;
             for kind in JobKind::ALL {
                 done += self.reception.work_off(kind).await;

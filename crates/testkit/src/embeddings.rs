@@ -2,16 +2,13 @@
 
 use std::{
     collections::VecDeque,
-    net::SocketAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
 };
 
 use serde_json::{Value, json};
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
-    task::JoinHandle,
-};
+use tokio::{io::AsyncWriteExt, net::TcpStream};
+
+use crate::line::{Listening, Request, lock, request, silence};
 
 /// What it does with a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,9 +31,8 @@ pub enum Fault {
 
 /// A running endpoint. Its vectors are the built-in model's directions.
 pub struct EmbeddingsStub {
-    address: SocketAddr,
+    listening: Listening,
     state: Arc<Mutex<State>>,
-    serving: JoinHandle<()>,
 }
 
 #[derive(Default)]
@@ -49,16 +45,13 @@ struct State {
 impl EmbeddingsStub {
     /// One that works.
     pub async fn open() -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
-        let address = listener.local_addr().expect("a listener has an address");
         let state = Arc::<Mutex<State>>::default();
-        let serving = tokio::spawn(serve(listener, state.clone()));
-        Self { address, state, serving }
+        Self { listening: Listening::anywhere(state.clone(), answer).await, state }
     }
 
     /// The address for the configuration.
     pub fn url(&self) -> String {
-        format!("http://{}/v1", self.address)
+        format!("http://{}/v1", self.listening.address)
     }
 
     /// What it does with the next requests; afterwards it works.
@@ -77,35 +70,12 @@ impl EmbeddingsStub {
     }
 }
 
-impl Drop for EmbeddingsStub {
-    fn drop(&mut self) {
-        self.serving.abort();
-    }
-}
-
-fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
-    state.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-async fn serve(listener: TcpListener, state: Arc<Mutex<State>>) {
-    while let Ok((line, _)) = listener.accept().await {
-        tokio::spawn(answer(line, state.clone()));
-    }
-}
-
 async fn answer(mut line: TcpStream, state: Arc<Mutex<State>>) -> Option<()> {
-    let mut said = Vec::new();
-    let (head, body) = loop {
-        if line.read_buf(&mut said).await.ok()? == 0 {
-            return None;
-        }
-        if let Some(whole) = whole(&said) {
-            break whole;
-        }
-    };
+    let Request { head, body } = request(&mut line).await?;
+    let body: Value = serde_json::from_slice(&body).ok()?;
     let fault = {
         let mut state = lock(&state);
-        state.asked.push((head, body.clone()));
+        state.asked.push((head.to_lowercase(), body.clone()));
         state.next.pop_front().or(state.always).unwrap_or(Fault::Works)
     };
     let (status, more, told) = match fault {
@@ -115,10 +85,7 @@ async fn answer(mut line: TcpStream, state: Arc<Mutex<State>>) -> Option<()> {
         Fault::Rubbish => (200, String::new(), "<html>welcome</html>".to_owned()),
         Fault::Status(status) => (status, String::new(), json!({ "error": "no" }).to_string()),
         Fault::Busy(seconds) => (429, format!("retry-after: {seconds}\r\n"), String::new()),
-        Fault::Hangs => {
-            let _ = line.read_buf(&mut said).await;
-            return None;
-        }
+        Fault::Hangs => return silence(line).await,
     };
     let length = told.len();
     let answer = format!(
@@ -142,13 +109,4 @@ fn vectors(body: &Value, longer: usize, fewer: usize) -> String {
     let input = body["input"].as_array().cloned().unwrap_or_default();
     let rows: Vec<Value> = input.iter().enumerate().skip(fewer).map(row).rev().collect();
     json!({ "object": "list", "data": rows, "model": body["model"] }).to_string()
-}
-
-fn whole(said: &[u8]) -> Option<(String, Value)> {
-    let end = said.windows(4).position(|four| four == b"\r\n\r\n")?;
-    let head = String::from_utf8_lossy(&said[..end]).to_lowercase();
-    let line = head.lines().find(|line| line.starts_with("content-length"))?;
-    let length: usize = line.split_once(':')?.1.trim().parse().ok()?;
-    let body = said.get(end + 4..end + 4 + length)?;
-    Some((head.clone(), serde_json::from_slice(body).ok()?))
 }

@@ -1,6 +1,6 @@
 //! What tests are made of: a desk over a temporary database, a server around it, customers and agents, a clock
-//! that stands still, an assistant that hesitates or breaks when told to, a callback an embeddings
-//! endpoint and a website that misbehave.
+//! that stands still, an assistant that hesitates or breaks when told to, a callback, an embeddings
+//! endpoint, a language model, an order service and a website that misbehave.
 //!
 //! A test reads as a story: `desk.customer("李雷").says("怎么退货")`. Nothing sleeps to let something happen;
 //! what is awaited is asked for again until a deadline ([`eventually`]).
@@ -12,6 +12,9 @@ mod clock;
 mod desk;
 mod embeddings;
 mod http;
+mod line;
+mod model;
+mod orders;
 mod people;
 mod server;
 mod site;
@@ -23,9 +26,11 @@ pub use self::{
     callback::{Callback, Does, SECRET, Taken},
     chance::Seeded,
     clock::{MORNING, TestClock},
-    desk::{DeskBuilder, TestDesk},
+    desk::{DeskBuilder, IDENTITY, TestDesk},
     embeddings::{EmbeddingsStub, Fault},
     http::{Answer, Http, Lines},
+    model::{ModelStub, Talk},
+    orders::{Asked, OrderFault, OrderService},
     people::{TestAgent, TestCustomer},
     server::{TestServer, TestVisitor},
     site::Site,

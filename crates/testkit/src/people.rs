@@ -11,9 +11,9 @@ use crate::TestDesk;
 pub struct TestCustomer<'a> {
     /// What they see and may do.
     pub view: VisitorView,
-    desk: &'a TestDesk,
-    name: String,
-    sent: AtomicU64,
+    pub(crate) desk: &'a TestDesk,
+    pub(crate) name: String,
+    pub(crate) sent: AtomicU64,
 }
 
 impl<'a> TestCustomer<'a> {

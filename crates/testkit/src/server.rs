@@ -73,9 +73,19 @@ impl TestServer {
         self.http().request(method, path, &headers, body.to_string().as_bytes()).await.expect("an answer")
     }
 
+    /// Somebody whom the shop has signed in opens the widget.
+    pub async fn signed_in(&self, user: &str) -> TestVisitor {
+        self.visitor_with(&json!({ "visitor": null, "locale": "zh", "identity": self.desk.identity(user) }))
+            .await
+    }
+
     /// Somebody new opens the widget.
     pub async fn visitor(&self) -> TestVisitor {
-        let body = json!({ "visitor": null, "locale": "zh" }).to_string();
+        self.visitor_with(&json!({ "visitor": null, "locale": "zh" })).await
+    }
+
+    async fn visitor_with(&self, hello: &Value) -> TestVisitor {
+        let body = hello.to_string();
         let json = ("content-type", "application/json");
         let answer = self.post("/v1/widget/session", &[json], body.as_bytes()).await;
         let token = answer.json()["visitor"].as_str().expect("a visitor gets a token").to_owned();

@@ -2,21 +2,17 @@
 
 use std::{
     collections::HashMap,
-    net::SocketAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
 };
 
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
-    task::JoinHandle,
-};
+use tokio::{io::AsyncWriteExt, net::TcpStream};
+
+use crate::line::{Listening, lock, request};
 
 /// A running website.
 pub struct Site {
-    address: SocketAddr,
+    listening: Listening,
     state: Arc<Mutex<State>>,
-    serving: JoinHandle<()>,
 }
 
 #[derive(Default)]
@@ -37,16 +33,13 @@ struct Served {
 impl Site {
     /// One without pages.
     pub async fn open() -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
-        let address = listener.local_addr().expect("a listener has an address");
         let state = Arc::<Mutex<State>>::default();
-        let serving = tokio::spawn(serve(listener, state.clone()));
-        Self { address, state, serving }
+        Self { listening: Listening::anywhere(state.clone(), answer).await, state }
     }
 
     /// The address of a path.
     pub fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address)
+        format!("http://{}{path}", self.listening.address)
     }
 
     /// A page in HTML, with an ETag that changes with it.
@@ -101,32 +94,10 @@ impl Site {
     }
 }
 
-impl Drop for Site {
-    fn drop(&mut self) {
-        self.serving.abort();
-    }
-}
-
-fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
-    state.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-async fn serve(listener: TcpListener, state: Arc<Mutex<State>>) {
-    while let Ok((line, _)) = listener.accept().await {
-        tokio::spawn(answer(line, state.clone()));
-    }
-}
-
 async fn answer(mut line: TcpStream, state: Arc<Mutex<State>>) -> Option<()> {
-    let mut said = Vec::new();
-    while !said.windows(4).any(|four| four == b"\r\n\r\n") {
-        if line.read_buf(&mut said).await.ok()? == 0 {
-            return None;
-        }
-    }
-    let head = String::from_utf8_lossy(&said).into_owned();
-    let path = head.split(' ').nth(1)?.to_owned();
-    let known = head.lines().find_map(|line| line.strip_prefix("if-none-match: ").map(str::trim));
+    let asked = request(&mut line).await?;
+    let path = asked.head.split(' ').nth(1)?.to_owned();
+    let known = asked.header("if-none-match");
     let mut served = lock(&state).pages.get(&path).cloned().unwrap_or(Served {
         status: 404,
         headers: String::new(),

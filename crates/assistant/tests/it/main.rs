@@ -4,5 +4,7 @@
 
 mod choosing;
 mod embeddings;
+mod llm;
+mod llm_laws;
 mod reading;
 mod recommending;

@@ -52,7 +52,8 @@ const UNCLEAR: [&str; 12] =
 #[tokio::test]
 async fn an_unclear_question_gets_choices_and_a_choice_gets_its_answer() -> Told {
     play("choices", async |stage| {
-        let unclear = stage.question(&UNCLEAR, |answer| answer["rung"] == "suggest")?;
+        let unclear =
+            stage.question(&UNCLEAR, |answer| answer["rung"] == "suggest" || answer["rung"] == "clarify")?;
         let customer = stage.customer("zh").await?;
         customer.open_chat().await?;
         customer.say(unclear).await?;

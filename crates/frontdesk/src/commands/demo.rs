@@ -1,10 +1,13 @@
 //! `frontdesk demo`
 
+mod orders;
+
 use std::{net::SocketAddr, path::PathBuf};
 
 use anyhow::Context;
 use serde_json::json;
 
+use self::orders::OrderService;
 use super::serve::Open;
 use crate::{config::Config, sample, say};
 
@@ -32,7 +35,11 @@ impl Demo {
         if let Some(port) = self.port {
             config.server.listen = SocketAddr::from(([127, 0, 0, 1], port));
         }
-        let open = Open::new(config, true).await?;
+        let service = OrderService::open()?;
+        let (identity, shop) = orders::shop();
+        config.actions = service.actions()?;
+        config.identity = identity;
+        let open = Open::new(config, true).await?.with_shop(shop);
         learn_the_sample(&open).await?;
         stock_the_sample(&open).await?;
         let base = open.base();

@@ -1,6 +1,7 @@
 //! `frontdesk eval`: measures on files.
 
 mod answer;
+mod dialogue;
 mod intent;
 mod model;
 mod pii;
@@ -25,6 +26,7 @@ pub(crate) struct Eval {
 enum Task {
     Retrieval(retrieval::RetrievalTask),
     Answer(answer::AnswerTask),
+    Dialogue(dialogue::DialogueTask),
     Intent(intent::IntentTask),
     Pii(pii::PiiTask),
     Sentiment(sentiment::SentimentTask),
@@ -39,6 +41,7 @@ impl Eval {
         match self.task {
             Task::Retrieval(task) => task.run(),
             Task::Answer(task) => task.run(),
+            Task::Dialogue(task) => task.run(),
             Task::Intent(task) => task.run(),
             Task::Pii(task) => task.run(),
             Task::Sentiment(task) => task.run(),

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, pin::Pin};
 
 use anyhow::Context;
 use reception::Reception;
-use server::App;
+use server::{App, SampleShop};
 use tokio::net::TcpListener;
 
 use super::Place;
@@ -12,7 +12,7 @@ use crate::{
     assemble,
     config::Config,
     folder::{Folder, Running},
-    say, sentences,
+    say, sentences, writers,
 };
 
 /// Run the server
@@ -45,6 +45,7 @@ pub(crate) struct Open {
     token: String,
     stop: Pin<Box<dyn Future<Output = ()> + Send>>,
     demo: bool,
+    shop: Option<SampleShop>,
 }
 
 impl Open {
@@ -61,9 +62,15 @@ impl Open {
         let address = listener.local_addr()?;
         let reception = assemble::reception(&config, &folder).await?;
         sentences::plug(&reception, &config.models.embedding).await?;
+        writers::employ(&reception, &config.models)?;
         let token = reception::operator_token();
         folder.announce(&Running { pid: std::process::id(), address, token: token.clone() })?;
-        Ok(Self { config, reception, folder, listener, address, token, stop, demo })
+        Ok(Self { config, reception, folder, listener, address, token, stop, demo, shop: None })
+    }
+
+    /// With a sample shop where one can sign in.
+    pub(crate) fn with_shop(self, shop: SampleShop) -> Self {
+        Self { shop: Some(shop), ..self }
     }
 
     /// The address for people.
@@ -81,6 +88,10 @@ impl Open {
             server::install_metrics()?,
             self.demo,
         );
+        let app = match self.shop {
+            Some(shop) => app.with_shop(shop),
+            None => app,
+        };
         let served = server::serve(self.listener, app, self.stop).await;
         self.folder.retire();
         self.reception.stop().await;
@@ -94,16 +105,20 @@ fn log_to_stderr() {
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
 
-/// On a hang-up signal, reads which sentence model is wanted again. All else waits for the next start.
+/// On a hang-up signal, reads which models are wanted again. All else waits for the next start.
 #[cfg(unix)]
 fn reload_when_told(place: Place, reception: Reception) -> anyhow::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut told = signal(SignalKind::hangup())?;
-    let reload = async move || sentences::plug(&reception, &place.load()?.models.embedding).await;
+    let reload = async move || {
+        let models = place.load()?.models;
+        writers::employ(&reception, &models)?;
+        sentences::plug(&reception, &models.embedding).await
+    };
     tokio::spawn(async move {
         while told.recv().await.is_some() {
             match reload().await {
-                Ok(()) => tracing::info!("[models.embedding] was read again"),
+                Ok(()) => tracing::info!("[models] was read again"),
                 Err(error) => tracing::error!("what served before serves on: {error:#}"),
             }
         }

@@ -1,6 +1,6 @@
 //! Sentence models that plug in: folders, endpoints, and being told what is wrong with them.
 
-use testkit::{EmbeddingsStub, Fault, eventually};
+use testkit::{EmbeddingsStub, Fault, ModelStub, Talk, eventually};
 
 use crate::shop::Shop;
 
@@ -82,4 +82,35 @@ async fn a_server_reads_its_knowledge_by_an_endpoint_and_answers_without_it_when
     assert!(texts.contains(&"Can I get my money back?".into()), "{texts:?}");
     stub.always(Some(Fault::Status(503)));
     assert_eq!(tokio::task::block_in_place(ask), answer);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_language_model_is_a_setting_its_key_comes_from_the_environment_and_it_is_exchanged_on_the_way() {
+    let shop = Shop::new();
+    let stub = ModelStub::open().await;
+    stub.always(Talk::says("签收后 7 天内可以无理由退货。[1]"));
+    shop.write(
+        "退换货.md",
+        "# 退换货\n\n## 退货\n签收后 7 天内可以无理由退货。请在订单页申请。尺码不合适也可以寄回。\n",
+    );
+    shop.run(&["import", "退换货.md", "--data", "data"]).well();
+    let model =
+        format!("[[models.chat]]\nurl = \"{}\"\nmodel = \"m\"\nkey_env = \"MODEL_KEY\"\n", stub.url());
+    shop.write("shop.toml", model);
+    let question =
+        ["ask", "衣服尺码不合适想寄回去该怎么操作", "--data", "data", "--config", "shop.toml", "--json"];
+    shop.run(&question).failed(1, &["MODEL_KEY"]);
+    let ask = || {
+        let mut command = shop.command();
+        crate::shop::done(command.args(question).env("MODEL_KEY", "s3cret")).json()
+    };
+    let answer = tokio::task::block_in_place(ask);
+    assert_eq!(
+        (&answer["rung"], &answer["text"]),
+        (&"generated".into(), &"签收后 7 天内可以无理由退货。".into())
+    );
+    assert!(stub.asked()[0].0.contains("bearer s3cret"));
+    stub.always(Talk::Status(500));
+    let without = tokio::task::block_in_place(ask);
+    assert_ne!(without["rung"], "generated", "{without}");
 }

@@ -106,7 +106,7 @@ impl Shop {
     }
 }
 
-fn done(command: &mut Command) -> Done {
+pub(crate) fn done(command: &mut Command) -> Done {
     let output = command.output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program speaks UTF-8");
     Done { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }

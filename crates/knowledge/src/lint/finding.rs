@@ -20,6 +20,8 @@ pub enum Kind {
     Unreachable,
     /// A link leads nowhere.
     DeadLink,
+    /// It names a fact of the customer that no record holds.
+    UnknownSlot,
     /// Two entries answer the same question.
     Duplicate,
     /// A phrasing that belongs to another entry.
@@ -34,12 +36,13 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, the gravest first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Contradiction,
         Self::Expired,
         Self::Personal,
         Self::Unreachable,
         Self::DeadLink,
+        Self::UnknownSlot,
         Self::Duplicate,
         Self::Misplaced,
         Self::ExpiresSoon,
@@ -55,6 +58,7 @@ impl Kind {
             Self::Personal => "personal",
             Self::Unreachable => "unreachable",
             Self::DeadLink => "dead_link",
+            Self::UnknownSlot => "unknown_slot",
             Self::Duplicate => "duplicate",
             Self::Misplaced => "misplaced",
             Self::ExpiresSoon => "expires_soon",
@@ -76,6 +80,7 @@ impl Kind {
             Self::Personal => ("含个人信息", "Personal data"),
             Self::Unreachable => ("找不到", "Cannot be found"),
             Self::DeadLink => ("失效链接", "Dead link"),
+            Self::UnknownSlot => ("没有这项资料", "Unknown place"),
             Self::Duplicate => ("重复", "Duplicate"),
             Self::Misplaced => ("问法放错条目", "Phrasing finds another entry"),
             Self::ExpiresSoon => ("即将过期", "Expires soon"),
@@ -91,9 +96,12 @@ impl Kind {
     /// How much it matters.
     pub const fn severity(self) -> Severity {
         match self {
-            Self::Contradiction | Self::Expired | Self::Personal | Self::Unreachable | Self::DeadLink => {
-                Severity::Error
-            }
+            Self::Contradiction
+            | Self::Expired
+            | Self::Personal
+            | Self::Unreachable
+            | Self::DeadLink
+            | Self::UnknownSlot => Severity::Error,
             Self::Duplicate | Self::Misplaced | Self::ExpiresSoon => Severity::Warning,
             Self::Stale | Self::MissingTranslation => Severity::Hint,
         }

@@ -7,6 +7,7 @@ mod checkup;
 mod documents;
 mod examples;
 mod formats;
+mod full_text;
 mod laws;
 mod pdfs;
 mod plans;

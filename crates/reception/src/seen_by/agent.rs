@@ -1,7 +1,9 @@
 //! What a person at the desk may see and do.
 
 mod goods;
+mod models;
 mod quality;
+mod service;
 
 use std::sync::Arc;
 
@@ -65,6 +67,12 @@ pub struct Told {
     pub agent_name: Option<String>,
     /// How it goes; nothing while the customer has said nothing.
     pub going: Option<Going>,
+    /// What is known of the customer.
+    pub profile: domain::Profile,
+    /// What was done in other systems, or waits to be.
+    pub calls: Vec<domain::Call>,
+    /// What the assistant drafted and nobody has sent.
+    pub proposals: Vec<domain::Proposal>,
 }
 
 const MESSAGES: u32 = 500;
@@ -141,6 +149,9 @@ impl AgentView {
             troubled: store.troubled_deliveries(id).await?,
             earlier: thread.into_iter().filter(|other| other.opened_at < conversation.opened_at).collect(),
             agent_name,
+            profile: store.profile(&conversation.customer).await?,
+            calls: store.calls(id).await?,
+            proposals: self.reception.open_proposals(id).await?,
             conversation,
         })
     }
@@ -198,12 +209,12 @@ impl AgentView {
 
     /// A list of entries.
     pub async fn entries(&self, filter: &EntryFilter, page: &Page) -> Result<Vec<EntryRow>, StoreError> {
-        self.reception.store().entries(filter, page).await
+        self.reception.list_entries(filter, page).await
     }
 
     /// How long that list is.
     pub async fn count_entries(&self, filter: &EntryFilter) -> Result<u64, StoreError> {
-        self.reception.store().count_entries(filter).await
+        self.reception.entries_listed(filter).await
     }
 
     /// The groups of entries and their sizes.

@@ -1,7 +1,9 @@
 //! What the person at the machine itself may do: the commands.
 
+mod complete;
 mod goods;
 mod quality;
+mod service;
 
 use std::path::Path;
 
@@ -9,7 +11,9 @@ use domain::{
     AnswerId, ChannelId, Conversation, ConversationId, Entry, Inbound, IntentExample, Lang, Message, Trace,
 };
 use knowledge::import::{Harvest, Plan};
-use store::{DocumentRow, Page, StoreError};
+use store::{DocumentRow, EntryFilter, Page, StoreError};
+
+pub use complete::{Completed, Completion, Heard};
 
 use crate::{ActError, Intent, ReceiveError, Reception, SourceState, SyncError, teach};
 
@@ -49,6 +53,10 @@ impl Asked {
         })
     }
 }
+
+/// So long is an answer waited for: a model that writes takes its time.
+const WITHOUT_MODEL: std::time::Duration = std::time::Duration::from_secs(10);
+const WITH_MODEL: std::time::Duration = std::time::Duration::from_secs(50);
 
 /// The largest page of a list.
 pub const PAGE: u32 = 500;
@@ -96,7 +104,8 @@ impl OperatorView {
     async fn await_answer(&self, id: &ConversationId, after: i64) -> Result<Option<Asked>, StoreError> {
         let store = self.reception.store();
         let mut desk = self.reception.events().watch_desk();
-        let deadline = tokio::time::Instant::now() + std::time::Duration::from_secs(10);
+        let patience = if self.reception.writers().is_some() { WITH_MODEL } else { WITHOUT_MODEL };
+        let deadline = tokio::time::Instant::now() + patience;
         loop {
             let said = store.messages(id, after, 10).await?;
             if let Some(message) = said.into_iter().find(|message| message.author != domain::Author::Customer)
@@ -177,6 +186,22 @@ impl OperatorView {
         limit: u32,
     ) -> Result<Vec<Entry>, StoreError> {
         self.reception.store().entries_after(after, limit.clamp(1, PAGE)).await
+    }
+
+    /// A page of the entries that hold these words, the fittest first; and where the next one begins.
+    pub async fn entries_with(
+        &self,
+        words: &str,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<(Vec<Entry>, Option<String>), StoreError> {
+        let filter = EntryFilter { text: Some(words.to_owned()), ..EntryFilter::default() };
+        let page = Page { after: after.map(ToOwned::to_owned), limit: limit.clamp(1, PAGE) };
+        let rows = self.reception.list_entries(&filter, &page).await?;
+        let next = rows.last().filter(|_| rows.len() == page.limit as usize).map(|row| row.cursor.clone());
+        let library = self.reception.parts().assistant.library();
+        let entries = rows.iter().filter_map(|row| library.entry(&row.id)).map(|entry| (*entry).clone());
+        Ok((entries.collect(), next))
     }
 
     /// A page of conversations, by id.

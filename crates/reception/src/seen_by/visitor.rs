@@ -12,6 +12,7 @@ use tokio::sync::broadcast;
 use crate::{
     Accepted, ActError, Event, ReceiveError, Reception, VisitorToken,
     events::{Said, Standing, Thread},
+    identity::{self, IdentityError},
 };
 
 /// A visitor, recognised by their token.
@@ -43,6 +44,15 @@ impl Reception {
         VisitorView { reception: self.clone(), token }
     }
 
+    /// The customer whom the shop signed in. Their thread is the same wherever they sign in.
+    pub async fn signed_in(&self, identity: &str) -> Result<VisitorView, NotSignedIn> {
+        let secret = &self.settings().identity.secret;
+        let (identity, until) = identity::verify(secret, identity, self.now())?;
+        let token = self.inner.visitors.admit_known(&identity.user_id, until, self.now());
+        self.store().put_identity(&token.name, &identity).await?;
+        Ok(VisitorView { reception: self.clone(), token })
+    }
+
     /// The visitor of a token that must hold.
     pub fn known_visitor(&self, token: &str) -> Option<VisitorView> {
         let token = self.inner.visitors.recognise(token, self.now())?;
@@ -50,7 +60,32 @@ impl Reception {
     }
 }
 
+/// Why nobody was signed in.
+#[derive(Debug, thiserror::Error)]
+pub enum NotSignedIn {
+    /// The token says nothing.
+    #[error(transparent)]
+    Token(#[from] IdentityError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
 impl VisitorView {
+    /// Whether this is a customer whom the shop signed in.
+    pub fn is_signed_in(&self) -> bool {
+        self.token.is_known()
+    }
+
+    /// What the shop calls the customer whom it signed in.
+    async fn signed_name(&self) -> Result<Option<String>, StoreError> {
+        if !self.is_signed_in() {
+            return Ok(None);
+        }
+        let identity = self.reception.store().identity(&self.token.name).await?;
+        Ok(identity.and_then(|identity| identity.claims.get("name").cloned()))
+    }
+
     /// The token to keep.
     pub fn token(&self) -> &str {
         &self.token.token
@@ -79,7 +114,8 @@ impl VisitorView {
         attributes: Attributes,
     ) -> Result<Accepted, ReceiveError> {
         let (channel, sender) = self.thread();
-        let inbound = Inbound { channel, sender, external_id: id, text, name: None, lang, attributes };
+        let name = self.signed_name().await?;
+        let inbound = Inbound { channel, sender, external_id: id, text, name, lang, attributes };
         self.reception.receive(inbound).await
     }
 

@@ -6,7 +6,9 @@ use reception::Told;
 use super::{
     explain::{Story, story},
     going::Satisfied,
-    inbox, part, percent, talk,
+    inbox,
+    known::Known,
+    part, percent, talk,
     times::Moment,
     words::{self, Words, fill},
 };
@@ -27,6 +29,7 @@ pub(super) struct About {
     pub(super) handover: Option<&'static str>,
     pub(super) rating: Option<Rated>,
     pub(super) tried: Vec<Tried>,
+    pub(super) known: Known,
 }
 
 /// An earlier conversation of the same customer.
@@ -98,6 +101,7 @@ impl About {
                 comment: rating.comment.clone(),
             }),
             tried: told.traces.iter().rev().map(|trace| tried(lang, told, trace, now)).collect(),
+            known: Known::new(lang, &told.profile, now),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Why an answer is what it is, in sentences. Everything said here stands in the trace; nothing is guessed.
 
-use domain::{Candidate, Label, Lang, Rung, Timestamp, Trace};
+use domain::{Candidate, Check, Label, Lang, ModelCall, Rung, Timestamp, Trace};
 
 use super::{
     inbox, part, percent,
@@ -53,6 +53,7 @@ pub(super) fn story(lang: Lang, trace: &Trace, now: Timestamp) -> Story {
 
 fn sentences(lang: Lang, w: &Words, trace: &Trace) -> Vec<String> {
     let mut said: Vec<String> = trace.read_as.iter().map(|meant| fill(w.trace_read_as, &[meant])).collect();
+    said.extend(trace.context.iter().map(|question| fill(w.trace_context, &[question])));
     said.push(how_read(lang, trace));
     said.extend(facts(lang, trace));
     if !trace.marks.is_empty() {
@@ -61,11 +62,57 @@ fn sentences(lang: Lang, w: &Words, trace: &Trace) -> Vec<String> {
     said.extend(what_found(lang, trace));
     said.extend(which_line(lang, trace));
     said.push(words::because(lang, &trace.reason).unwrap_or(&trace.reason).to_owned());
-    let calls = trace.model_calls.iter();
-    said.extend(calls.map(|call| fill(w.trace_model, &[&call.model, &call.reply])));
-    let checks = trace.checks.iter().filter(|check| !check.removed.is_empty());
-    said.extend(checks.map(|check| fill(w.trace_check, &[&check.name, &check.removed.len().to_string()])));
+    said.extend(trace.acted.as_ref().map(|acted| done(lang, acted)));
+    said.extend(trace.duty.as_ref().map(|verdict| whose(lang, verdict)));
+    said.extend(trace.model_calls.iter().map(|call| asked_model(lang, w, call)));
+    said.extend(trace.checks.iter().filter_map(|check| checked(lang, w, check)));
     said
+}
+
+/// 问了语言模型 qwen3（读 812、写 40 token）：……
+fn asked_model(lang: Lang, w: &Words, call: &ModelCall) -> String {
+    match &call.failed {
+        Some(code) => {
+            let why = words::model_trouble(lang, code).unwrap_or(code);
+            fill(w.trace_model_failed, &[&call.model, why])
+        }
+        None => {
+            let (read, wrote) = (call.tokens.0.to_string(), call.tokens.1.to_string());
+            fill(w.trace_model, &[&call.model, &read, &wrote, &call.reply])
+        }
+    }
+}
+
+/// 删去了 1 句：数字和出处不符。……
+fn checked(lang: Lang, w: &Words, check: &Check) -> Option<String> {
+    let why = words::check(lang, &check.name);
+    if check.removed.is_empty() {
+        return why.filter(|_| check.name.starts_with("budget_")).map(str::to_owned);
+    }
+    let removed = check.removed.join(lang.pick("／", " / "));
+    Some(fill(w.trace_check, &[&check.removed.len().to_string(), why.unwrap_or(&check.name), &removed]))
+}
+
+/// 办理 find_order（order: QH20261101），对方系统返回 200。
+fn done(lang: Lang, acted: &domain::Acted) -> String {
+    let with: Vec<String> = acted.arguments.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let with = with.join(lang.pick("，", ", "));
+    let came = acted.status.map_or(String::new(), |status| {
+        lang.pick(format!("，对方系统返回 {status}"), format!("; the other system said {status}"))
+    });
+    let action = &acted.action;
+    lang.pick(format!("办理 {action}（{with}）{came}。"), format!("Action {action} ({with}){came}."))
+}
+
+/// 分工表第 3 版：「退换货」由助手起草、人工发送。
+fn whose(lang: Lang, verdict: &domain::Verdict) -> String {
+    let topic = super::waits::topic(lang, &verdict.topic);
+    let who = words::service::duty(lang, verdict.duty.name()).unwrap_or_default();
+    let version = verdict.version;
+    lang.pick(
+        format!("分工表第 {version} 版：「{topic}」{who}。"),
+        format!("Duty table, version {version}: “{topic}”: {who}."),
+    )
 }
 
 /// 读作中文，情绪平静（96%）；想问「退款」（94%）。
@@ -137,9 +184,12 @@ fn what_found(lang: Lang, trace: &Trace) -> Option<String> {
     ))
 }
 
+/// Reasons for which no line was asked: the words were the entry's own, or what was said before decided.
+const NO_LINE: [&str; 5] = ["same_words", "same_words_twice", "picked", "another_way", "asked_already"];
+
 /// 直接回答的线是 72%，过线。
 fn which_line(lang: Lang, trace: &Trace) -> Option<String> {
-    if matches!(trace.reason.as_str(), "same_words" | "same_words_twice") {
+    if trace.acted.is_some() || NO_LINE.contains(&trace.reason.as_str()) {
         return None;
     }
     let line = |name: &str| trace.thresholds.iter().find(|(known, _)| known == name).map(|(_, line)| *line);
@@ -147,13 +197,17 @@ fn which_line(lang: Lang, trace: &Trace) -> Option<String> {
     let suggest = line("offer_above")?;
     let (wanted, offered) = (percent(answer), percent(suggest));
     Some(match trace.rung {
-        Rung::Suggest => lang.pick(
+        Rung::Suggest | Rung::Clarify => lang.pick(
             format!("直接回答要 {wanted}，没有过线；给选项要 {offered}，过线。"),
             format!("Answering takes {wanted}, which it missed; offering takes {offered}, which it passed."),
         ),
         Rung::Refuse => lang.pick(
             format!("直接回答要 {wanted}，给选项要 {offered}，都没有过线。"),
             format!("Answering takes {wanted} and offering {offered}; it missed both."),
+        ),
+        Rung::Generated if trace.confidence < answer => lang.pick(
+            format!("直接回答要 {wanted}，没有过线。"),
+            format!("Answering takes {wanted}, which it missed."),
         ),
         _ => lang.pick(
             format!("直接回答要 {wanted}，过线。"),
@@ -197,6 +251,7 @@ mod tests {
             at: Timestamp::UNIX_EPOCH,
             question: "怎么退货".into(),
             read_as: None,
+            context: None,
             language: "zh".into(),
             intent: Some(Label { name: "退款".into(), confidence: 0.94 }),
             also: vec![],
@@ -228,6 +283,8 @@ mod tests {
             reason: reason.into(),
             confidence: score,
             used: vec!["退货/1".into()],
+            acted: None,
+            duty: None,
             advised: vec![],
             model_calls: vec![],
             checks: vec![],
@@ -258,12 +315,58 @@ mod tests {
     }
 
     #[test]
+    fn models_and_checks_are_told() {
+        let call = |failed: Option<&str>| ModelCall {
+            model: "qwen3".into(),
+            prompt: String::new(),
+            reply: "七天内可退[1]。".into(),
+            tokens: (812, 40),
+            cost_micros: 0,
+            failed: failed.map(str::to_owned),
+        };
+        let written = Trace {
+            model_calls: vec![call(Some("late")), call(None)],
+            checks: vec![
+                Check { name: "number".into(), removed: vec!["十五天内可退。".into()] },
+                Check { name: "budget_day".into(), removed: vec![] },
+            ],
+            ..trace(Rung::Generated, "written", 0.3)
+        };
+        let last = |lang| {
+            let mut told = story(lang, &written, Timestamp::UNIX_EPOCH).sentences;
+            told.split_off(told.len() - 5)
+        };
+        assert_eq!(
+            last(Lang::Zh),
+            [
+                "没有现成的答案，由语言模型根据知识写成，逐句核对过。",
+                "问了语言模型 qwen3，没有用上：太慢。",
+                "问了语言模型 qwen3（读 812、写 40 token）：七天内可退[1]。",
+                "删去了 1 句：数字和出处不符。十五天内可退。",
+                "今天的模型预算用完了，没有问语言模型。",
+            ]
+        );
+        assert_eq!(last(Lang::En)[1], "Asked the model qwen3, to no avail: it took too long.");
+        assert_eq!(last(Lang::En)[3], "Cut 1, with figures that the source does not hold: 十五天内可退。");
+    }
+
+    #[test]
     fn what_was_set_right_is_said_first() {
         let read =
             Trace { read_as: Some("怎么退货".into()), ..trace(Rung::Exact, "probably_right", 0.83) };
         let first = |lang| story(lang, &read, Timestamp::UNIX_EPOCH).sentences.swap_remove(0);
         assert_eq!(first(Lang::Zh), "照「怎么退货」理解。");
         assert_eq!(first(Lang::En), "Taken to mean “怎么退货”.");
+    }
+
+    #[test]
+    fn what_was_said_before_is_part_of_the_story() {
+        let follow =
+            Trace { context: Some("退货 运费".into()), ..trace(Rung::Clarify, "equally_likely", 0.4) };
+        let told = |lang| story(lang, &follow, Timestamp::UNIX_EPOCH).sentences;
+        assert_eq!(told(Lang::Zh)[0], "接着前面的话，当作「退货 运费」来查。");
+        assert_eq!(told(Lang::En)[0], "Seen with what was said before, it was searched as “退货 运费”.");
+        assert!(told(Lang::Zh).contains(&"有两条差不多可能，所以只问一句，请顾客定。".to_owned()));
     }
 
     #[test]

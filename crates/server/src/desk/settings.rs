@@ -11,8 +11,10 @@ use serde::Deserialize;
 
 use super::{
     Frame,
+    models::Models,
     refusal::{Page, Refusal},
     session::{SignedIn, Submitted},
+    words::service::Words,
 };
 use crate::state::App;
 
@@ -20,8 +22,10 @@ use crate::state::App;
 #[template(path = "desk/settings.html")]
 struct SettingsPage {
     frame: Frame,
+    s: &'static Words,
     snippet: String,
     changed: bool,
+    models: Option<Models>,
 }
 
 #[derive(Deserialize)]
@@ -38,7 +42,9 @@ pub(super) async fn page(
 ) -> Result<Response, Refusal> {
     let frame = Frame::of(&view, "settings").await?;
     let snippet = format!(r#"<script src="{}/widget.js" defer></script>"#, origin(&app, &headers));
-    Ok(Page(SettingsPage { frame, snippet, changed: after.changed.is_some() }).into_response())
+    let models = Models::of(&view).await?;
+    let s = Words::of(frame.lang);
+    Ok(Page(SettingsPage { s, frame, snippet, changed: after.changed.is_some(), models }).into_response())
 }
 
 #[derive(Deserialize)]
@@ -55,7 +61,7 @@ pub(super) async fn language(Submitted { view, fields }: Submitted<Wish>) -> Res
 }
 
 /// The server's address as this browser knows it.
-pub(super) fn origin(app: &App, headers: &HeaderMap) -> String {
+pub(crate) fn origin(app: &App, headers: &HeaderMap) -> String {
     let scheme = if app.config.https { "https" } else { "http" };
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     host.map_or_else(|| format!("{scheme}://{}", app.config.listen), |host| format!("{scheme}://{host}"))

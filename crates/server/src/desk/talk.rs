@@ -9,7 +9,8 @@ use super::{
     inbox::{self, Said},
     part,
     times::Moment,
-    words::{self, Words, fill},
+    waits::{self, Acted, Drafted},
+    words::{self, Words, fill, service},
 };
 
 /// A conversation as the middle pane shows it.
@@ -33,6 +34,11 @@ pub(super) struct Talk {
     pub(super) client_id: String,
     /// Why there is no box to write in.
     pub(super) silent: Option<String>,
+    pub(super) s: &'static service::Words,
+    /// Replies that wait to be sent.
+    pub(super) drafted: Vec<Drafted>,
+    /// What was done in other systems.
+    pub(super) acted: Vec<Acted>,
 }
 
 /// What this agent can do now.
@@ -116,6 +122,9 @@ impl Talk {
             draft: said.draft.clone(),
             client_id: view.fresh_name(),
             silent,
+            s: service::Words::of(lang),
+            drafted: if can.write { waits::drafted(lang, told) } else { Vec::new() },
+            acted: waits::acted(lang, view, told, now),
         }
     }
 }

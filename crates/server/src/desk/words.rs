@@ -31,6 +31,7 @@ macro_rules! codes {
 
 pub(crate) mod advice;
 pub(crate) mod publishing;
+pub(crate) mod service;
 
 words! {
     html_lang: "zh-CN", "en";
@@ -186,12 +187,21 @@ words! {
     trace_used: "用了", "used";
     trace_question: "读到的问题", "The question as read";
     trace_read_as: "照「{}」理解。", "Taken to mean “{}”.";
+    trace_context: "接着前面的话，当作「{}」来查。", "Seen with what was said before, it was searched as “{}”.";
     trace_for: "支持：{}", "For: {}";
     trace_against: "反对：{}", "Against: {}";
-    trace_model: "问了语言模型 {}：{}", "Asked the model {}: {}";
-    trace_check: "检查「{}」删去了 {} 句。", "The check “{}” removed {} sentences.";
+    trace_model: "问了语言模型 {}（读 {}、写 {} token）：{}", "Asked the model {} ({} tokens read, {} written): {}";
+    trace_model_failed: "问了语言模型 {}，没有用上：{}。", "Asked the model {}, to no avail: {}.";
+    trace_check: "删去了 {} 句：{}。{}", "Cut {}, {}: {}";
+    models: "语言模型", "Language models";
+    models_none: "没有接语言模型，回答都来自知识原文。要接入，在 frontdesk.toml 里加一节 [[models.chat]]，发 HUP 信号即可生效。", "None; all answers are the knowledge's own words. To add one, write a [[models.chat]] section in frontdesk.toml and send the HUP signal.";
+    models_how: "知识里没有现成答案时，按顺序请它们来写；每句话核对过才给客户看。", "Where no entry fits exactly they are asked to write, in this order; every sentence is checked before a customer sees it.";
+    models_spent: "花费", "Spent";
+    models_tokens: "token", "tokens";
+    models_money: "金额", "money";
+    models_of: "{}，上限 {}", "{} of {}";
 
-    knowledge_search: "搜标题和编号", "Search titles and ids";
+    knowledge_search: "搜标题、问法、答案和编号", "Search titles, phrasings, answers, ids";
     all_categories: "全部分类", "All categories";
     all_kinds: "全部类型", "All kinds";
     kind: "类型", "Kind";
@@ -216,7 +226,7 @@ words! {
     question: "问题", "Question";
     phrasings: "其他问法（每行一个）", "Other phrasings (one per line)";
     answer: "回答", "Answer";
-    answer_hint: "支持 Markdown：列表、**加粗**、[链接](https://…)。文章用 ## 分节。", "Markdown: lists, **bold**, [links](https://…). Articles use ## for sections.";
+    answer_hint: "支持 Markdown：列表、**加粗**、[链接](https://…)。文章用 ## 分节。{订单金额|金额见订单页} 这样的位置填顾客自己的资料，竖线后是查不到时的说法；可用姓名、订单号、订单状态、订单金额、下单日期、预计送达等。", "Markdown: lists, **bold**, [links](https://…). Articles use ## for sections. A place such as {order.amount|see your order} is filled from the customer's record, with the words after the bar where it is not known: name, order.id, order.status, order.amount, order.date and others.";
     preview: "预览", "Preview";
     preview_empty: "这里显示顾客看到的样子。", "This is what customers will see.";
     tags: "标签（用逗号隔开）", "Tags (separated by commas)";
@@ -393,6 +403,7 @@ codes! {
         "unknown" => "助手不知道", "The assistant did not know";
         "upset" => "顾客不满", "The customer is upset";
         "failure" => "助手出错", "The assistant failed";
+        "duty" => "按分工表由人工处理", "The duty table leaves it to a person";
         "stepped_in" => "同事主动接手", "A colleague stepped in";
     }
     /// Intents that are no category of the owner's.
@@ -468,6 +479,41 @@ codes! {
         "search" => "检索", "searching";
         "decide" => "判断", "deciding";
         "compose" => "成文", "wording";
+        "model" => "语言模型", "language model";
+    }
+    /// How a model stands.
+    breaker {
+        "closed" => "正常", "up";
+        "open" => "连续失败，暂停使用", "failing, left alone for a while";
+        "half_open" => "正在试探是否恢复", "being tried again";
+    }
+    /// What is added up.
+    period {
+        "day" => "今天", "today";
+        "month" => "本月", "this month";
+    }
+    /// Why a model's reply was not used, or a sentence of it cut; and what a budget is for.
+    model_trouble {
+        "unreachable" => "连不上", "it could not be reached";
+        "late" => "太慢", "it took too long";
+        "busy" => "服务繁忙或出错", "its server was busy or broken";
+        "refused" => "服务拒绝了请求", "its server refused";
+        "broke" => "写到一半服务出错", "its server failed in the middle";
+        "rubbish" => "回复看不懂", "its reply was not understood";
+        "too_much" => "回复过长", "its reply had no end";
+        "unwanted" => "客户又说了话，或有人接手", "the conversation had moved on";
+    }
+    check {
+        "uncited" => "没有标出处", "without a source";
+        "number" => "数字和出处不符", "with figures that the source does not hold";
+        "address" => "链接或标记不在出处里", "with an address or markup that the source does not hold";
+        "words" => "意思不在出处里", "not in the words of the source";
+        "check_failed" => "核对时出错", "that could not be checked";
+        "budget_conversation" => "这个会话的模型预算用完了，没有问语言模型。", "This conversation's budget is used up; no model was asked.";
+        "budget_customer" => "这位客户今天的模型预算用完了，没有问语言模型。", "This customer's budget of today is used up; no model was asked.";
+        "budget_day" => "今天的模型预算用完了，没有问语言模型。", "Today's budget is used up; no model was asked.";
+        "budget_month" => "本月的模型预算用完了，没有问语言模型。", "This month's budget is used up; no model was asked.";
+        "budget_unknown" => "模型预算读不出来，没有问语言模型。", "The budget could not be read; no model was asked.";
     }
     /// Why this rung: what the machine concluded, as the last sentence of the story.
     because {
@@ -484,7 +530,33 @@ codes! {
         "same_words" => "问法和条目几乎一字不差，所以直接给出原文。", "The question is the entry's own words, so its answer was given verbatim.";
         "same_words_twice" => "不止一条的问法与它相同，所以给出选项而不猜。", "More than one entry has the same words, so choices were offered instead of a guess.";
         "probably_right" => "过了回答的线，所以照知识回答。", "It passed the line for answering, so the entry was given.";
+        "equally_likely" => "有两条差不多可能，所以只问一句，请顾客定。", "Two entries are about equally likely, so the customer was asked once which is meant.";
+        "asked_already" => "刚问过一次，不再追问：照更可能的一条回答，另一条放在旁边。", "It had asked back just before and does not ask twice: the likelier entry was given, with the other beside it.";
+        "picked" => "顾客选了给出的选项，所以照选项回答。", "The customer picked one of the choices, so that one was answered.";
+        "none_of_these" => "顾客说都不是，所以请顾客换个说法或转人工。", "The customer meant none of the choices, so they were asked to put it another way or talk to a person.";
+        "took_the_offer" => "刚才问过要不要转人工，顾客说要，所以转人工。", "A person had just been offered and the customer said yes, so one was asked for.";
+        "several_questions" => "一条消息里有几个问题，所以逐个回答。", "The message asks several things, so each was answered in turn.";
+        "said_again" => "顾客又问了同样的话，所以再答一遍，并给出其他可能和人工。", "The customer asked the same again, so it was answered again, with other entries and a person beside it.";
+        "same_answer" => "和上一个问题是同一条答案，所以说明是同一条，并给出人工。", "The answer is the same as to the question before, which was said, with a person beside it.";
+        "another_way" => "顾客说没有帮助，所以换其他条目试试。", "The customer said that it did not help, so other entries were tried.";
+        "going_round" => "再答也是绕圈子，所以请人工。", "It was going round in circles, so a person was offered or asked for.";
+        "written" => "没有现成的答案，由语言模型根据知识写成，逐句核对过。", "No entry fitted exactly, so a model wrote from the knowledge, and every sentence was checked.";
         "not_sure" => "够得上给选项，还不够直接回答，所以请顾客选。", "Enough to offer, not enough to answer, so the customer was asked to choose.";
+        "person_only" => "按分工表这个话题只由人工处理，所以转人工。", "The duty table leaves this topic to people, so one was asked for.";
+        "action_asking" => "顾客要办事，还缺一项信息，所以问了一句。", "The customer wants something done and one thing is missing, so it was asked for.";
+        "action_confirming" => "会改动数据，所以先请顾客确认。", "It changes something, so the customer was asked first.";
+        "action_not_confirmed" => "没有得到确认，所以没有办理。", "There was no clear yes, so nothing was done.";
+        "action_cancelled" => "顾客不办了，什么都没有改动。", "The customer said no; nothing was changed.";
+        "action_not_signed_in" => "涉及个人订单，而顾客没有登录，所以说明怎么登录。", "It is about the customer's own orders and nobody is signed in, so it was said how.";
+        "action_not_understood" => "问了两次还是没看懂，所以转人工。", "Asked twice without a usable answer, so a person was asked for.";
+        "action_person_only" => "按分工表这件事只由人工办，所以转人工。", "The duty table leaves this to people, so one was asked for.";
+        "action_proposed" => "顾客已确认，按分工表还要人工同意。", "The customer said yes; the duty table asks for a person's, too.";
+        "action_queued" => "交给对方系统办理。", "Handed to the other system.";
+        "action_done" => "对方系统已给出结果。", "The other system answered.";
+        "action_not_found" => "对方系统没有这笔订单，或它不属于这位顾客。", "The other system has no such order, or it is not this customer's.";
+        "action_refused" => "对方系统不允许这样办。", "The other system does not allow it.";
+        "action_failed" => "对方系统没有给出可用的结果，所以转人工。", "The other system gave no usable answer, so a person was asked for.";
+        "action_in_doubt" => "请求发出后没有结果，不能确定是否办成，所以请人核实。", "No result came back and it may have been done, so a person was asked to find out.";
     }
     /// What speaks for or against an entry: neutral nouns, since each may do either.
     feature {

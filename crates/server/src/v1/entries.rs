@@ -12,9 +12,10 @@ use serde_json::{Value, json};
 use super::{After, Operator};
 use crate::problem::Problem;
 
-/// Whether entries come with what they are worth.
+/// Only entries that hold some words; and whether they come with what they are worth.
 #[derive(Deserialize)]
-pub(crate) struct Valued {
+pub(crate) struct Wanted {
+    q: Option<String>,
     #[serde(default)]
     value: bool,
 }
@@ -23,10 +24,17 @@ pub(crate) struct Valued {
 pub(crate) async fn list(
     Operator(operator): Operator,
     Query(wanted): Query<After>,
-    Query(Valued { value }): Query<Valued>,
+    Query(Wanted { q, value }): Query<Wanted>,
 ) -> Result<Json<Value>, Problem> {
-    let entries = operator.entries_after(wanted.after.map(EntryId::from).as_ref(), wanted.limit).await?;
-    let next = entries.last().map(|entry| entry.id.clone());
+    let (entries, next) = match q.filter(|words| !words.trim().is_empty()) {
+        Some(words) => operator.entries_with(&words, wanted.after.as_deref(), wanted.limit).await?,
+        None => {
+            let after = wanted.after.map(EntryId::from);
+            let entries = operator.entries_after(after.as_ref(), wanted.limit).await?;
+            let next = entries.last().map(|entry| entry.id.to_string());
+            (entries, next)
+        }
+    };
     let mut items = json!(entries);
     if let (true, Some(items)) = (value, items.as_array_mut()) {
         let ids: Vec<EntryId> = entries.into_iter().map(|entry| entry.id).collect();

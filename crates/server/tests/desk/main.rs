@@ -8,6 +8,7 @@ mod conversations;
 mod door;
 mod intents;
 mod knowledge;
+mod models;
 mod products;
 mod publishing;
 mod sources;

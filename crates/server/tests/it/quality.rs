@@ -1,7 +1,7 @@
 //! How good the knowledge is, for programs.
 
 use serde_json::{Value, json};
-use testkit::{TestDesk, TestServer};
+use testkit::{TestDesk, TestServer, eventually};
 
 fn shop() -> testkit::DeskBuilder {
     TestDesk::with()
@@ -67,6 +67,33 @@ async fn the_value_of_an_entry_follows_its_answers() {
     assert_eq!(listed["items"][2]["value"]["recent"]["asked"], 1);
     assert_eq!(server.operator_get("/v1/entries").await.json()["items"][2]["value"], Value::Null);
     assert_eq!(server.operator_get("/v1/entries/nobody/value").await.status, 404);
+}
+
+#[tokio::test]
+async fn entries_are_found_by_the_words_of_their_answers_also_after_an_edit() {
+    let server = TestServer::around(shop()).await;
+    let ids = async |words: &str| -> Vec<String> {
+        let found = server.operator_get(&format!("/v1/entries?q={words}")).await.json();
+        found["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|entry| entry["id"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let found = async |words: &str, expected: &[&str]| {
+        eventually(words, async || (ids(words).await == expected).then_some(())).await;
+    };
+    found("订单页", &["e3"]).await;
+    found("签收后", &["e2", "e1"]).await;
+    let entry = &server.operator_get("/v1/entries/e3").await.json();
+    let mut edited = entry.clone();
+    edited["texts"]["zh"]["answer"] = json!("去会员中心申请。");
+    let harvest = json!({ "entries": [edited], "rejected": [], "duplicates": [] });
+    let done = server.operator_sends("POST", "/v1/entries/import", &harvest).await;
+    assert_eq!(done.status, 200, "{}", done.text());
+    found("会员中心", &["e3"]).await;
+    found("订单页", &[]).await;
 }
 
 #[tokio::test]

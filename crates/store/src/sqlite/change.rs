@@ -9,7 +9,7 @@ use sqlx::SqliteConnection;
 use super::{
     deliveries, goods, jobs, lessons,
     rows::{ConversationRecord, MessageRecord, author, staged_at},
-    value,
+    service, value,
     values::{kept, micros, to_json},
 };
 use crate::{Applied, Change, NewMessage, Result};
@@ -22,6 +22,9 @@ pub(super) async fn apply(db: &mut SqliteConnection, change: &Change) -> Result<
     let Some(before) = conversation(db, change.conversation.id.as_str()).await? else {
         return Ok(Applied::Conflict);
     };
+    if !service::is_possible(db, change).await? {
+        return Ok(Applied::Conflict);
+    }
     let Some(after) = write_conversation(db, change).await? else {
         return Ok(Applied::Conflict);
     };
@@ -39,6 +42,7 @@ pub(super) async fn apply(db: &mut SqliteConnection, change: &Change) -> Result<
     for delivery in &change.deliveries {
         deliveries::queue(db, &after.id, &delivery.message, change.at).await?;
     }
+    service::write(db, change).await?;
     for job in &change.jobs {
         jobs::enqueue(db, job).await?;
     }

@@ -132,6 +132,10 @@ impl Conversations for Sqlite {
         opinions::traces(&self.readers, conversation).await
     }
 
+    async fn last_traces(&self, conversation: &ConversationId, limit: u32) -> Result<Vec<Trace>> {
+        opinions::last_traces(&self.readers, conversation, limit).await
+    }
+
     async fn put_feedback(&self, feedback: &Feedback) -> Result<()> {
         self.write(feedback.clone(), |db, feedback| Box::pin(opinions::put_feedback(db, feedback))).await
     }

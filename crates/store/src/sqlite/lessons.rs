@@ -116,7 +116,7 @@ pub(super) async fn answered(db: &mut SqliteConnection, trace: &Trace) -> Result
     }
     let Some(picked) = trace.used.first().filter(|_| trace.rung.answers()) else { return Ok(()) };
     let Some(asked) = asked_before(db, trace).await? else { return Ok(()) };
-    if asked.rung == Rung::Suggest && is_offered(&asked, picked, &trace.question) {
+    if matches!(asked.rung, Rung::Suggest | Rung::Clarify) && is_offered(&asked, picked, &trace.question) {
         teach(db, &asked, picked, "picked", trace.at).await?;
     }
     Ok(())

@@ -30,6 +30,18 @@ pub(super) async fn traces(db: &SqlitePool, conversation: &ConversationId) -> Re
     bodies.iter().map(|body| from_json("trace", body)).collect()
 }
 
+/// The latest traces of a conversation, oldest first.
+pub(super) async fn last_traces(
+    db: &SqlitePool,
+    conversation: &ConversationId,
+    limit: u32,
+) -> Result<Vec<Trace>> {
+    let sql = "select body from traces where conversation = $1 order by at desc, id desc limit $2";
+    let bodies: Vec<String> =
+        sqlx::query_scalar(sql).bind(conversation.as_str()).bind(i64::from(limit)).fetch_all(db).await?;
+    bodies.iter().rev().map(|body| from_json("trace", body)).collect()
+}
+
 #[derive(FromRow)]
 struct FeedbackRecord {
     answer: String,

@@ -8,7 +8,9 @@ pub(crate) mod lessons;
 pub(crate) mod listing;
 pub(crate) mod publishing;
 pub(crate) mod receiving;
+pub(crate) mod serving;
 pub(crate) mod sourcing;
+pub(crate) mod spending;
 pub(crate) mod staffing;
 pub(crate) mod valuing;
 pub(crate) mod working;
@@ -126,9 +128,22 @@ macro_rules! whole_contract {
                 test_questions_are_kept_once_and_every_change_shows,
                 the_last_questions_are_those_that_asked_the_knowledge,
             }
+            serving {
+                a_call_is_queued_once_and_only_moves_from_where_it_is,
+                a_conversation_is_on_its_way_to_one_thing_at_a_time,
+                a_proposal_is_decided_once,
+                nobody_is_corrected_by_somebody_less_sure,
+                who_is_forgotten_is_forgotten,
+                every_change_of_the_duties_is_on_the_record,
+            }
             sourcing {
                 a_run_is_written_whole_and_twice_is_once,
                 documents_with_a_problem_come_first,
+            }
+            spending {
+                what_would_overdraw_a_purse_is_not_booked_at_all,
+                a_hundred_at_once_never_overdraw,
+                what_was_not_spent_goes_back_and_old_purses_go,
             }
             staffing {
                 a_link_lets_in_once,

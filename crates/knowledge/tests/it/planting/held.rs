@@ -80,4 +80,6 @@ pub(crate) const PLANTS: &[Plant] = &[
     plant(Kind::Personal, &["order-cancel"], &[Ask("order-cancel", En, "please cancel, my email is jane.doe77@mail.example")]),
     plant(Kind::Personal, &["refund-route"], &[Say("refund-route", Zh, "比如退到卡号 6222 0212 3456 7890 128。"), Say("refund-route", En, "For example to card 6222 0212 3456 7890 128.")]),
     plant(Kind::Personal, &["delivered-not-received"], &[Say("delivered-not-received", Zh, "例如上周的包裹其实放在了杭州市西湖区文三路 88 号 3 幢 502 室的邻居家。")]),
+    plant(Kind::UnknownSlot, &["tracking"], &[Say("tracking", Zh, "{姓名}您好，单号是 {order.number|见订单页}。")]),
+    plant(Kind::UnknownSlot, &["points-use"], &[Say("points-use", En, "You have {points.left} left."), Say("points-use", Zh, "您还有 {points.left} 分。")]),
 ];

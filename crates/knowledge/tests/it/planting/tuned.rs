@@ -80,4 +80,6 @@ pub(crate) const PLANTS: &[Plant] = &[
     plant(Kind::Personal, &["parcel-damaged"], &[Ask("parcel-damaged", Zh, "我叫李小红，电话 13700001111，碗碎了")]),
     plant(Kind::Personal, &["account-hacked"], &[Say("account-hacked", En, "For example the customer wang.li88@mail.example lost his points."), Say("account-hacked", Zh, "例如顾客 wang.li88@mail.example 的积分被盗过。")]),
     plant(Kind::Personal, &["invoice-vat-special"], &[Say("invoice-vat-special", Zh, "示例：身份证 11010519491231002X。"), Say("invoice-vat-special", En, "Example: ID card 11010519491231002X.")]),
+    plant(Kind::UnknownSlot, &["shipping-fee"], &[Say("shipping-fee", Zh, "您这一单是 {order.sum}。"), Say("shipping-fee", En, "Yours came to {order.sum}.")]),
+    plant(Kind::UnknownSlot, &["refund-time"], &[Say("refund-time", En, "Dear {customer|customer}, it is on its way.")]),
 ];

@@ -1,0 +1,166 @@
+//! Arguments out of what somebody said, each checked against what it must be.
+
+use language::facts::{Fact, Kind as What, Value};
+
+use super::{Action, Kind, Parameter, Source};
+
+/// A message and the facts in it.
+pub(super) struct Said<'a> {
+    pub(super) text: &'a str,
+    pub(super) facts: &'a [Fact],
+}
+
+/// Longer words are a story, in characters.
+const LONGEST: usize = 300;
+
+/// What was said for these parameters; `asked` is the one that was asked for, of which less needs to be certain.
+pub(super) fn fill(action: &Action, said: &Said<'_>, asked: Option<&str>) -> domain::Arguments {
+    let mut names: Vec<String> = action.parameters.iter().map(|parameter| parameter.name.clone()).collect();
+    names.extend(asked.filter(|asked| !names.iter().any(|name| name == asked)).map(str::to_owned));
+    let own = names.iter().filter_map(|name| action.parameter(name));
+    let from_words = own.filter(|parameter| parameter.source == Source::Conversation);
+    from_words
+        .filter_map(|parameter| {
+            let value = value(&parameter, said, asked == Some(parameter.name.as_str()))?;
+            Some((parameter.name, value))
+        })
+        .collect()
+}
+
+fn value(parameter: &Parameter, said: &Said<'_>, asked: bool) -> Option<String> {
+    match parameter.kind {
+        Kind::Text => asked.then(|| text(said.text)).flatten(),
+        Kind::Order => order(said, asked),
+        Kind::Date => said.facts.iter().find_map(|fact| match &fact.value {
+            Value::When(Some(when)) if fact.kind == What::Date => Some(when.from.to_string()),
+            _ => None,
+        }),
+        Kind::Amount => said.facts.iter().find_map(|fact| match &fact.value {
+            Value::Amount(amount) => Some(format!("{}.{:02}", amount.cents / 100, amount.cents % 100)),
+            _ => None,
+        }),
+        Kind::Choice => choice(parameter, said.text),
+        Kind::Address => address(said, asked),
+        Kind::Phone => phone(said),
+        Kind::Digits4 => digits4(said),
+    }
+}
+
+fn text(said: &str) -> Option<String> {
+    let said = said.trim();
+    (!said.is_empty() && said.chars().nth(LONGEST).is_none()).then(|| said.to_owned())
+}
+
+fn spoken<'a>(said: &'a Said<'_>, kind: What) -> Option<&'a str> {
+    let fact = said.facts.iter().find(|fact| fact.kind == kind)?;
+    said.text.get(fact.span.clone())
+}
+
+/// What is called an order; else a name of letters and digits that looks like one. Where it was asked for, any that
+/// has four digits and is nothing else.
+fn order(said: &Said<'_>, asked: bool) -> Option<String> {
+    let called = said.facts.iter().find(|fact| fact.kind == What::Order);
+    called.map(|fact| fact.value.to_string()).or_else(|| {
+        let least = if asked { 4 } else { 6 };
+        tokens(said.text)
+            .filter(|(at, token)| {
+                let digits = token.bytes().filter(u8::is_ascii_digit).count();
+                digits >= least && token.len() <= 40 && !taken(said, *at)
+            })
+            .map(|(_, token)| token.to_owned())
+            .next()
+    })
+}
+
+/// Runs of letters, digits and hyphens, with where they begin.
+pub(super) fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let inside = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    text.split(move |c| !inside(c)).filter(|token| !token.is_empty()).map(|token| {
+        let at = token.as_ptr() as usize - text.as_ptr() as usize;
+        (at, token)
+    })
+}
+
+/// Whether a place belongs to a fact that is something else.
+fn taken(said: &Said<'_>, at: usize) -> bool {
+    said.facts.iter().any(|fact| fact.span.contains(&at) && fact.kind != What::Order)
+}
+
+fn choice(parameter: &Parameter, said: &str) -> Option<String> {
+    let said = said.to_lowercase();
+    let mut fits = parameter.choices.iter().filter(|choice| {
+        [&choice.value, &choice.zh, &choice.en].iter().any(|name| said.contains(&name.to_lowercase()))
+    });
+    // Two that fit are no choice.
+    fits.next().filter(|_| fits.next().is_none()).map(|choice| choice.value.clone())
+}
+
+/// How words end that say where to.
+pub(super) const TO: [char; 5] = ['成', '为', '到', '至', '在'];
+
+fn address(said: &Said<'_>, asked: bool) -> Option<String> {
+    // "改成上海…": the last character of "change to" may have been read along.
+    let called = spoken(said, What::Address).map(|spoken| spoken.trim_start_matches(TO));
+    called.map(ToOwned::to_owned).or_else(|| {
+        let whole = said.text.trim();
+        let looks = whole.contains(['路', '街', '号', '区', '村', '镇', '室'])
+            || whole.split_whitespace().count() >= 3 && whole.contains(|c: char| c.is_ascii_digit());
+        let asks = whole.contains(['?', '？', '吗', '怎']);
+        (asked && looks && !asks && whole.lines().count() == 1).then(|| text(whole)).flatten()
+    })
+}
+
+fn phone(said: &Said<'_>) -> Option<String> {
+    let spoken = spoken(said, What::Phone)?;
+    Some(spoken.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect())
+}
+
+/// Four digits that stand alone, or the last four of a phone number.
+fn digits4(said: &Said<'_>) -> Option<String> {
+    let four = |token: &&str| token.len() == 4 && token.bytes().all(|b| b.is_ascii_digit());
+    let alone = tokens(said.text).map(|(_, token)| token).find(four).map(ToOwned::to_owned);
+    alone.or_else(|| {
+        let phone = phone(said)?;
+        phone.get(phone.len().checked_sub(4)?..).map(ToOwned::to_owned)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use language::facts::facts;
+
+    use super::*;
+
+    fn found(kind: Kind, text: &str, asked: bool) -> Option<String> {
+        let facts = facts(text, jiff::civil::date(2026, 11, 29), None);
+        let choices = vec![
+            super::super::Choice { value: "damaged".into(), zh: "破损".into(), en: "broken".into() },
+            super::super::Choice { value: "late".into(), zh: "太慢".into(), en: "late".into() },
+        ];
+        let parameter = Parameter { name: "x".into(), kind, choices, ..Parameter::default() };
+        value(&parameter, &Said { text, facts: &facts }, asked)
+    }
+
+    #[test]
+    fn each_kind_takes_what_it_is_and_nothing_else() {
+        let is = |kind, text, asked, expected: Option<&str>| {
+            assert_eq!(found(kind, text, asked).as_deref(), expected, "{text}");
+        };
+        is(Kind::Order, "我的订单号是2024011500123456，到哪了", false, Some("2024011500123456"));
+        is(Kind::Order, "where is QH20261101", false, Some("QH20261101"));
+        is(Kind::Order, "8812", false, None);
+        is(Kind::Order, "8812", true, Some("8812"));
+        is(Kind::Order, "13812345678", true, None);
+        is(Kind::Date, "明天", true, Some("2026-11-30"));
+        is(Kind::Amount, "退我 20 块", true, Some("20.00"));
+        is(Kind::Choice, "收到就破损了", true, Some("damaged"));
+        is(Kind::Choice, "又破损又太慢", true, None);
+        is(Kind::Address, "改到上海市浦东新区世纪大道100号", false, Some("上海市浦东新区世纪大道100号"));
+        is(Kind::Address, "怎么改地址", true, None);
+        is(Kind::Phone, "电话 138 1234 5678", true, Some("13812345678"));
+        is(Kind::Digits4, "尾号 5678", true, Some("5678"));
+        is(Kind::Digits4, "13812345678", true, Some("5678"));
+        is(Kind::Text, "颜色不喜欢", false, None);
+        is(Kind::Text, "颜色不喜欢", true, Some("颜色不喜欢"));
+    }
+}

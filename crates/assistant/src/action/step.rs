@@ -1,0 +1,245 @@
+//! What comes next on the way to an action: a question, the yes, the call, or nothing.
+
+use domain::{
+    Arguments, CallId, Content, Duty, DutyTable, Identity, Lang, Pending, Record, Rung, Timestamp, Trace,
+};
+use jiff::SignedDuration;
+use language::facts::{Fact, facts};
+
+use super::{
+    Action, Consent, Kind, LAST4, Source, Unverified,
+    consent::consent,
+    fill::{Said, fill},
+    wish::wish,
+    words::Words,
+};
+use crate::read::today;
+
+/// All that the next step depends on.
+pub struct Scene<'a> {
+    /// What can be done.
+    pub actions: &'a [Action],
+    /// What the conversation is on its way to.
+    pub pending: Option<&'a Pending>,
+    /// What was said.
+    pub text: &'a str,
+    /// What the knowledge would say to it.
+    pub trace: &'a Trace,
+    /// The language of the conversation.
+    pub lang: Lang,
+    /// Who the customer is, by the session.
+    pub user: Option<&'a Identity>,
+    /// What is known of the customer.
+    pub record: &'a Record,
+    /// Who may do what.
+    pub duties: &'a DutyTable,
+    /// A name for a call to come.
+    pub fresh: &'a CallId,
+    /// Now.
+    pub now: Timestamp,
+}
+
+/// What comes next.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step {
+    /// No action is meant: the knowledge answers. What was pending is forgotten.
+    Leave,
+    /// Something is said, and what is pending stands as it is then.
+    Say {
+        /// Which action.
+        action: String,
+        /// The words.
+        content: Content,
+        /// What is pending from now on.
+        pending: Option<Pending>,
+        /// Why, a stable code.
+        outcome: &'static str,
+    },
+    /// A person is asked for.
+    HandOver {
+        /// Which action.
+        action: String,
+        /// Why, a stable code.
+        outcome: &'static str,
+    },
+    /// It shall be done.
+    Call {
+        /// The name of the call.
+        call: CallId,
+        /// Which action.
+        action: String,
+        /// With what.
+        arguments: Arguments,
+        /// A person must agree first.
+        proposed: bool,
+    },
+}
+
+/// So often may an answer be unusable before a person is asked.
+const TRIES: u32 = 2;
+/// So long is an unfinished action remembered.
+const MINUTES: i64 = 30;
+
+/// What comes next.
+pub fn step(scene: &Scene<'_>) -> Step {
+    if scene.trace.rung == Rung::Handover {
+        return Step::Leave;
+    }
+    let facts = facts(scene.text, today(scene.now, scene.lang), None);
+    let pending = scene.pending.filter(|pending| scene.now < pending.until);
+    let known = pending.and_then(|pending| {
+        let action = scene.actions.iter().find(|action| action.name == pending.action)?;
+        Some((action, pending))
+    });
+    match known {
+        Some((action, pending)) => scene.go_on(action, pending, &facts),
+        None => scene.begin(&facts),
+    }
+}
+
+impl Scene<'_> {
+    fn begin(&self, facts: &[Fact]) -> Step {
+        let Some((action, close)) = wish(self.actions, self.text, facts) else { return Step::Leave };
+        // An entry that is asked in its own words is meant, unless the action is too.
+        if self.trace.reason == "same_words" && close < 1.0 {
+            return Step::Leave;
+        }
+        if self.verdict(action) == Duty::Person {
+            return Step::HandOver { action: action.name.clone(), outcome: "person_only" };
+        }
+        let said = Said { text: self.text, facts };
+        let pending = Pending {
+            call: self.fresh.clone(),
+            action: action.name.clone(),
+            arguments: fill(action, &said, None),
+            asking: None,
+            tries: 0,
+            confirming: false,
+            until: self.now,
+        };
+        self.advance(action, pending)
+    }
+
+    fn go_on(&self, action: &Action, pending: &Pending, facts: &[Fact]) -> Step {
+        let answer = consent(self.text);
+        if answer == Some(Consent::No) {
+            return self.say(action, Words::dropped(self.lang), None, "cancelled");
+        }
+        // The table may have changed since it began.
+        if self.verdict(action) == Duty::Person {
+            return Step::HandOver { action: action.name.clone(), outcome: "person_only" };
+        }
+        if pending.confirming && answer == Some(Consent::Yes) {
+            return self.call(action, pending.clone());
+        }
+        let said = Said { text: self.text, facts };
+        let new = fill(action, &said, pending.asking.as_deref());
+        let asked = pending.asking.as_ref();
+        let is_news = new.iter().any(|(name, value)| pending.arguments.get(name) != Some(value));
+        let is_text = asked.and_then(|name| action.parameter(name)).is_some_and(|p| p.kind == Kind::Text);
+        let elsewhere = self.is_about_something_else(action, facts);
+        if elsewhere && (is_text || !is_news) {
+            return self.begin(facts);
+        }
+        if asked.map_or(is_news, |name| new.contains_key(name)) {
+            let mut next = Pending { confirming: false, tries: 0, ..pending.clone() };
+            next.arguments.extend(new);
+            return self.advance(action, next);
+        }
+        self.again(action, pending)
+    }
+
+    /// The customer has gone on to another matter: another action, or a question that the knowledge answers.
+    fn is_about_something_else(&self, action: &Action, facts: &[Fact]) -> bool {
+        let other = wish(self.actions, self.text, facts).is_some_and(|(other, _)| other.name != action.name);
+        other || matches!(self.trace.rung, Rung::Exact | Rung::Composed)
+    }
+
+    fn again(&self, action: &Action, pending: &Pending) -> Step {
+        let tries = pending.tries + 1;
+        let next = Pending { tries, until: self.later(), ..pending.clone() };
+        match (pending.confirming, tries >= TRIES) {
+            // Without a yes nothing is done, and it is said so.
+            (true, true) => self.say(action, Words::dropped(self.lang), None, "not_confirmed"),
+            (true, false) => {
+                let words = Words::confirm(action, &pending.arguments, self.lang);
+                self.say(action, words, Some(next), "confirming")
+            }
+            (false, true) => Step::HandOver { action: action.name.clone(), outcome: "not_understood" },
+            (false, false) => {
+                let parameter = pending.asking.as_ref().and_then(|name| action.parameter(name));
+                let Some(parameter) = parameter else { return Step::Leave };
+                self.say(action, Words::ask(&parameter, self.lang, true), Some(next), "asking")
+            }
+        }
+    }
+
+    /// The next thing that is missing, the yes, or the call.
+    fn advance(&self, action: &Action, mut pending: Pending) -> Step {
+        pending.until = self.later();
+        if action.personal && self.user.is_none() && action.unverified == Unverified::SignIn {
+            return self.say(action, Words::sign_in(self.lang), None, "not_signed_in");
+        }
+        if let Err(missing) = self.complete(action, &mut pending.arguments) {
+            let Some(parameter) = action.parameter(&missing) else { return Step::Leave };
+            let words = Words::ask(&parameter, self.lang, false);
+            let next = Pending { asking: Some(missing), ..pending };
+            return self.say(action, words, Some(next), "asking");
+        }
+        if action.writes {
+            let words = Words::confirm(action, &pending.arguments, self.lang);
+            let next = Pending { asking: None, confirming: true, ..pending };
+            return self.say(action, words, Some(next), "confirming");
+        }
+        self.call(action, pending)
+    }
+
+    /// Adds what need not be said; names the first that must be.
+    fn complete(&self, action: &Action, arguments: &mut Arguments) -> Result<(), String> {
+        let stranger = action.personal && self.user.is_none();
+        for parameter in &action.parameters {
+            if arguments.contains_key(&parameter.name) || parameter.source == Source::Identity {
+                continue;
+            }
+            // Of somebody who is not known there is no record, and the latest order is nobody's.
+            let known = (!stranger).then(|| self.record.get(&parameter.record)).flatten();
+            let usual = (!stranger && !parameter.default.is_empty()).then_some(parameter.default.as_str());
+            if let Some(value) = known.or(usual) {
+                arguments.insert(parameter.name.clone(), value.to_owned());
+            } else if parameter.required || (stranger && parameter.kind == Kind::Order) {
+                return Err(parameter.name.clone());
+            }
+        }
+        if stranger && !arguments.contains_key(LAST4) {
+            return Err(LAST4.to_owned());
+        }
+        Ok(())
+    }
+
+    fn call(&self, action: &Action, pending: Pending) -> Step {
+        let proposed = action.writes && self.verdict(action) == Duty::Draft;
+        let Pending { call, arguments, .. } = pending;
+        Step::Call { call, action: action.name.clone(), arguments, proposed }
+    }
+
+    fn verdict(&self, action: &Action) -> Duty {
+        self.duties.verdict(crate::duty::of_action(action).iter().map(String::as_str)).duty
+    }
+
+    fn say(
+        &self,
+        action: &Action,
+        content: Content,
+        pending: Option<Pending>,
+        outcome: &'static str,
+    ) -> Step {
+        Step::Say { action: action.name.clone(), content, pending, outcome }
+    }
+
+    fn later(&self) -> Timestamp {
+        self.now.checked_add(SignedDuration::from_mins(MINUTES)).unwrap_or(self.now)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,199 @@
+//! Whether a message asks for an action: by the owner's phrasings, closely. To do something that nobody asked for is
+//! worse than to answer with words, so a doubt is a no.
+
+use std::collections::BTreeSet;
+
+use domain::{Lang, Timestamp};
+use language::{
+    facts::{Fact, Kind as What, facts},
+    normal,
+    segment::terms_of,
+};
+
+use crate::read::today;
+
+use super::{
+    Action,
+    fill::{TO, tokens},
+};
+
+/// From this likeness on a message is taken for a phrasing (1: the same words).
+const CLOSE: f32 = 0.8;
+
+/// Words that ask how something is done rather than for it to be done.
+const ASKS_HOW: &[&str] = &[
+    "怎么",
+    "怎样",
+    "如何",
+    "怎么办",
+    "多久",
+    "多少",
+    "为什么",
+    "为啥",
+    "什么",
+    "哪些",
+    "条件",
+    "规则",
+    "政策",
+    "how",
+    "what",
+    "when",
+    "why",
+    "which",
+    "polici",
+    "policy",
+];
+/// Words that turn a meaning round.
+const TURNS: &[&str] = &[
+    "不", "别", "没", "没有", "不要", "不想", "不用", "未", "无", "not", "dont", "no", "never", "without",
+    "stop",
+];
+/// Words around a number that say what it is.
+const LABELS: &[&str] =
+    &["订单", "订单号", "单号", "号", "号码", "是", "编号", "order", "number", "no", "is", "it"];
+
+/// The action that is asked for, and how close it is to a phrasing. `None` in doubt, also between two.
+pub fn wish<'a>(actions: &'a [Action], text: &str, facts: &[Fact]) -> Option<(&'a Action, f32)> {
+    let said = Terms::of(text, facts);
+    let mut found: Vec<(&Action, f32)> = actions
+        .iter()
+        .map(|action| (action, likeness(action, &said)))
+        .filter(|(_, like)| *like >= CLOSE)
+        .collect();
+    found.sort_by(|a, b| b.1.total_cmp(&a.1));
+    match found[..] {
+        [(_, first), (_, second), ..] if second >= first => None,
+        [best, ..] => Some(best),
+        [] => None,
+    }
+}
+
+/// Whether a message might be a wish; for those who have not read it yet.
+pub fn may_be_wish(actions: &[Action], text: &str, lang: Lang, now: Timestamp) -> bool {
+    !actions.is_empty() && wish(actions, text, &facts(text, today(now, lang), None)).is_some()
+}
+
+fn likeness(action: &Action, said: &Terms) -> f32 {
+    action.phrasings.iter().map(|phrasing| said.like(&Terms::of(phrasing, &[]))).fold(0.0, f32::max)
+}
+
+/// The terms of a text without what it is about.
+struct Terms {
+    all: BTreeSet<String>,
+    bare: BTreeSet<String>,
+    /// It names something that an action could be about.
+    names: bool,
+}
+
+impl Terms {
+    fn of(text: &str, facts: &[Fact]) -> Self {
+        let (rest, names) = without_facts(text, facts);
+        let all: BTreeSet<String> = terms_of(&normal::core(&rest)).into_iter().collect();
+        let bare = all.iter().filter(|term| !LABELS.contains(&term.as_str())).cloned().collect();
+        Self { all, bare, names }
+    }
+
+    fn like(&self, phrasing: &Self) -> f32 {
+        let turned = |list: &[&str]| {
+            let of = |terms: &Self| -> BTreeSet<String> {
+                terms.all.iter().filter(|term| list.contains(&term.as_str())).cloned().collect()
+            };
+            of(self) != of(phrasing)
+        };
+        if turned(TURNS) || turned(ASKS_HOW) {
+            return 0.0;
+        }
+        let whole = dice(&self.all, &phrasing.all);
+        // "订单号 123，到哪了": beside a number its label says nothing.
+        let around =
+            if self.names && phrasing.bare.len() >= 2 { dice(&self.bare, &phrasing.bare) } else { 0.0 };
+        whole.max(around)
+    }
+}
+
+fn dice(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f32 {
+    let both = a.intersection(b).count() as f32;
+    if both == 0.0 { 0.0 } else { 2.0 * both / (a.len() + b.len()) as f32 }
+}
+
+fn without_facts(text: &str, facts: &[Fact]) -> (String, bool) {
+    let plain = facts.iter().filter(|fact| !matches!(fact.kind, What::Person | What::Product));
+    let whole = |fact: &Fact| {
+        let spoken = text.get(fact.span.clone()).unwrap_or_default();
+        let read_along = spoken.len() - spoken.trim_start_matches(TO).len();
+        fact.span.start + read_along..fact.span.end
+    };
+    let mut cuts: Vec<std::ops::Range<usize>> = plain.map(whole).collect();
+    let numbers = tokens(text).filter(|(_, token)| token.bytes().filter(u8::is_ascii_digit).count() >= 6);
+    cuts.extend(numbers.map(|(at, token)| at..at + token.len()));
+    cuts.sort_by_key(|cut| cut.start);
+    let (mut rest, mut done) = (String::with_capacity(text.len()), 0);
+    for cut in &cuts {
+        rest.push_str(text.get(done..cut.start).unwrap_or_default());
+        rest.push(' ');
+        done = done.max(cut.end);
+    }
+    rest.push_str(text.get(done..).unwrap_or_default());
+    (rest, !cuts.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use language::facts::facts;
+
+    use super::*;
+    use crate::action::samples;
+
+    fn asks(text: &str) -> Option<String> {
+        let facts = facts(text, jiff::civil::date(2026, 11, 29), None);
+        wish(&samples::actions(), text, &facts).map(|(action, _)| action.name.clone())
+    }
+
+    #[test]
+    fn what_is_asked_for_is_found_in_both_languages() {
+        for text in [
+            "我的订单到哪了",
+            "请问一下，我的订单到哪了？",
+            "订单2024011500123456到哪了",
+            "订单号是2024011500123456，到哪了",
+            "Where is my order?",
+            "where is my order QH20261101",
+            "查一下我的订单",
+        ] {
+            assert_eq!(asks(text).as_deref(), Some("find_order"), "{text}");
+        }
+        for text in
+            ["把地址改成上海市浦东新区世纪大道100号", "我要改收货地址", "Please change my delivery address"]
+        {
+            let f = facts(text, jiff::civil::date(2026, 11, 29), None);
+            let t = Terms::of(text, &f);
+            assert_eq!(
+                asks(text).as_deref(),
+                Some("change_address"),
+                "{text} {f:?} {:?} {:?}",
+                t.all,
+                Terms::of("把地址改成", &[]).all
+            );
+        }
+        assert_eq!(asks("我要退款").as_deref(), Some("ask_refund"));
+    }
+
+    #[test]
+    fn what_is_asked_about_is_not_asked_for() {
+        for text in [
+            "怎么退款",
+            "退款多久到账",
+            "我不想退款",
+            "怎么改地址",
+            "订单多久能到",
+            "不要改地址",
+            "how do I change my delivery address",
+            "I do not want to change my address",
+            "what is your refund policy",
+            "你好",
+            "",
+        ] {
+            assert_eq!(asks(text), None, "{text}");
+        }
+    }
+}

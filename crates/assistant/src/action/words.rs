@@ -1,0 +1,115 @@
+//! What is said on the way to an action, in both languages.
+
+use domain::{Content, Lang};
+
+use super::{Action, Kind, LAST4, Parameter};
+use crate::phrases::Phrases;
+
+/// The sentences.
+pub struct Words;
+
+impl Words {
+    /// The buttons of a yes and a no.
+    pub fn buttons(lang: Lang) -> [String; 2] {
+        lang.pick(["确认", "取消"], ["Yes, do it", "Cancel"]).map(ToOwned::to_owned)
+    }
+
+    /// The question for a parameter.
+    pub(super) fn ask(parameter: &Parameter, lang: Lang, again: bool) -> Content {
+        let own = lang.pick(&parameter.ask_zh, &parameter.ask_en);
+        let question = if own.is_empty() { usual(parameter, lang) } else { own.clone() };
+        let sorry = lang.pick("这个我没看懂。", "I could not make that out. ");
+        let words = if again { format!("{sorry}{question}") } else { question };
+        let suggestions = parameter.choices.iter().map(|choice| lang.pick(&choice.zh, &choice.en).clone());
+        Content { suggestions: suggestions.collect(), ..Content::plain(lang, words) }
+    }
+
+    /// The question before something is done.
+    pub(super) fn confirm(action: &Action, arguments: &domain::Arguments, lang: Lang) -> Content {
+        let own = lang.pick(&action.confirm_zh, &action.confirm_en);
+        let words = if own.is_empty() { listed(action, arguments, lang) } else { filled(own, arguments) };
+        Content { suggestions: Self::buttons(lang).to_vec(), ..Content::plain(lang, words) }
+    }
+
+    /// Nothing was done.
+    pub(super) fn dropped(lang: Lang) -> Content {
+        Content::plain(
+            lang,
+            lang.pick(
+                "好的，没有办理，什么都没有改动。",
+                "All right: nothing was done and nothing has changed.",
+            ),
+        )
+    }
+
+    /// Who asks is not known.
+    pub(super) fn sign_in(lang: Lang) -> Content {
+        let words = lang.pick(
+            "这涉及您的个人订单信息，需要先确认是您本人。请在本店网站登录您的账号，登录后在这里再问一次即可。不方便登录时，也可以转人工。",
+            "This is about your own orders, so I must know that it is you. Please sign in to your account on this website and ask again here. If you cannot sign in, you can talk to a person.",
+        );
+        Content { suggestions: vec![Phrases::person_button(lang).to_owned()], ..Content::plain(lang, words) }
+    }
+
+    /// The customer's order was not found.
+    pub fn not_found(lang: Lang) -> Content {
+        let words = lang.pick(
+            "没有查到这笔订单：可能号码有误，或它不在您的名下。请核对后再发一次，也可以转人工。",
+            "I could not find this order: the number may be wrong, or it is not yours. Please check it and send it again, or talk to a person.",
+        );
+        Content { suggestions: vec![Phrases::person_button(lang).to_owned()], ..Content::plain(lang, words) }
+    }
+
+    /// The other system said no.
+    pub fn refused(lang: Lang) -> Content {
+        let words = lang.pick(
+            "这笔订单现在不能这样办理，什么都没有改动。需要的话可以转人工。",
+            "This cannot be done for the order as it is now; nothing has changed. If you need it, talk to a person.",
+        );
+        Content { suggestions: vec![Phrases::person_button(lang).to_owned()], ..Content::plain(lang, words) }
+    }
+
+    /// It was done, though nothing that could be said came back.
+    pub fn done(lang: Lang) -> Content {
+        Content::plain(lang, lang.pick("已为您办理。", "This is done."))
+    }
+}
+
+fn usual(parameter: &Parameter, lang: Lang) -> String {
+    let (zh, en) = match parameter.kind {
+        Kind::Order => ("请发一下订单号。", "What is the order number?"),
+        Kind::Date => ("请告诉我日期。", "Which date?"),
+        Kind::Amount => ("请告诉我金额。", "What amount?"),
+        Kind::Choice => ("请选一项。", "Which one?"),
+        Kind::Address => ("请发一下完整的地址。", "What is the full address?"),
+        Kind::Phone => ("请发一下手机号。", "What is the phone number?"),
+        Kind::Digits4 if parameter.name == LAST4 => (
+            "为确认是您本人，请再发一下下单手机号的后四位。",
+            "To be sure that it is you: what are the last four digits of the phone number on the order?",
+        ),
+        Kind::Digits4 => ("请发一下后四位数字。", "What are the last four digits?"),
+        Kind::Text => ("请具体说明一下。", "Please tell me more."),
+    };
+    lang.pick(zh, en).to_owned()
+}
+
+/// A question for an action whose owner wrote none.
+fn listed(action: &Action, arguments: &domain::Arguments, lang: Lang) -> String {
+    let said: Vec<String> = arguments.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let (what, said) = (action.description(lang), said.join(lang.pick("，", ", ")));
+    lang.pick(format!("确认办理「{what}」吗？{said}"), format!("Shall I do this: {what}? {said}"))
+}
+
+fn filled(pattern: &str, arguments: &domain::Arguments) -> String {
+    let mut words = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some(open) = rest.find('{') {
+        words.push_str(&rest[..open]);
+        rest = &rest[open + 1..];
+        let Some(close) = rest.find('}') else { break };
+        words.push_str(arguments.get(&rest[..close]).map_or("", String::as_str));
+        rest = &rest[close + 1..];
+    }
+    words.push_str(rest);
+    words
+}

@@ -1,0 +1,316 @@
+//! What a message asks, seen with what was said before, and what is decided on it.
+//!
+//! A function of the turn, the library and the policy. Nothing is worded here, so that choosing and answering agree.
+
+use domain::{EntryId, Exchange, Past, Rung};
+use knowledge::{Hit, Library, Query};
+use language::mask::mask;
+
+use crate::{
+    answer::Turn,
+    beside,
+    clarify::{self, Pick},
+    decide::{Decision, decide, refuse},
+    follow::{self, Lean, Topic},
+    loops::{self, Round},
+    policy::Policy,
+    read::Reading,
+    several,
+};
+
+/// So many entries are considered.
+const CANDIDATES: usize = 8;
+/// After an answer that did not help, others are offered from this probability on.
+const WORTH_A_LOOK: f32 = 0.02;
+/// And at most so many.
+const OTHERS: usize = 3;
+
+/// What was decided, and from what.
+#[derive(Debug, Clone)]
+pub(crate) struct Considered {
+    pub(crate) decision: Decision,
+    /// What was found; the decision's picks are places in it.
+    pub(crate) hits: Vec<Hit>,
+    /// The question as it was understood from what was said before, where that is more than its own words.
+    pub(crate) context: Option<String>,
+    /// The questions of a message that asks several, each with its place among the hits if it has an answer.
+    pub(crate) parts: Vec<(String, Option<usize>)>,
+    /// The words to which sentences of an article must fit.
+    pub(crate) question: String,
+}
+
+impl Considered {
+    fn of(decision: Decision, reading: &Reading) -> Self {
+        Self { decision, hits: Vec::new(), context: None, parts: Vec::new(), question: reading.meant.clone() }
+    }
+
+    /// The same with another decision, which uses nothing of what was found.
+    pub(crate) fn or(self, decision: Option<Decision>) -> Self {
+        match decision {
+            Some(decision) => Self { decision, parts: Vec::new(), ..self },
+            None => self,
+        }
+    }
+
+    /// The entries that it gives, cites or offers, each once.
+    pub(crate) fn used(&self) -> Vec<EntryId> {
+        let mut used: Vec<EntryId> = Vec::new();
+        for hit in self.decision.picks.iter().filter_map(|&at| self.hits.get(at)) {
+            if !used.contains(&hit.entry) {
+                used.push(hit.entry.clone());
+            }
+        }
+        used
+    }
+}
+
+/// A question and what was found for it.
+struct Asked {
+    hits: Vec<Hit>,
+    context: Option<String>,
+}
+
+/// Somebody who considers a turn.
+pub(crate) struct Mind<'a> {
+    pub(crate) library: &'a Library,
+    pub(crate) policy: &'a Policy,
+    pub(crate) turn: &'a Turn<'a>,
+    pub(crate) reading: &'a Reading,
+}
+
+impl Mind<'_> {
+    /// Considers the turn.
+    pub(crate) fn consider(&self) -> Considered {
+        self.beforehand().unwrap_or_else(|| self.asked())
+    }
+
+    /// What is no new question: a person is wanted, a choice is taken, nothing helped, small talk.
+    fn beforehand(&self) -> Option<Considered> {
+        let (past, reading) = (self.turn.past, self.reading);
+        let silent = |decision| Some(Considered::of(decision, reading));
+        if reading.wants_person {
+            return silent(decide(reading, &[], self.policy));
+        }
+        if clarify::takes_person(past, self.turn.text) {
+            return silent(hand_over("took_the_offer"));
+        }
+        if let Some(pick) = clarify::picked(past, self.turn.text) {
+            return Some(self.taken(pick));
+        }
+        if reading.smalltalk.is_some() {
+            return silent(decide(reading, &[], self.policy));
+        }
+        let unhelped = loops::unhelped(&reading.meant).then(|| loops::in_question(past)).flatten();
+        unhelped.map(|exchange| self.unhelped(exchange))
+    }
+
+    fn past(&self) -> &Past {
+        self.turn.past
+    }
+
+    fn taken(&self, pick: Pick) -> Considered {
+        match pick {
+            Pick::Neither => Considered::of(refuse("none_of_these", 1.0), self.reading),
+            Pick::One(choice) => {
+                let hits = self.offered_first(self.search(&choice, &choice));
+                let decision = Decision { reason: "picked", ..self.sure_of_first(&hits) };
+                let context = (choice.trim() != self.turn.text.trim()).then(|| choice.clone());
+                Considered { hits, context, question: choice, ..Considered::of(decision, self.reading) }
+            }
+            Pick::All(choices) => {
+                let found = choices
+                    .iter()
+                    .map(|choice| (choice.clone(), self.offered_first(self.search(choice, choice))));
+                let found: Vec<_> = found.map(|(choice, hits)| (choice, !hits.is_empty(), hits)).collect();
+                self.together(found, "picked")
+            }
+        }
+    }
+
+    /// What was offered is what is taken: others that fit the same words stand back.
+    fn offered_first(&self, mut hits: Vec<Hit>) -> Vec<Hit> {
+        let offered = self.past().last().map(|last| last.used.as_slice()).unwrap_or_default();
+        hits.sort_by_key(|hit| !(offered.contains(&hit.entry) && hit.near_exact));
+        hits
+    }
+
+    fn sure_of_first(&self, hits: &[Hit]) -> Decision {
+        let Some(first) = hits.first() else { return refuse("nothing_found", 1.0) };
+        Decision {
+            rung: clarify::rung_of(first),
+            reason: "picked",
+            picks: vec![0],
+            confidence: first.probability.max(0.99),
+        }
+    }
+
+    /// Another way is tried with the same question; then a person is offered, then asked for.
+    fn unhelped(&self, exchange: &Exchange) -> Considered {
+        let going_round = || Considered::of(refuse("going_round", 1.0), self.reading);
+        match loops::unhelped_round(self.past()) {
+            Round::None | Round::Second => {}
+            Round::Third => return going_round(),
+            Round::Beyond => return Considered::of(hand_over("going_round"), self.reading),
+        }
+        let question = exchange.understood();
+        let mut hits = self.search(question, question);
+        hits.retain(|hit| !exchange.used.contains(&hit.entry));
+        let worth = hits.iter().take_while(|hit| hit.probability >= WORTH_A_LOOK).count();
+        let picks: Vec<usize> = (0..worth.min(OTHERS)).collect();
+        if picks.is_empty() {
+            return going_round();
+        }
+        let confidence = picks.iter().map(|&at| hits[at].probability).sum::<f32>().min(1.0);
+        let decision = Decision { rung: Rung::Suggest, reason: "another_way", picks, confidence };
+        let context = Some(question.to_owned());
+        Considered { hits, context, ..Considered::of(decision, self.reading) }
+    }
+
+    /// A question, or several.
+    fn asked(&self) -> Considered {
+        let round = self.same_question();
+        let settled = round >= Round::Third
+            && self.past().last().is_some_and(|last| last.rung.is_some_and(Rung::answers));
+        if settled && round == Round::Third {
+            return Considered::of(refuse("going_round", 1.0), self.reading);
+        }
+        if round == Round::Beyond && !self.only_refused() {
+            return Considered::of(hand_over("going_round"), self.reading);
+        }
+        let topic = follow::topic(self.past(), self.reading.lang);
+        let Asked { hits, context } = self.ask(self.turn.text, &self.reading.meant, topic.as_ref());
+        let own = decide(self.reading, &hits, self.policy);
+        if context.is_none()
+            && own.reason != "same_words"
+            && let Some(several) = self.several(&own, &hits, topic.as_ref())
+        {
+            return several;
+        }
+        let decision = clarify::instead(own, &hits, self.past());
+        let question = context.clone().unwrap_or_else(|| self.reading.meant.clone());
+        let whole = Considered { hits, context, question, ..Considered::of(decision, self.reading) };
+        self.said_before(beside::joined(whole, self.library, self.policy), round)
+    }
+
+    /// The words of the past are masked.
+    fn same_question(&self) -> Round {
+        if self.past().exchanges.is_empty() {
+            return Round::None;
+        }
+        loops::same_question(self.past(), &mask(self.turn.text).text)
+    }
+
+    /// An honest "I do not know" offers a person each time: whoever asks on is not sent away.
+    fn only_refused(&self) -> bool {
+        let mut last = self.past().exchanges.iter().rev().take(3);
+        last.all(|exchange| exchange.rung == Some(Rung::Refuse))
+    }
+
+    fn said_before(&self, whole: Considered, round: Round) -> Considered {
+        if !whole.decision.rung.answers() {
+            return whole;
+        }
+        let reason = match round {
+            Round::None if !loops::same_answer(self.past(), &whole.used()) => return whole,
+            Round::None => "same_answer",
+            _ => "said_again",
+        };
+        Considered { decision: Decision { reason, ..whole.decision }, ..whole }
+    }
+
+    /// Asks alone, and with the topic where the message leans on it: one search more.
+    fn ask(&self, typed: &str, meant: &str, topic: Option<&Topic>) -> Asked {
+        let alone = self.search(typed, meant);
+        let lean = topic.map_or(Lean::Whole, |_| follow::lean(meant, self.reading.lang));
+        let Some(topic) = topic.filter(|_| lean != Lean::Whole) else {
+            return Asked { hits: alone, context: None };
+        };
+        let line = |hit: &Hit| hit.probability >= self.policy.line(hit);
+        let answered = alone.first().is_some_and(|best| best.near_exact || line(best));
+        if lean == Lean::Short && answered {
+            return Asked { hits: alone, context: None };
+        }
+        let question = follow::joined(topic, meant, self.reading.lang);
+        let joined = self.search(&question, &question);
+        match follow::better(lean, &alone, joined, topic, line) {
+            Some(hits) => Asked { hits, context: Some(question) },
+            None => Asked { hits: alone, context: None },
+        }
+    }
+
+    fn search(&self, typed: &str, meant: &str) -> Vec<Hit> {
+        let query = Query { text: typed, lang: self.reading.lang, limit: CANDIDATES };
+        self.library.search_for(&query, meant, &self.turn.asker, self.turn.now)
+    }
+
+    /// Each question on its own, where that answers more than the whole does.
+    fn several(&self, whole: &Decision, hits: &[Hit], before: Option<&Topic>) -> Option<Considered> {
+        let lang = self.reading.lang;
+        let questions = several::questions(&self.reading.meant, lang);
+        if questions.is_empty() {
+            return None;
+        }
+        let mut topic = before.cloned();
+        let mut found = Vec::new();
+        for question in questions {
+            let asked = self.ask(&question, &question, topic.as_ref());
+            let own = decide(self.reading, &asked.hits, self.policy);
+            let answered = own.rung.answers();
+            let used = asked.hits.first().filter(|_| answered).map(|hit| hit.entry.clone());
+            topic = Topic::of(&question, used.into_iter().collect(), lang).or(topic);
+            found.push((question, answered, asked.hits));
+        }
+        self.is_more(whole, hits, &found).then(|| self.together(found, "several_questions"))
+    }
+
+    /// Whether the parts answer more than the whole: two entries where it has one, or one where it has none.
+    fn is_more(&self, whole: &Decision, hits: &[Hit], found: &[(String, bool, Vec<Hit>)]) -> bool {
+        let given = found.iter().filter(|(_, answered, _)| *answered).filter_map(|(.., hits)| hits.first());
+        let mut entries: Vec<&EntryId> = given.map(|hit| &hit.entry).collect();
+        entries.sort();
+        entries.dedup();
+        let open = found
+            .iter()
+            .filter(|(part, answered, _)| !answered && several::asks_plainly(part, self.reading.lang));
+        let same =
+            whole.picks.first().and_then(|&at| hits.get(at)).is_some_and(|hit| entries == [&hit.entry]);
+        match entries.len() {
+            0 => false,
+            1 => open.count() > 0 && (!whole.rung.answers() || same),
+            _ => true,
+        }
+    }
+
+    /// One answer out of several: the first hit of each question that has an answer, in their order.
+    fn together(&self, found: Vec<(String, bool, Vec<Hit>)>, reason: &'static str) -> Considered {
+        let mut hits: Vec<Hit> = Vec::new();
+        let mut parts = Vec::new();
+        for (question, answered, own) in found {
+            let best = own.into_iter().next().filter(|_| answered);
+            let place = best.map(|best| {
+                let known =
+                    hits.iter().position(|hit| hit.entry == best.entry && hit.section == best.section);
+                known.unwrap_or_else(|| {
+                    hits.push(best);
+                    hits.len() - 1
+                })
+            });
+            parts.push((question, place));
+        }
+        let decision = Decision {
+            rung: if hits.iter().all(|hit| clarify::rung_of(hit) == Rung::Exact) {
+                Rung::Exact
+            } else {
+                Rung::Composed
+            },
+            reason,
+            picks: (0..hits.len()).collect(),
+            confidence: hits.iter().map(|hit| hit.probability).fold(1.0, f32::min),
+        };
+        Considered { hits, parts, ..Considered::of(decision, self.reading) }
+    }
+}
+
+fn hand_over(reason: &'static str) -> Decision {
+    Decision { rung: Rung::Handover, reason, picks: vec![], confidence: 1.0 }
+}

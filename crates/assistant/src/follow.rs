@@ -1,0 +1,462 @@
+//! Follow-ups: messages that lean on what was said before.
+//!
+//! 「那运费呢」 says half of a question; the other half is what was talked about. Such a message is searched alone and
+//! joined with that topic, and the better supported reading counts. A message that says all of its question is read
+//! alone, whatever was said before.
+// long because: a third of it is lists of words, in two languages
+
+use domain::{EntryId, Exchange, Lang, Past, Rung};
+use knowledge::Hit;
+use language::normal::{core, normalise};
+
+/// How much a message needs what was said before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lean {
+    /// It says all of its question.
+    Whole,
+    /// It is short: it may.
+    Short,
+    /// Its form says that it goes on.
+    Leaning,
+}
+
+/// What was talked about.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Topic {
+    /// The words of the question that tell what it is about.
+    pub(crate) words: String,
+    /// The entries that were given to it.
+    pub(crate) used: Vec<EntryId>,
+}
+
+/// So far back lies a topic that a follow-up may mean; small talk in between does not count.
+const BACK: usize = 3;
+/// A follow-up has at most so many characters (Chinese) or words (English).
+const SHORT_ZH: usize = 9;
+const SHORT_EN: usize = 5;
+const LONGEST_ZH: usize = 16;
+const LONGEST_EN: usize = 11;
+
+/// What goes on, at the beginning.
+const GOES_ON_ZH: &[&str] =
+    &["那", "还有", "如果", "要是", "万一", "换成", "换", "以及", "然后", "假如", "假设", "另外", "不是"];
+const GOES_ON_EN: &[&str] = &[
+    "and",
+    "what about",
+    "how about",
+    "what if",
+    "or",
+    "but",
+    "then",
+    "also",
+    "even if",
+    "so",
+    "what happens",
+    "in that case",
+    "same for",
+    "not even",
+];
+/// What stands for something that was named before.
+const POINTS_ZH: &[&str] = &[
+    "它",
+    "这个",
+    "那个",
+    "这种",
+    "那种",
+    "这样",
+    "那样",
+    "这些",
+    "那些",
+    "该",
+    "那里",
+    "那儿",
+    "这里",
+    "上面",
+    "刚才",
+    "还给我",
+    "退回来",
+];
+const POINTS_EN: &[&str] = &[
+    "it", "its", "that", "this", "they", "them", "these", "those", "one", "ones", "there", "then", "both",
+    "same",
+];
+/// Words of a question that tell nothing of what it is about, longest first where one holds another.
+const ASKS_ZH: &[&str] = &[
+    "什么时候",
+    "能不能够",
+    "可不可以",
+    "为什么",
+    "怎么样",
+    "怎么办",
+    "怎么弄",
+    "多少钱",
+    "多长时间",
+    "能不能",
+    "是不是",
+    "有没有",
+    "会不会",
+    "要不要",
+    "行不行",
+    "请问",
+    "怎么",
+    "怎样",
+    "如何",
+    "多少",
+    "多久",
+    "多长",
+    "几天",
+    "几点",
+    "几个",
+    "什么",
+    "哪里",
+    "哪个",
+    "哪些",
+    "可以",
+    "能否",
+    "我想",
+    "我要",
+    "帮我",
+    "你们",
+    "咱们",
+    "一下",
+    "的话",
+    "需要",
+    "应该",
+    "吗",
+    "呢",
+    "吧",
+    "啊",
+    "呀",
+    "嘛",
+    "谁",
+    "啥",
+    "咋",
+];
+/// Little words that hold nothing to search for.
+const LITTLE_ZH: &[&str] = &[
+    "那", "要", "能", "会", "的", "了", "我", "是", "有", "在", "到", "出", "就", "还", "也", "都", "给",
+    "得", "去", "再", "吃", "钱", "用", "它", "这", "个", "和", "呢", "吗", "不", "没", "可", "想", "让",
+    "被", "把", "你", "您", "么", "几", "多",
+];
+const LITTLE_EN: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "i",
+    "me",
+    "my",
+    "you",
+    "your",
+    "we",
+    "our",
+    "us",
+    "is",
+    "are",
+    "am",
+    "was",
+    "be",
+    "been",
+    "do",
+    "does",
+    "did",
+    "done",
+    "can",
+    "could",
+    "will",
+    "would",
+    "shall",
+    "should",
+    "may",
+    "might",
+    "must",
+    "have",
+    "has",
+    "had",
+    "to",
+    "of",
+    "in",
+    "on",
+    "at",
+    "for",
+    "from",
+    "with",
+    "by",
+    "as",
+    "and",
+    "or",
+    "but",
+    "so",
+    "if",
+    "then",
+    "not",
+    "no",
+    "dont",
+    "doesnt",
+    "cant",
+    "isnt",
+    "what",
+    "which",
+    "who",
+    "whom",
+    "whose",
+    "when",
+    "where",
+    "why",
+    "how",
+    "it",
+    "its",
+    "that",
+    "this",
+    "these",
+    "those",
+    "they",
+    "them",
+    "there",
+    "here",
+    "about",
+    "any",
+    "some",
+    "get",
+    "got",
+    "go",
+    "goes",
+    "long",
+    "much",
+    "many",
+    "often",
+    "please",
+    "also",
+    "too",
+    "else",
+    "really",
+    "just",
+    "ok",
+    "okay",
+    "one",
+    "ones",
+    "take",
+    "takes",
+    "need",
+    "want",
+    "something",
+    "anything",
+    "item",
+    "items",
+    "thing",
+    "things",
+    "happens",
+    "happen",
+    "work",
+    "works",
+    "im",
+    "ive",
+    "id",
+    "up",
+    "out",
+    "into",
+    "again",
+    "both",
+    "same",
+    "hi",
+    "hello",
+];
+/// Whoever says these begins something else.
+const ELSE: &[&str] = &[
+    "换个问题",
+    "另一个问题",
+    "再问",
+    "对了",
+    "顺便",
+    "还想问",
+    "by the way",
+    "btw",
+    "another question",
+    "different question",
+    "something else",
+    "one more question",
+    "next question",
+];
+
+/// How much this message needs what was said before.
+pub(crate) fn lean(meant: &str, lang: Lang) -> Lean {
+    let text = normalise(meant);
+    if ELSE.iter().any(|other| text.contains(other)) {
+        return Lean::Whole;
+    }
+    match lang {
+        Lang::Zh => lean_zh(&text),
+        Lang::En => lean_en(&text),
+    }
+}
+
+fn lean_zh(text: &str) -> Lean {
+    let length = text.chars().filter(|ch| !ch.is_whitespace()).count();
+    let bare = about_zh(text);
+    let says = bare.chars().filter(|ch| !ch.is_whitespace()).count();
+    let goes_on = GOES_ON_ZH.iter().any(|word| text.starts_with(word));
+    let points = POINTS_ZH.iter().any(|word| text.contains(word));
+    let asks = ASKS_ZH.iter().take(40).any(|word| text.contains(word) && *word != "呢");
+    let trails = text.ends_with('呢') && !asks;
+    if length > LONGEST_ZH {
+        return Lean::Whole;
+    }
+    if trails && length <= SHORT_ZH || says <= 2 && length <= SHORT_ZH || points && says <= 5 {
+        return Lean::Leaning;
+    }
+    if goes_on && says <= 5 {
+        return if asks && says > 3 { Lean::Short } else { Lean::Leaning };
+    }
+    if length <= SHORT_ZH { Lean::Short } else { Lean::Whole }
+}
+
+fn lean_en(text: &str) -> Lean {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let says = words.iter().filter(|word| !LITTLE_EN.contains(word)).count();
+    let begins = |phrase: &&str| {
+        text.strip_prefix(*phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    let goes_on = GOES_ON_EN.iter().any(|phrase| begins(&phrase));
+    let points = words.iter().any(|word| POINTS_EN.contains(word));
+    if words.len() > LONGEST_EN {
+        return Lean::Whole;
+    }
+    if points && says <= 2 || goes_on && says <= 3 || says <= 1 {
+        return Lean::Leaning;
+    }
+    if words.len() <= SHORT_EN || says <= 2 { Lean::Short } else { Lean::Whole }
+}
+
+/// Whether words are left beside those that every question has.
+pub(crate) fn says_something(text: &str, lang: Lang) -> bool {
+    !about(text, lang).is_empty()
+}
+
+/// The topic of the latest exchange that had one.
+pub(crate) fn topic(past: &Past, lang: Lang) -> Option<Topic> {
+    let talked = |exchange: &&Exchange| !matches!(exchange.rung, Some(Rung::Smalltalk | Rung::Handover));
+    let latest = past.exchanges.iter().rev().take(BACK).find(talked)?;
+    Topic::of(latest.understood(), latest.used.clone(), lang)
+}
+
+impl Topic {
+    /// What a question is about; `None` if it says nothing.
+    pub(crate) fn of(question: &str, used: Vec<EntryId>, lang: Lang) -> Option<Self> {
+        // A long story does not fit into a search for something else.
+        const LONGEST: usize = 160;
+        let words: String = about(question, lang).chars().take(LONGEST).collect();
+        // A single character is no topic.
+        words.chars().nth(1).map(|_| Self { words, used })
+    }
+}
+
+/// A message joined with a topic: the topic's words, then its own.
+pub(crate) fn joined(topic: &Topic, meant: &str, lang: Lang) -> String {
+    let own = core(meant);
+    let own = match lang {
+        Lang::Zh => GOES_ON_ZH.iter().find_map(|word| own.strip_prefix(word)).unwrap_or(&own).to_owned(),
+        Lang::En => {
+            let text =
+                GOES_ON_EN.iter().find_map(|word| own.strip_prefix(&format!("{word} "))).unwrap_or(&own);
+            let words = text.split_whitespace().filter(|word| !POINTS_EN.contains(word));
+            words.collect::<Vec<_>>().join(" ")
+        }
+    };
+    format!("{} {own}", topic.words)
+}
+
+fn about(question: &str, lang: Lang) -> String {
+    let text = core(question);
+    match lang {
+        Lang::Zh => about_zh(&text),
+        Lang::En => {
+            let words = text.split_whitespace().filter(|word| !LITTLE_EN.contains(word));
+            words.collect::<Vec<_>>().join(" ")
+        }
+    }
+}
+
+fn about_zh(text: &str) -> String {
+    let mut rest = text.to_owned();
+    for word in ASKS_ZH {
+        rest = rest.replace(word, " ");
+    }
+    let told = rest.split_whitespace().map(trim_little).filter(|piece| !piece.is_empty());
+    told.collect::<Vec<_>>().join(" ")
+}
+
+fn trim_little(mut piece: &str) -> &str {
+    loop {
+        let shorter =
+            LITTLE_ZH.iter().find_map(|word| piece.strip_prefix(word).or_else(|| piece.strip_suffix(word)));
+        match shorter {
+            Some(shorter) => piece = shorter,
+            None => return piece,
+        }
+    }
+}
+
+/// The hits of the joined reading if they are better supported than those of the message alone. What was given
+/// already is not what is asked for next: it stands back, and the others share its probability.
+pub(crate) fn better(
+    lean: Lean,
+    alone: &[Hit],
+    joined: Vec<Hit>,
+    topic: &Topic,
+    line: impl Fn(&Hit) -> bool,
+) -> Option<Vec<Hit>> {
+    let given: f32 =
+        joined.iter().filter(|hit| topic.used.contains(&hit.entry)).map(|hit| hit.probability).sum();
+    let share = 1.0 / (1.0 - given.min(0.75));
+    let rest = joined.into_iter().filter(|hit| !topic.used.contains(&hit.entry));
+    let rest: Vec<Hit> = rest
+        .map(|hit| Hit { probability: (hit.probability * share).min(0.99), near_exact: false, ..hit })
+        .collect();
+    let next = rest.first()?;
+    let now = alone.first();
+    let same = now.is_some_and(|now| now.entry == next.entry);
+    let own = now.map_or(0.0, |now| if topic.used.contains(&now.entry) { 0.0 } else { now.probability });
+    let wins = match lean {
+        Lean::Whole => false,
+        Lean::Leaning => next.probability > own || (same && next.probability >= own),
+        Lean::Short => line(next) && !now.is_some_and(|now| now.near_exact || line(now)),
+    };
+    wins.then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_follow_up_is_told_by_its_form() {
+        for text in ["那运费呢", "多久到", "它可以退吗", "白色的呢", "要多久"] {
+            assert_eq!(lean(text, Lang::Zh), Lean::Leaning, "{text}");
+        }
+        for text in ["and in white?", "how long does that take?", "what about abroad", "and the oven?"] {
+            assert_eq!(lean(text, Lang::En), Lean::Leaning, "{text}");
+        }
+        for text in ["换个问题，怎么开发票", "我昨天买的杯子今天收到的时候已经碎了怎么办"]
+        {
+            assert_eq!(lean(text, Lang::Zh), Lean::Whole, "{text}");
+        }
+        assert_eq!(lean("How do I change the phone number of my account?", Lang::En), Lean::Whole);
+    }
+
+    #[test]
+    fn a_topic_is_what_a_question_is_about() {
+        let words = |text, lang| Topic::of(text, vec![], lang).map(|topic| topic.words);
+        assert_eq!(words("请问怎么退货呢", Lang::Zh).as_deref(), Some("退货"));
+        assert_eq!(words("How do I return something?", Lang::En).as_deref(), Some("return"));
+        assert_eq!(words("怎么", Lang::Zh), None);
+    }
+
+    #[test]
+    fn small_talk_in_between_does_not_change_the_topic() {
+        let exchange =
+            |asked: &str, rung| Exchange { asked: asked.to_owned(), rung: Some(rung), ..Exchange::default() };
+        let past = Past {
+            exchanges: vec![exchange("怎么退货", Rung::Exact), exchange("谢谢", Rung::Smalltalk)],
+        };
+        assert_eq!(topic(&past, Lang::Zh).unwrap().words, "退货");
+    }
+}

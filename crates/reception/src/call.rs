@@ -1,0 +1,305 @@
+//! Does something in another system, once.
+//!
+//! Before the request is sent the call is marked `Calling`, on disk. If the process dies then, nobody knows whether it
+//! was done: a call that only reads is made again, one that writes becomes `InDoubt`, is shown to people and never
+//! repeated by itself. What comes back is data; how it is said is decided by the duty table, at that moment.
+
+use std::time::Duration;
+
+use assistant::action::{ActionWords, Finding, Request, read, request};
+use domain::{
+    Author, Call, CallState, Content, Conversation, HandoverReason, Lang, Rung, SeenOrder, Stage, Trace,
+};
+use egress::{Bounds, EgressError};
+use store::{CallMove, Change, Job, JobKind, NewJob, StoreError};
+
+use crate::{ActError, Action, Reception};
+
+/// An answer is never longer.
+const BODY: usize = 64 * 1024;
+/// The longest patience, well within the lease of a job.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How a call ended.
+struct End {
+    to: CallState,
+    /// A stable code for the story.
+    outcome: &'static str,
+    status: Option<u16>,
+    error: Option<String>,
+    /// What the customer is told; none where a person must look.
+    content: Option<Content>,
+    order: Option<SeenOrder>,
+}
+
+impl End {
+    fn done(outcome: &'static str, status: u16, content: Content) -> Self {
+        let (to, status, content) = (CallState::Done, Some(status), Some(content));
+        Self { to, outcome, status, error: None, content, order: None }
+    }
+
+    fn failed(status: Option<u16>, why: String) -> Self {
+        Self {
+            to: CallState::Failed,
+            outcome: "failed",
+            status,
+            error: Some(why),
+            content: None,
+            order: None,
+        }
+    }
+
+    fn in_doubt(status: Option<u16>, why: String) -> Self {
+        Self { to: CallState::InDoubt, outcome: "in_doubt", ..Self::failed(status, why) }
+    }
+}
+
+impl Reception {
+    /// Makes a call. Safe to run twice: only what is queued is made, and what only reads.
+    pub(crate) async fn perform(&self, job: &Job) -> Result<(), StoreError> {
+        let Some(call) = self.store().call(&job.key.as_str().into()).await? else {
+            return self.performed(job).await;
+        };
+        let end = match call.state {
+            CallState::Queued if self.set_out(&call).await? => Some(self.go(&call).await?),
+            CallState::Calling if call.writes => {
+                Some(End::in_doubt(None, "the program stopped meanwhile".to_owned()))
+            }
+            CallState::Calling => Some(self.go(&call).await?),
+            _ => None,
+        };
+        if let Some(end) = end {
+            metrics::counter!("action_calls_total", "action" => call.action.clone(), "outcome" => end.outcome)
+                .increment(1);
+            self.come_back(&call, end).await?;
+        }
+        self.performed(job).await
+    }
+
+    async fn performed(&self, job: &Job) -> Result<(), StoreError> {
+        self.store().finish(JobKind::Call, &job.key, job.fence).await?;
+        Ok(())
+    }
+
+    async fn set_out(&self, call: &Call) -> Result<bool, StoreError> {
+        self.store().move_call(&self.step(call, CallState::Queued, CallState::Calling)).await
+    }
+
+    fn step(&self, call: &Call, from: CallState, to: CallState) -> CallMove {
+        CallMove {
+            id: call.id.clone(),
+            from,
+            to,
+            status: None,
+            error: None,
+            by: None,
+            arguments: None,
+            at: self.now(),
+        }
+    }
+
+    async fn go(&self, call: &Call) -> Result<End, StoreError> {
+        let Some(action) = self.action(&call.action) else {
+            return Ok(End::failed(None, "the action is no longer in the configuration".to_owned()));
+        };
+        let conversation = self.store().conversation(&call.conversation).await?;
+        let user = match &conversation {
+            Some(conversation) => self.user_of(conversation).await?,
+            None => None,
+        };
+        // Who was signed in when it was asked for, and nobody else.
+        let user = user.filter(|user| Some(&user.user_id) == call.user.as_ref());
+        Ok(match request(action, &call.id, &call.arguments, user.as_ref(), call.lang) {
+            Ok(wanted) => self.ask(action, call, &wanted).await,
+            Err(why) => End::failed(None, why),
+        })
+    }
+
+    async fn ask(&self, action: &Action, call: &Call, wanted: &Request) -> End {
+        let headers: Vec<(&str, String)> =
+            wanted.headers.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+        let time = Duration::from_millis(action.timeout_ms).min(PATIENCE);
+        let bounds = Bounds { time, body: BODY };
+        let gate = &self.parts().gate;
+        let answer =
+            gate.send_within(bounds, &wanted.method, &wanted.url, &headers, wanted.body.clone()).await;
+        match answer {
+            Ok(answer) => {
+                let found = read(action, answer.status, &answer.body, answer.cut, call.lang);
+                self.understand(action, call, answer.status, found)
+            }
+            Err(EgressError::InDoubt { reason, .. }) if action.writes => End::in_doubt(None, reason),
+            Err(error) => End::failed(None, error.to_string()),
+        }
+    }
+
+    fn understand(&self, action: &Action, call: &Call, status: u16, found: Finding) -> End {
+        let at = self.now();
+        let order = found.order().map(|(id, facts)| SeenOrder { id, facts: facts.0, at });
+        match found {
+            Finding::Answered { content, .. } => {
+                let content = content.unwrap_or_else(|| ActionWords::done(call.lang));
+                // What somebody shows who is not signed in proves one order, not a person.
+                let order = order.filter(|_| call.user.is_some());
+                End { order, ..End::done("done", status, content) }
+            }
+            Finding::NotFound => End::done("not_found", status, ActionWords::not_found(call.lang)),
+            Finding::Refused => End::done("refused", status, ActionWords::refused(call.lang)),
+            Finding::Broken(why) if action.writes => End::in_doubt(Some(status), why),
+            Finding::Broken(why) => End::failed(Some(status), why),
+        }
+    }
+
+    /// Tells how it ended and keeps it, in one transaction.
+    async fn come_back(&self, call: &Call, end: End) -> Result<(), StoreError> {
+        let place = self.next_place().await?;
+        let duties = self.duties().await?;
+        let topics = self.action(&call.action).map(assistant::duty::of_action).unwrap_or_default();
+        let verdict = duties.verdict(topics.iter().map(String::as_str));
+        let told = self
+            .change(&call.conversation, |conversation| {
+                let mut change = self.homecoming(conversation, call, &end, verdict.clone(), place);
+                let kept = self.action(&call.action).map(|action| action.masked(&call.arguments));
+                let step = CallMove {
+                    status: end.status,
+                    error: end.error.clone(),
+                    arguments: if end.to == CallState::InDoubt { None } else { kept },
+                    ..self.step(call, CallState::Calling, end.to)
+                };
+                change.service.moves = Some(step);
+                change.service.order.clone_from(&end.order);
+                Ok(Some(change))
+            })
+            .await;
+        match told {
+            Err(ActError::Store(error)) => Err(error),
+            // Busy: somebody else has settled this call meanwhile, or will.
+            _ => Ok(()),
+        }
+    }
+
+    fn homecoming(
+        &self,
+        mut conversation: Conversation,
+        call: &Call,
+        end: &End,
+        verdict: domain::Verdict,
+        place: u64,
+    ) -> Change {
+        let trace = ended(call, end);
+        let lang = call.lang;
+        let Some(mut content) = end.content.clone() else {
+            return self.trouble(conversation, call, trace, place);
+        };
+        content.answer = Some(trace.id.clone());
+        content.rung = Some(Rung::Action);
+        match conversation.stage {
+            // A person agreed to it, so it was theirs to decide: what became of it is said as it is.
+            Stage::WithAssistant if call.by.is_none() => {
+                self.speak(conversation, content, trace, Some(verdict), place)
+            }
+            Stage::Closed { .. } => Change { traces: vec![trace], ..Change::of(conversation, self.now()) },
+            _ if call.writes => {
+                let mut notice = self.message(Author::Notice, Content { suggestions: Vec::new(), ..content });
+                notice.content.lang = lang;
+                Change { messages: vec![notice], traces: vec![trace], ..Change::of(conversation, self.now()) }
+            }
+            // A person has the word: what was looked up is theirs to say.
+            _ => {
+                let proposal = self.proposal(&conversation, &trace, content, &verdict.topic);
+                conversation.updated_at = self.now();
+                let mut change = Change { traces: vec![trace], ..Change::of(conversation, self.now()) };
+                change.service.proposals.push(proposal);
+                change
+            }
+        }
+    }
+
+    /// It failed, or nobody knows: people must look.
+    fn trouble(&self, mut conversation: Conversation, call: &Call, mut trace: Trace, place: u64) -> Change {
+        let words = if trace.acted.as_ref().is_some_and(|acted| acted.outcome == "in_doubt") {
+            in_doubt(call.lang, place)
+        } else {
+            failed(call.lang, place)
+        };
+        trace.rung = Rung::Handover;
+        match conversation.stage {
+            Stage::Closed { .. } => Change { traces: vec![trace], ..Change::of(conversation, self.now()) },
+            _ => self.to_a_person(&mut conversation, trace, &words, HandoverReason::Failure),
+        }
+    }
+
+    /// A person agrees to a call that waits for it.
+    pub(crate) async fn agree(&self, id: &domain::CallId, by: &str) -> Result<(), ActError> {
+        let call = self.store().call(id).await?.ok_or(ActError::NotFound)?;
+        self.move_on(&call, (CallState::Proposed, CallState::Queued), by).await
+    }
+
+    /// A person decides against a call that waits.
+    pub(crate) async fn decline(&self, id: &domain::CallId, by: &str) -> Result<(), ActError> {
+        let call = self.store().call(id).await?.ok_or(ActError::NotFound)?;
+        self.move_on(&call, (CallState::Proposed, CallState::Discarded), by).await
+    }
+
+    /// A person says what became of a call of which nobody knows: it was done, or it is made again under the same name.
+    pub(crate) async fn resolve_call(
+        &self,
+        id: &domain::CallId,
+        again: bool,
+        by: &str,
+    ) -> Result<(), ActError> {
+        let call = self.store().call(id).await?.ok_or(ActError::NotFound)?;
+        let to = if again { CallState::Queued } else { CallState::Done };
+        self.move_on(&call, (CallState::InDoubt, to), by).await
+    }
+
+    async fn move_on(
+        &self,
+        call: &Call,
+        (from, to): (CallState, CallState),
+        by: &str,
+    ) -> Result<(), ActError> {
+        if call.state != from {
+            return Err(ActError::Invalid("somebody has decided this already".to_owned()));
+        }
+        self.change(&call.conversation, |conversation| {
+            let mut change = Change::of(conversation, self.now());
+            change.service.moves = Some(CallMove { by: Some(by.to_owned()), ..self.step(call, from, to) });
+            if to == CallState::Queued {
+                let due = self.now();
+                change.jobs.push(NewJob { kind: JobKind::Call, key: call.id.to_string(), due });
+            }
+            Ok(Some(change))
+        })
+        .await
+        .map(|_| ())
+    }
+}
+
+/// The story of the call with its end. One that is told of again, after a person looked, has a story of its own.
+fn ended(call: &Call, end: &End) -> Trace {
+    let mut trace = call.trace.clone();
+    trace.reason = format!("action_{}", end.outcome);
+    if let Some(acted) = &mut trace.acted {
+        end.outcome.clone_into(&mut acted.outcome);
+        acted.status = end.status;
+    }
+    if call.by.is_some() {
+        trace.id = format!("{}-{}", call.trace.id, call.moved_at.as_microsecond()).into();
+    }
+    trace
+}
+
+fn failed(lang: Lang, place: u64) -> String {
+    lang.pick(
+        format!("相关系统暂时没有给出结果，什么都没有改动，已请同事帮您看。您排在第 {place} 位。"),
+        format!("The system that knows gave no usable answer; nothing was changed. A colleague has been asked to look. You are number {place} in the queue."),
+    )
+}
+
+fn in_doubt(lang: Lang, place: u64) -> String {
+    lang.pick(
+        format!("请求已发出，但没有收到结果，暂时不能确定是否办成。已请同事核实，请不要重复提交。您排在第 {place} 位。"),
+        format!("The request was sent, but no result came back, so it is not certain that it was done. A colleague has been asked to find out; please do not send it again. You are number {place} in the queue."),
+    )
+}

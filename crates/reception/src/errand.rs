@@ -1,0 +1,225 @@
+//! What a turn comes to: the knowledge's words, a step on the way to an action, or the action itself.
+
+use assistant::{
+    Answer,
+    action::{Scene, Step, step},
+};
+use domain::{
+    Acted, Author, Call, CallId, CallState, Content, Conversation, Duty, DutyTable, HandoverReason, Rung,
+    Trace, Verdict,
+};
+use store::{Change, JobKind, NewJob, StoreError};
+
+use crate::{Action, Reception, duty, hand_over, turn::Context};
+
+impl Reception {
+    /// Decides between the knowledge and the actions, and asks the duty table.
+    pub(crate) async fn errand(
+        &self,
+        mut conversation: Conversation,
+        content: Content,
+        trace: Trace,
+        text: &str,
+        context: &Context,
+    ) -> Result<Change, StoreError> {
+        let place = self.next_place().await?;
+        let next = self.next_step(&conversation, &trace, text, context);
+        if next != Step::Leave {
+            conversation.lang = content.lang;
+        }
+        let mut change = match next {
+            Step::Leave => self.from_knowledge(conversation, content, trace, context, place),
+            Step::Say { action, content, pending, outcome } => {
+                let mut change = self.on_the_way(conversation, content, trace, (&action, outcome));
+                self.keep_arguments(&mut change, &action, pending.as_ref());
+                change.service.pending = Some(pending);
+                change
+            }
+            Step::HandOver { action, outcome } => {
+                let trace = of_action(trace, &action, outcome);
+                let trace = Trace { rung: Rung::Handover, duty: self.verdict(&action, context), ..trace };
+                let words = duty::a_persons_matter(conversation.lang, place);
+                self.to_a_person(&mut conversation, trace, &words, HandoverReason::Duty)
+            }
+            Step::Call { call, action, arguments, proposed } => {
+                let verdict = self.verdict(&action, context);
+                let call = self.call_of(&conversation, (call, &action, arguments), trace, proposed, context);
+                self.begin(conversation, call, verdict, place)
+            }
+        };
+        if context.pending.is_some() && change.service.pending.is_none() {
+            change.service.pending = Some(None);
+        }
+        Ok(change)
+    }
+
+    fn next_step(&self, conversation: &Conversation, trace: &Trace, text: &str, context: &Context) -> Step {
+        let actions = &self.settings().actions;
+        if actions.is_empty() {
+            return Step::Leave;
+        }
+        let fresh = CallId::fresh(self.now(), self.chance());
+        step(&Scene {
+            actions,
+            pending: context.pending.as_ref(),
+            text,
+            trace,
+            lang: conversation.lang,
+            user: context.user.as_ref(),
+            record: &context.record,
+            duties: &context.duties,
+            fresh: &fresh,
+            now: self.now(),
+        })
+    }
+
+    /// The knowledge answers, as far as the duty table lets it.
+    fn from_knowledge(
+        &self,
+        mut conversation: Conversation,
+        content: Content,
+        trace: Trace,
+        context: &Context,
+        place: u64,
+    ) -> Change {
+        if trace.rung == Rung::Handover {
+            let words = hand_over::bringing(content.lang, place);
+            return self.to_a_person(&mut conversation, trace, &words, HandoverReason::Asked);
+        }
+        let topics = assistant::duty::of_answer(&trace, self.parts().assistant.library());
+        let verdict = topics.map(|topics| context.duties.verdict(topics.iter().map(String::as_str)));
+        self.speak(conversation, content, trace, verdict, place)
+    }
+
+    /// The same for programs, which have no person to turn to: what is a person's to send is not said.
+    pub(crate) fn within_duty(&self, answer: Answer, duties: &DutyTable) -> Answer {
+        let Answer { content, mut trace } = answer;
+        let topics = assistant::duty::of_answer(&trace, self.parts().assistant.library());
+        let verdict = topics.map(|topics| duties.verdict(topics.iter().map(String::as_str)));
+        let is_ours = verdict.as_ref().is_none_or(|verdict| verdict.duty == Duty::Alone);
+        trace.duty = verdict;
+        if is_ours {
+            return Answer { content, trace };
+        }
+        trace.rung = Rung::Handover;
+        let words = content.lang.pick(
+            "这个问题要由同事来答复，请在网页客服里找人工。",
+            "A colleague has to answer this: please ask for a person in the chat.",
+        );
+        let said = Content {
+            answer: content.answer,
+            rung: Some(Rung::Handover),
+            ..Content::plain(content.lang, words)
+        };
+        Answer { content: said, trace }
+    }
+
+    /// A question on the way: the assistant may ask what is to be done, whoever does it then.
+    fn on_the_way(
+        &self,
+        mut conversation: Conversation,
+        mut content: Content,
+        trace: Trace,
+        (action, outcome): (&str, &'static str),
+    ) -> Change {
+        let trace = of_action(trace, action, outcome);
+        content.answer = Some(trace.id.clone());
+        content.rung = Some(Rung::Action);
+        conversation.lang = content.lang;
+        let said = self.message(Author::Assistant, content);
+        Change { messages: vec![said], traces: vec![trace], ..Change::of(conversation, self.now()) }
+    }
+
+    fn keep_arguments(&self, change: &mut Change, name: &str, pending: Option<&domain::Pending>) {
+        if let (Some(action), Some(pending), Some(trace)) =
+            (self.action(name), pending, change.traces.first_mut())
+            && let Some(acted) = &mut trace.acted
+        {
+            acted.arguments = action.masked(&pending.arguments).into_iter().collect();
+        }
+    }
+
+    fn call_of(
+        &self,
+        conversation: &Conversation,
+        (id, name, arguments): (CallId, &str, domain::Arguments),
+        trace: Trace,
+        proposed: bool,
+        context: &Context,
+    ) -> Call {
+        let mut trace = of_action(trace, name, if proposed { "proposed" } else { "queued" });
+        let action = self.action(name);
+        if let (Some(action), Some(acted)) = (action, &mut trace.acted) {
+            acted.arguments = action.masked(&arguments).into_iter().collect();
+        }
+        Call {
+            id,
+            conversation: conversation.id.clone(),
+            customer: conversation.customer.clone(),
+            action: name.to_owned(),
+            arguments,
+            user: context.user.as_ref().map(|user| user.user_id.clone()),
+            writes: action.is_some_and(|action| action.writes),
+            lang: conversation.lang,
+            state: if proposed { CallState::Proposed } else { CallState::Queued },
+            status: None,
+            error: None,
+            by: None,
+            at: self.now(),
+            moved_at: self.now(),
+            trace,
+        }
+    }
+
+    /// The call is made by its job, or waits for a person to agree.
+    fn begin(
+        &self,
+        mut conversation: Conversation,
+        mut call: Call,
+        verdict: Option<Verdict>,
+        place: u64,
+    ) -> Change {
+        let mut change = if call.state == CallState::Proposed {
+            call.trace.duty = verdict;
+            let told = Trace { id: self.answer_id(), rung: Rung::Handover, ..call.trace.clone() };
+            let words = to_be_agreed(conversation.lang, place);
+            self.to_a_person(&mut conversation, told, &words, HandoverReason::Duty)
+        } else {
+            let job = NewJob { kind: JobKind::Call, key: call.id.to_string(), due: self.now() };
+            Change { jobs: vec![job], ..Change::of(conversation, self.now()) }
+        };
+        change.service.calls.push(call);
+        change
+    }
+
+    /// An action by name.
+    pub(crate) fn action(&self, name: &str) -> Option<&Action> {
+        self.settings().actions.iter().find(|action| action.name == name)
+    }
+
+    fn verdict(&self, name: &str, context: &Context) -> Option<Verdict> {
+        let topics = assistant::duty::of_action(self.action(name)?);
+        Some(context.duties.verdict(topics.iter().map(String::as_str)))
+    }
+}
+
+/// The story of a turn that an action took over: what the knowledge would have said was not used.
+fn of_action(trace: Trace, action: &str, outcome: &'static str) -> Trace {
+    let acted =
+        Acted { action: action.to_owned(), arguments: Vec::new(), outcome: outcome.to_owned(), status: None };
+    Trace {
+        rung: Rung::Action,
+        reason: format!("action_{outcome}"),
+        confidence: 1.0,
+        used: Vec::new(),
+        acted: Some(acted),
+        ..trace
+    }
+}
+
+fn to_be_agreed(lang: domain::Lang, place: u64) -> String {
+    lang.pick(
+        format!("收到，已提交给同事核对，确认后马上为您办理。您排在第 {place} 位。"),
+        format!("Got it. A colleague checks this first and does it for you as soon as it is confirmed. You are number {place} in the queue."),
+    )
+}
