@@ -169,14 +169,19 @@ impl Habits {
         }
     }
 
-    /// The item of these that is bought with this one most, and in how many baskets.
-    pub(super) fn reason(&self, item: u32, bought: &[u32]) -> Option<(u32, u32)> {
-        let links = bought.iter().filter_map(|&other| {
-            let near = self.near.get(other as usize)?.iter().find(|near| near.item == item)?;
-            Some((near.closeness, other, near.together))
-        });
-        let best = links.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
-        Some((best.1, best.2))
+    /// For each item that is near to one of these: the one that it is bought with most, and in how many baskets.
+    pub(super) fn reasons(&self, bought: &[u32]) -> HashMap<u32, (u32, u32)> {
+        let mut best: HashMap<u32, (f32, u32, u32)> = HashMap::new();
+        for &with in bought {
+            for near in self.near(with) {
+                let link = (near.closeness, with, near.together);
+                let known = best.entry(near.item).or_insert(link);
+                if link.0 > known.0 {
+                    *known = link;
+                }
+            }
+        }
+        best.into_iter().map(|(item, (_, with, together))| (item, (with, together))).collect()
     }
 
     /// How many bought an item.
