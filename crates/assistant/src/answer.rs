@@ -98,6 +98,17 @@ impl Assistant {
         Self { library, ..self.clone() }
     }
 
+    /// The same, drawing other lines between the rungs.
+    #[must_use]
+    pub fn obeying(&self, policy: Policy) -> Self {
+        Self { policy: Arc::new(policy), ..self.clone() }
+    }
+
+    /// The policy that it obeys.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
     /// Reads a message as it was meant, by the words of the knowledge too, without answering.
     pub fn read(&self, text: &str, before: Lang, now: Timestamp) -> Reading {
         let stock = self.shelf.stock();
@@ -247,6 +258,7 @@ impl Assistant {
             advised: Vec::new(),
             model_calls: Vec::new(),
             checks: Vec::new(),
+            inputs: None,
             timings,
         }
     }

@@ -6,6 +6,7 @@
 //!
 //! Nothing that a model says is believed: its words are data until a check has passed them, one sentence at a time.
 
+mod again;
 mod breaker;
 mod brief;
 mod budget;
@@ -21,6 +22,7 @@ mod thoughts;
 mod tokens;
 mod written;
 
+pub use again::again;
 pub use breaker::{Breaker, Standing};
 pub use brief::{Brief, Passage, may_write};
 pub use budget::{Cost, Overdrawn, Purse};

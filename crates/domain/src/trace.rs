@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    advice::Advised,
+    advice::{Advised, Shopper},
+    audience::Asker,
     clock::Timestamp,
     duty::Verdict,
     id::{AnswerId, ConversationId, EntryId},
+    lang::Lang,
 };
 
 /// The rung of the ladder that answered.
@@ -132,6 +134,20 @@ pub struct StageTime {
     pub us: u64,
 }
 
+/// What an answer was made from, beside knowledge, policy and the conversation before: it takes these to make it again.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Inputs {
+    /// The numbers of the customer's messages that it answers, in order.
+    pub messages: Vec<i64>,
+    /// The language of the conversation before.
+    pub lang: Lang,
+    /// Who asked.
+    pub asker: Asker,
+    /// What they bought, like, and were shown.
+    #[serde(default)]
+    pub shopper: Shopper,
+}
+
 /// The whole story of one answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Trace {
@@ -186,6 +202,9 @@ pub struct Trace {
     /// The entries that the answer gives, cites or offers.
     #[serde(default)]
     pub used: Vec<EntryId>,
+    /// What it was made from; `None` where no conversation is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inputs: Option<Inputs>,
     /// What was done in another system, or would be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acted: Option<Acted>,

@@ -13,6 +13,7 @@ mod import;
 mod lint;
 mod products;
 mod publish;
+mod replay;
 mod restore;
 mod serve;
 mod sign_in;
@@ -39,6 +40,9 @@ pub(crate) enum Command {
     Versions(versions::Versions),
     Rollback(versions::Rollback),
     Ask(ask::Ask),
+    Replay(replay::Replay),
+    #[command(name = "shadow")]
+    Shadow(replay::Compare),
     Eval(eval::Eval),
     Train(train::Train),
     SignIn(sign_in::SignIn),
@@ -82,6 +86,8 @@ pub(crate) async fn run(command: Command) -> anyhow::Result<()> {
         Command::Versions(versions) => versions.run().await,
         Command::Rollback(rollback) => rollback.run().await,
         Command::Ask(ask) => ask.run().await,
+        Command::Replay(replay) => replay.run().await,
+        Command::Shadow(compare) => compare.run().await,
         Command::Eval(eval) => eval.run(),
         Command::Train(train) => train.run(),
         Command::SignIn(sign_in) => sign_in.run().await,

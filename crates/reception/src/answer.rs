@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use assistant::{
-    Answer, Assistant, Intents, Products, Turn, asks_for_person, read, recommend::Shelf, smalltalk,
+    Answer, Assistant, Intents, Policy, Products, Turn, asks_for_person, read, recommend::Shelf, smalltalk,
 };
-use domain::{Author, Conversation, ConversationId, EntryId, HandoverReason, Message, Rung, Stage};
+use domain::{Author, Conversation, ConversationId, EntryId, HandoverReason, Inputs, Message, Rung, Stage};
 use knowledge::Library;
 use store::{Applied, Change, Claimed, Settled, StoreError};
 
@@ -32,6 +32,12 @@ pub trait Answers: Send + Sync {
     /// Names of products that it knows beside those of the catalogue.
     fn product_names(&self) -> Vec<String> {
         Vec::new()
+    }
+
+    /// The same, drawing other lines between the rungs; `None` if it has none to draw.
+    fn obeying(&self, policy: Policy) -> Option<Arc<dyn Answers>> {
+        let _ = policy;
+        None
     }
 
     /// The rung that would answer and the entries that it would use, as in the answer itself.
@@ -63,6 +69,10 @@ impl Answers for Assistant {
 
     fn product_names(&self) -> Vec<String> {
         self.product_names().to_vec()
+    }
+
+    fn obeying(&self, policy: Policy) -> Option<Arc<dyn Answers>> {
+        Some(Arc::new(self.obeying(policy)))
     }
 
     fn choose(&self, turn: &Turn<'_>) -> (Rung, Vec<EntryId>) {
@@ -123,16 +133,16 @@ impl Reception {
         settled: Settled,
         slot: &mut Slot,
     ) -> Result<Applied, StoreError> {
-        let mut words = customer_words(messages);
+        let mut said = customer_words(messages);
         if conversation.stage == Stage::WithAssistant && came_back(messages) {
-            words.splice(0..0, self.asked_while_waiting(&conversation.id).await?);
+            said.splice(0..0, self.asked_while_waiting(&conversation.id).await?);
         }
         let change = match &conversation.stage {
-            Stage::WithAssistant if !words.is_empty() => {
-                return self.assist(conversation, &words.join("\n"), settled, slot).await;
+            Stage::WithAssistant if !said.is_empty() => {
+                return self.assist(conversation, &said, settled, slot).await;
             }
-            Stage::Waiting { .. } if !words.is_empty() => {
-                self.keep_waiting(conversation, &words.join("\n")).await?
+            Stage::Waiting { .. } if !said.is_empty() => {
+                self.keep_waiting(conversation, &words_of(&said)).await?
             }
             _ => Change::of(conversation, self.now()),
         };
@@ -155,15 +165,16 @@ impl Reception {
     }
 
     /// What was asked while a person was awaited and only put off.
-    async fn asked_while_waiting(&self, id: &ConversationId) -> Result<Vec<String>, StoreError> {
-        let said = self.store().said_while_waiting(id, TURN_MESSAGES).await?;
-        Ok(said.into_iter().map(|message| message.content.text).filter(|text| is_question(text)).collect())
+    async fn asked_while_waiting(&self, id: &ConversationId) -> Result<Vec<Message>, StoreError> {
+        let mut said = self.store().said_while_waiting(id, TURN_MESSAGES).await?;
+        said.retain(|message| is_question(&message.content.text));
+        Ok(said)
     }
 
     async fn assist(
         &self,
         conversation: Conversation,
-        text: &str,
+        said: &[Message],
         settled: Settled,
         slot: &mut Slot,
     ) -> Result<Applied, StoreError> {
@@ -171,12 +182,11 @@ impl Reception {
         let id = self.answer_id();
         let before = self.before(&conversation).await?;
         let context = Arc::new(self.context(&conversation).await?);
-        let thought =
-            self.think(&conversation, id.clone(), text.to_owned(), before, Arc::clone(&context)).await;
+        let thought = self.think(&conversation, id.clone(), said, before, Arc::clone(&context)).await;
         let mut change = match thought {
             Some(thought) => {
                 let answer = self.written(&conversation, thought, slot).await;
-                self.answered(conversation.clone(), answer, text, &context).await?
+                self.answered(conversation.clone(), answer, &words_of(said), &context).await?
             }
             None => self.failed(conversation.clone()).await?,
         };
@@ -210,10 +220,12 @@ impl Reception {
         &self,
         conversation: &Conversation,
         id: domain::AnswerId,
-        text: String,
+        said: &[Message],
         before: Before,
         context: Arc<Context>,
     ) -> Option<Thought> {
+        let text = words_of(said);
+        let numbers: Vec<i64> = said.iter().map(|message| message.seq).collect();
         let reception = self.clone();
         let conversation = conversation.clone();
         let now = self.now();
@@ -248,7 +260,8 @@ impl Reception {
             let waits = reception.writers().is_some() && !is_errand;
             let mut unsaid = Vec::new();
             let mut say = |words: &str| if waits { unsaid.push(words.to_owned()) } else { tell(words) };
-            let answer = reception.parts().assistant.answer(&turn, &mut say);
+            let mut answer = reception.parts().assistant.answer(&turn, &mut say);
+            answer.trace.inputs = Some(inputs(&turn, &numbers));
             let brief = if waits { reception.brief(&answer, turn.past) } else { None };
             if brief.is_none() {
                 unsaid.iter().for_each(|words| tell(words));
@@ -304,12 +317,26 @@ impl Reception {
 
 /// What the customer said since somebody else last spoke. What was said to an agent, or before a change of
 /// hands, is not for the assistant.
-fn customer_words(messages: &[Message]) -> Vec<String> {
+fn customer_words(messages: &[Message]) -> Vec<Message> {
     let since =
         messages.iter().rposition(|message| matches!(message.author, Author::Agent { .. } | Author::Notice));
     let fresh = &messages[since.map_or(0, |at| at + 1)..];
-    let said = fresh.iter().filter(|message| message.author == Author::Customer);
-    said.map(|message| message.content.text.clone()).collect()
+    fresh.iter().filter(|message| message.author == Author::Customer).cloned().collect()
+}
+
+/// The words of a turn: what is answered.
+pub(crate) fn words_of(said: &[Message]) -> String {
+    let texts: Vec<&str> = said.iter().map(|message| message.content.text.as_str()).collect();
+    texts.join("\n")
+}
+
+fn inputs(turn: &Turn<'_>, messages: &[i64]) -> Inputs {
+    Inputs {
+        messages: messages.to_vec(),
+        lang: turn.lang,
+        asker: turn.asker.clone(),
+        shopper: turn.shopper.clone(),
+    }
 }
 
 /// Whether the assistant may have got the word just now: every change of hands is told in a notice.

@@ -109,6 +109,7 @@ mod tests {
             advised: vec![],
             model_calls: vec![],
             checks: vec![],
+            inputs: None,
             timings: vec![],
         }
     }

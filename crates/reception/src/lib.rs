@@ -33,6 +33,7 @@ mod profile;
 mod proposal;
 pub mod publish;
 mod receive;
+pub mod replay;
 mod reply;
 mod seen_by;
 mod settings;
@@ -78,6 +79,7 @@ pub use knowledge::{
 pub use profile::ProfileView;
 pub use publish::{Consent, PublishError, Published, Report, Which};
 pub use receive::{Accepted, ReceiveError};
+pub use replay::{Otherwise, ReplayError, Replayed, Shadow};
 pub use reply::Reply;
 pub use seen_by::{
     AgentView, Asked, Completed, Completion, Cursor, Heard, Listing, NotSignedIn, OperatorView, PAGE, Told,

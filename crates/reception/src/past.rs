@@ -31,6 +31,19 @@ impl Reception {
     }
 }
 
+impl Reception {
+    /// The same as it was when the message of this number was the latest and this answer was not given yet.
+    pub(crate) async fn before_then(&self, answer: &Trace, last: i64) -> Result<Before, StoreError> {
+        let after = (last - i64::from(MESSAGES)).max(0);
+        let mut messages = self.store().messages(&answer.conversation, after, MESSAGES).await?;
+        messages.retain(|message| message.seq <= last);
+        let mut traces = self.store().traces(&answer.conversation).await?;
+        traces.retain(|trace| (trace.at, &trace.id) < (answer.at, &answer.id));
+        let more = traces.len().saturating_sub(EXCHANGES as usize);
+        Ok(Before { traces: traces.split_off(more), messages })
+    }
+}
+
 impl Before {
     /// The exchanges, oldest first: what the assistant answered, and what people did.
     pub(crate) fn into_past(self) -> Past {

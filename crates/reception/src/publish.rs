@@ -263,7 +263,7 @@ impl Reception {
         Ok(self.store().put_tests(tests, by, self.now()).await?)
     }
 
-    async fn all_drafts(&self) -> Result<Vec<Draft>, StoreError> {
+    pub(crate) async fn all_drafts(&self) -> Result<Vec<Draft>, StoreError> {
         let mut drafts: Vec<Draft> = Vec::new();
         loop {
             let after = drafts.last().map(|draft| draft.cursor.clone());

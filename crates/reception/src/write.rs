@@ -81,6 +81,19 @@ impl Writers {
         Self { checks, ..self }
     }
 
+    /// Who checks the words.
+    pub(crate) fn checks(&self) -> &dyn Checks {
+        &*self.checks
+    }
+
+    /// The same with one of the models alone; `None` if none has this name.
+    pub(crate) fn only(&self, model: &str) -> Option<Self> {
+        let link = self.chain.links().iter().find(|link| link.settings().model == model)?;
+        let chain = Chain::new([link.settings().clone()]);
+        let (writing, checks) = (self.writing.clone(), Arc::clone(&self.checks));
+        Some(Self { chain, writing, budgets: self.budgets.clone(), checks })
+    }
+
     fn patience(&self) -> Patience {
         let most = self.writing.patience_ms.min(LONGEST_PATIENCE_MS);
         Patience { first_words: std::time::Duration::from_millis(most) }
@@ -107,8 +120,18 @@ impl Reception {
 
     /// What a model is told of this answer, if one is to write.
     pub(crate) fn brief(&self, answer: &Answer, past: &Past) -> Option<Arc<Brief>> {
+        self.brief_from(answer, past, self.parts().assistant.library())
+    }
+
+    /// The same from another library.
+    pub(crate) fn brief_from(
+        &self,
+        answer: &Answer,
+        past: &Past,
+        library: &knowledge::Library,
+    ) -> Option<Arc<Brief>> {
         self.writers()?;
-        let (lang, library) = (answer.content.lang, self.parts().assistant.library());
+        let lang = answer.content.lang;
         Brief::of(&answer.trace, lang, self.settings().shop.name(lang), past, library).map(Arc::new)
     }
 
@@ -138,7 +161,20 @@ impl Reception {
         wanted: &(dyn Fn() -> bool + Sync),
         say: Say<'_>,
     ) -> Answer {
-        let (Some(brief), Some(writers)) = (thought.brief, self.writers()) else { return thought.answer };
+        let Some(writers) = self.writers() else { return thought.answer };
+        self.write_with(&writers, (conversation, customer), thought, wanted, say).await
+    }
+
+    /// The same with these models.
+    pub(crate) async fn write_with(
+        &self,
+        writers: &Writers,
+        (conversation, customer): (&str, Option<&str>),
+        thought: Thought,
+        wanted: &(dyn Fn() -> bool + Sync),
+        say: Say<'_>,
+    ) -> Answer {
+        let Some(brief) = thought.brief else { return thought.answer };
         let begun = std::time::Instant::now();
         let pocket = Pocket::new(self, &writers.budgets, conversation, customer);
         let around = Surroundings {
@@ -198,7 +234,7 @@ fn host(url: &str) -> &str {
 }
 
 /// The answer with what a model wrote in its place; as it was, but for the story, if there is nothing of it.
-fn replaced(mut answer: Answer, brief: &Brief, written: Written, us: u64) -> Answer {
+pub(crate) fn replaced(mut answer: Answer, brief: &Brief, written: Written, us: u64) -> Answer {
     let trace = &mut answer.trace;
     trace.timings.push(StageTime { stage: "model".to_owned(), us });
     trace.checks.extend(written.checks());

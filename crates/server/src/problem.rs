@@ -8,7 +8,9 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use reception::{ActError, PublishError, ReceiveError, Rejected, StaffError, StoreError, SyncError};
+use reception::{
+    ActError, PublishError, ReceiveError, Rejected, ReplayError, StaffError, StoreError, SyncError,
+};
 use serde_json::{Value, json};
 
 use crate::admission::Wait;
@@ -179,6 +181,19 @@ impl From<Rejected> for Problem {
             Rejected::Stale | Rejected::Forged => StatusCode::FORBIDDEN,
         };
         Self::new(status, "rejected", rejected.to_string())
+    }
+}
+
+impl From<ReplayError> for Problem {
+    fn from(error: ReplayError) -> Self {
+        let detail = error.to_string();
+        match error {
+            ReplayError::NotFound => Self::not_found(),
+            ReplayError::NotKept => Self::new(StatusCode::CONFLICT, "not_kept", detail),
+            ReplayError::NoModel(_) | ReplayError::NoPolicy => Self::bad_request(detail),
+            ReplayError::BrokeOff => Self::new(StatusCode::INTERNAL_SERVER_ERROR, "failed", detail),
+            ReplayError::Store(error) => error.into(),
+        }
     }
 }
 

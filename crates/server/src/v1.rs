@@ -12,6 +12,7 @@ mod openapi;
 mod operations;
 mod products;
 mod quality;
+mod replay;
 mod sources;
 mod test_questions;
 mod versions;
@@ -61,6 +62,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/v1/chat/completions", post(completions::complete))
         .route("/v1/models", get(completions::models))
         .route("/v1/answers/{id}/trace", get(ask::trace))
+        .route("/v1/answers/{id}/replay", post(replay::replay))
+        .route("/v1/shadow", post(replay::shadow))
         .route("/v1/entries", get(entries::list))
         .route("/v1/entries/plan", post(entries::plan).layer(DefaultBodyLimit::max(IMPORT)))
         .route("/v1/entries/import", post(entries::import).layer(DefaultBodyLimit::max(IMPORT)))

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use assistant::{Answer, Assistant, Intents, Turn, recommend::Shelf};
+use assistant::{Answer, Assistant, Intents, Policy, Turn, recommend::Shelf};
 use knowledge::Library;
 use reception::Answers;
 
@@ -77,6 +77,10 @@ impl Answers for Scripted {
 
     fn knowing(&self, library: Arc<Library>) -> Arc<dyn Answers> {
         Arc::new(self.real.knowing(library))
+    }
+
+    fn obeying(&self, policy: Policy) -> Option<Arc<dyn Answers>> {
+        Some(Arc::new(self.real.obeying(policy)))
     }
 
     fn shelf(&self) -> Option<&Arc<Shelf>> {

@@ -1,6 +1,6 @@
 //! Actions for tests.
 
-use super::{Action, Parameter};
+use super::Action;
 
 /// Three: one that reads, two that write.
 pub(crate) fn actions() -> Vec<Action> {

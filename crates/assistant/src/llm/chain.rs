@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Sentences of one answer, at most.
-const MOST_KEPT: usize = 8;
+pub(super) const MOST_KEPT: usize = 8;
 /// Before it is asked again: between this and twice as long.
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -271,11 +271,7 @@ impl Call<'_, '_> {
         match verdict {
             Verdict::Cut(reason) => self.written.removed.push((reason, sentence.text)),
             Verdict::Supported => {
-                let gap = match (self.written.kept.is_empty(), sentence.on_new_line) {
-                    (true, _) => "",
-                    (_, true) => "\n",
-                    (_, false) => self.brief.lang.pick("", " "),
-                };
+                let gap = self.written.gap(&sentence, self.brief.lang);
                 let text = format!("{gap}{}", sentence.text);
                 say(Said::Words(text.clone()));
                 self.written.kept.push(Kept { text, cited });

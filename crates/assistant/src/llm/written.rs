@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Check, EntryId, ModelCall, SourceLink};
+use domain::{Check, EntryId, Lang, ModelCall, SourceLink};
 
-use super::Passage;
+use super::{Passage, Sentence};
 
 /// Something for whoever watches.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,15 @@ pub struct Written {
 }
 
 impl Written {
+    /// What separates a sentence from those before.
+    pub(super) fn gap(&self, sentence: &Sentence, lang: Lang) -> &'static str {
+        match (self.kept.is_empty(), sentence.on_new_line) {
+            (true, _) => "",
+            (_, true) => "\n",
+            (_, false) => lang.pick("", " "),
+        }
+    }
+
     /// The whole answer.
     pub fn text(&self) -> String {
         self.kept.iter().map(|kept| kept.text.as_str()).collect()

@@ -87,7 +87,7 @@ pub(crate) fn in_words(report: &Report) -> String {
     out
 }
 
-const fn effect_name(effect: Effect) -> &'static str {
+pub(super) const fn effect_name(effect: Effect) -> &'static str {
     match effect {
         Effect::NewlyRight => "newly right",
         Effect::NewlyWrong => "newly wrong",
@@ -98,7 +98,7 @@ const fn effect_name(effect: Effect) -> &'static str {
     }
 }
 
-fn said(said: &Said) -> String {
+pub(super) fn said(said: &Said) -> String {
     let entries: Vec<&str> = said.entries.iter().map(domain::EntryId::as_str).collect();
     if entries.is_empty() {
         said.rung.name().to_owned()

@@ -93,7 +93,7 @@ impl Reception {
     }
 }
 
-fn split(drafts: &[Draft]) -> (Vec<Entry>, Vec<EntryId>) {
+pub(crate) fn split(drafts: &[Draft]) -> (Vec<Entry>, Vec<EntryId>) {
     let put = drafts.iter().filter_map(|draft| draft.new.becomes.clone()).collect();
     let gone = drafts.iter().filter(|draft| draft.new.becomes.is_none());
     (put, gone.map(|draft| draft.new.id.clone()).collect())

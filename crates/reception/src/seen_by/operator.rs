@@ -8,14 +8,18 @@ mod service;
 use std::path::Path;
 
 use domain::{
-    AnswerId, ChannelId, Conversation, ConversationId, Entry, Inbound, IntentExample, Lang, Message, Trace,
+    AnswerId, ChannelId, Conversation, ConversationId, Entry, Inbound, IntentExample, Lang, Message,
+    Timestamp, Trace,
 };
 use knowledge::import::{Harvest, Plan};
 use store::{DocumentRow, EntryFilter, Page, StoreError};
 
 pub use complete::{Completed, Completion, Heard};
 
-use crate::{ActError, Intent, ReceiveError, Reception, SourceState, SyncError, teach};
+use crate::{
+    ActError, Intent, Otherwise, ReceiveError, Reception, ReplayError, Replayed, Shadow, SourceState,
+    SyncError, teach,
+};
 
 /// Whoever may read the data folder.
 #[derive(Clone)]
@@ -226,6 +230,21 @@ impl OperatorView {
     /// Why an answer is what it is.
     pub async fn trace(&self, id: &AnswerId) -> Result<Option<Trace>, StoreError> {
         self.reception.store().trace(id).await
+    }
+
+    /// An answer, made again.
+    pub async fn replay(&self, id: &AnswerId, otherwise: &Otherwise) -> Result<Replayed, ReplayError> {
+        self.reception.replay(id, otherwise).await
+    }
+
+    /// The latest questions, answered again; those since a moment if one is given.
+    pub async fn shadow(
+        &self,
+        since: Option<Timestamp>,
+        last: u32,
+        otherwise: &Otherwise,
+    ) -> Result<Shadow, ReplayError> {
+        self.reception.shadow(since, last, otherwise).await
     }
 
     /// A consistent copy of everything into a new file.

@@ -310,6 +310,7 @@ mod tests {
             advised: vec![],
             model_calls: vec![],
             checks: vec![],
+            inputs: None,
             timings: vec![domain::StageTime { stage: "search".into(), us: 1500 }],
         }
     }

@@ -13,6 +13,7 @@ mod intents;
 mod limits;
 mod publishing;
 mod quality;
+mod replay;
 mod resume;
 mod roads;
 mod service;

@@ -36,6 +36,7 @@ pub(super) fn trace(id: &str, conversation: &domain::ConversationId, seconds: i6
         advised: Vec::new(),
         model_calls: Vec::new(),
         checks: Vec::new(),
+        inputs: None,
         timings: Vec::new(),
     }
 }

@@ -237,6 +237,7 @@ fn trace(id: &str, scene: &str, question: &str, rung: Rung) -> Trace {
         advised: Vec::new(),
         model_calls: Vec::new(),
         checks: Vec::new(),
+        inputs: None,
         timings: Vec::new(),
     }
 }

@@ -1,0 +1,42 @@
+//! What models said once, weighed again: a replay asks nobody.
+
+use domain::ModelCall;
+
+use super::{Brief, Checks, NO_ANSWER, Passage, Splitter, Verdict, Written, chain::MOST_KEPT, written::Kept};
+
+/// What comes of these calls by these checks: what came of them then, if nothing else has changed.
+pub fn again(brief: &Brief, calls: &[ModelCall], checks: &dyn Checks) -> Written {
+    let mut written = Written { calls: calls.to_vec(), ..Written::default() };
+    for call in calls {
+        // A model that failed before anything was shown gave way to the next.
+        if written.kept.is_empty() {
+            weigh(brief, &call.reply, checks, &mut written);
+        }
+    }
+    written
+}
+
+fn weigh(brief: &Brief, reply: &str, checks: &dyn Checks, written: &mut Written) {
+    let mut splitter = Splitter::default();
+    let mut sentences = splitter.feed(reply);
+    sentences.extend(splitter.end());
+    for sentence in sentences {
+        if sentence.text.contains(NO_ANSWER) || written.kept.len() >= MOST_KEPT {
+            return;
+        }
+        if !sentence.text.chars().any(char::is_alphanumeric) {
+            continue;
+        }
+        let cited: Vec<usize> = sentence.cites.iter().filter_map(|number| number.checked_sub(1)).collect();
+        let passages: Option<Vec<&Passage>> = cited.iter().map(|&place| brief.passages.get(place)).collect();
+        let verdict =
+            passages.map_or(Verdict::Cut("uncited"), |passages| checks.check(&sentence.text, &passages));
+        match verdict {
+            Verdict::Cut(reason) => written.removed.push((reason, sentence.text)),
+            Verdict::Supported => {
+                let text = format!("{}{}", written.gap(&sentence, brief.lang), sentence.text);
+                written.kept.push(Kept { text, cited });
+            }
+        }
+    }
+}
