@@ -352,6 +352,17 @@ impl Words {
 }
 
 codes! {
+    /// Why a product was recommended.
+    advised {
+        "bought" => "买过的东西", "what they bought";
+        "beside" => "问到的商品", "the product they ask about";
+        "gift" => "送给的人", "whom it is for";
+        "budget" => "价格", "the price";
+        "words" => "说的话", "what they said";
+        "liked" => "喜好", "what they like";
+        "pinned" => "店主的规则", "the owner's rule";
+        "popular" => "销量", "what sells";
+    }
     /// How a customer feels.
     mood {
         "positive" => "满意", "pleased";
@@ -478,6 +489,7 @@ codes! {
         "read" => "读懂", "reading";
         "search" => "检索", "searching";
         "decide" => "判断", "deciding";
+        "advise" => "推荐", "advice";
         "compose" => "成文", "wording";
         "model" => "语言模型", "language model";
     }
@@ -545,6 +557,8 @@ codes! {
         "assent" => "只是应答，没有问题要答。", "Only an assent; there was nothing to answer.";
         "nothing_found" => "知识里没有相近的条目，所以如实说不知道。", "Nothing in the knowledge comes close, so it said that it does not know.";
         "nothing_fits" => "没有一条够得上给选项的线，所以如实说不知道。", "No entry reached the line for choices, so it said that it does not know.";
+        "recommended" => "顾客要推荐，所以从商品里挑。", "The customer asked for advice, so products were chosen.";
+        "nothing_to_recommend" => "顾客要推荐，但没有一件符合条件，所以如实说没有。", "The customer asked for advice, but nothing fits, and that is said.";
         "same_words" => "问法和条目几乎一字不差，所以直接给出原文。", "The question is the entry's own words, so its answer was given verbatim.";
         "same_words_twice" => "不止一条的问法与它相同，所以给出选项而不猜。", "More than one entry has the same words, so choices were offered instead of a guess.";
         "probably_right" => "过了回答的线，所以照知识回答。", "It passed the line for answering, so the entry was given.";
