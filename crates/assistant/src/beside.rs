@@ -47,7 +47,8 @@ fn another_section(whole: &mut Considered, best: usize, library: &Library) -> Op
     };
     let known = said(&first.heading, &first.text);
     let worth = |heading: &str, part: &str| {
-        let in_heading = telling(heading).filter(|word| wanted.contains(word) && !known.contains(word)).count();
+        let in_heading =
+            telling(heading).filter(|word| wanted.contains(word) && !known.contains(word)).count();
         said(heading, part).difference(&known).count() + in_heading
     };
     let adds = parts

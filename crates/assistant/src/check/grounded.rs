@@ -1,6 +1,6 @@
 //! The check as the writing of language models asks for it.
 
-use super::{Cited, Grounds, Reason, check};
+use super::{Cited, Grounds, Reason, check, plain};
 use crate::llm::{Checks, Passage, Verdict};
 
 /// Holds every sentence against the passages that it cites.
@@ -16,8 +16,10 @@ impl Checks for Grounded {
             text: &passage.text,
             links,
         }));
-        match check(sentence, &grounds) {
-            super::Verdict::Kept { .. } => Verdict::Supported,
+        // What is checked is what is said: without emphasis, and without what nobody sees.
+        let words = plain(sentence);
+        match check(&words, &grounds) {
+            super::Verdict::Kept { .. } => Verdict::Supported(words),
             super::Verdict::Cut(cut) if cited.is_empty() && cut.reason == Reason::Meaning => {
                 Verdict::Cut("uncited")
             }
@@ -35,11 +37,12 @@ mod tests {
         let passage =
             Passage::new("a", "退货", "签收后 7 天内可以无理由退货，运费 10 元由您承担。", "/help/a");
         let judge = |sentence: &str| Grounded.check(sentence, &[&passage]);
-        assert_eq!(judge("签收后 7 天内可以无理由退货。"), Verdict::Supported);
+        let supported = |sentence: &str| Verdict::Supported(sentence.to_owned());
+        assert_eq!(judge("签收后 7 天内可以无理由退货。"), supported("签收后 7 天内可以无理由退货。"));
         assert_eq!(judge("签收后 15 天内可以无理由退货。"), Verdict::Cut("number"));
         assert_eq!(judge("详情见 https://evil.example。"), Verdict::Cut("link"));
         assert_eq!(judge("我们保证赔偿您。"), Verdict::Cut("promise"));
         assert_eq!(Grounded.check("签收后可以退货。", &[]), Verdict::Cut("uncited"));
-        assert_eq!(Grounded.check("还有其他问题吗？", &[]), Verdict::Supported);
+        assert_eq!(Grounded.check("还有其他问题吗？", &[]), supported("还有其他问题吗？"));
     }
 }

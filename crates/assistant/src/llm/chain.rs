@@ -265,9 +265,7 @@ impl Call<'_, '_> {
         false
     }
 
-    async fn weigh(&mut self, mut sentence: Sentence, say: &mut (dyn FnMut(Said) + Send)) {
-        // What is checked is what is said: without emphasis, and without what nobody sees.
-        sentence.text = crate::check::plain(&sentence.text);
+    async fn weigh(&mut self, sentence: Sentence, say: &mut (dyn FnMut(Said) + Send)) {
         let cited: Vec<usize> = sentence.cites.iter().filter_map(|number| number.checked_sub(1)).collect();
         let verdict = judged(self.around.checks, self.brief, &sentence.text, &cited).await;
         match verdict {
