@@ -37,7 +37,7 @@ pub fn slots(text: &str) -> impl Iterator<Item = Slot<'_>> {
                 rest = &after[1..];
                 // The brace before `inside` is one byte.
                 let start = text.len() - inside.len() - 1;
-                let whole = &text[start..start + 1 + end + 1];
+                let whole = &text[start..=start + 1 + end];
                 return Some(Slot { whole, name: name.trim(), otherwise });
             }
         }
