@@ -36,7 +36,7 @@ function addTools(node, m) {
   const thumbs = m.answer_id && m.rung !== 'smalltalk';
   if (!sources.length && !thumbs) return;
   const tools = h('div', { class: 'tools', 'aria-live': 'off' });
-  if (sources.length) tools.append(h('div', { class: 'sources' }, h('span', {}, t('source')), sources.map((s) => anchor('source', (s.title || s.url) + ' ›', s.url))));
+  if (sources.length) tools.append(h('div', { class: 'sources' }, h('span', {}, t(sources.every((s) => s.url.startsWith('/go/')) ? 'goods' : 'source')), sources.map((s) => anchor('source', (s.title || s.url) + ' ›', s.url))));
   node.append(tools);
   // Later than the message itself, and in a part that is not live: a screen reader announces the answer, not its buttons.
   if (thumbs) setTimeout(() => addThumbs(node, tools, m), 50);

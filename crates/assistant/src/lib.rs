@@ -12,6 +12,7 @@ pub mod action;
 mod answer;
 mod beside;
 pub mod calibrate;
+pub mod check;
 mod clarify;
 mod clause;
 mod compose;

@@ -193,7 +193,8 @@ impl Which {
         let text = text.trim();
         let (kind, name) =
             text.split_once(':').map_or(("product", text), |(kind, name)| (kind.trim(), name.trim()));
-        if name.is_empty() {
+        // What stands alone is an id: words after it belong to something that was mistyped.
+        if name.is_empty() || (!text.contains(':') && name.contains(char::is_whitespace)) {
             return None;
         }
         match kind {

@@ -10,7 +10,6 @@ mod fix;
 mod links;
 mod near;
 mod personal;
-mod quantity;
 mod reach;
 mod same;
 mod shop;

@@ -18,6 +18,7 @@ use crate::library::{
 mod astray;
 mod boost;
 mod fit;
+pub mod grounded;
 pub mod pairs;
 pub mod sets;
 mod usual;

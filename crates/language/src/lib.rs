@@ -4,10 +4,12 @@
 
 pub mod attack;
 mod bag;
+pub mod denial;
 pub mod detect;
 mod detector;
 pub mod embed;
 pub mod emoji;
+pub mod entail;
 pub mod facts;
 pub mod intent;
 mod linear;
@@ -17,6 +19,7 @@ pub mod mood;
 #[cfg(feature = "neural")]
 pub mod neural;
 pub mod normal;
+pub mod quantity;
 pub mod satisfaction;
 pub mod segment;
 pub mod sentences;

@@ -44,6 +44,16 @@ pub(crate) fn words(run: &str) -> Vec<&str> {
     JIEBA.cut(run, false).into_iter().map(|token| token.word).collect()
 }
 
+/// The same, each with its part of speech as the dictionary names it ("n" for a noun, "v" for a verb).
+pub(crate) fn tagged(run: &str) -> Vec<(&str, &str)> {
+    JIEBA.tag(run, false).into_iter().map(|tag| (tag.word, tag.tag)).collect()
+}
+
+/// The stem of an English word.
+pub(crate) fn stem(word: &str) -> String {
+    STEMMER.stem(word).into_owned()
+}
+
 /// The same, with words that the dictionary does not have but that look like some.
 pub(crate) fn words_guessed(run: &str) -> Vec<&str> {
     JIEBA.cut(run, true).into_iter().map(|token| token.word).collect()

@@ -229,7 +229,7 @@ impl Reception {
         let reception = self.clone();
         let conversation = conversation.clone();
         let now = self.now();
-        let shopper = self.shopper(&conversation, &context.record).await;
+        let shopper = self.shopper(&conversation).await;
         // Who cannot be told apart gets their answer all the same, and no recommendation.
         let shopper = shopper
             .inspect_err(|error| tracing::warn!(%error, "what a customer bought could not be read"))

@@ -9,8 +9,7 @@ use assistant::recommend::{
     lift::{Group, Lift, lift},
 };
 use domain::{
-    AnswerId, Conversation, Given, Product, ProductId, Purchase, Record, Rules, Shopper, Timestamp,
-    advice::Tastes,
+    AnswerId, Conversation, Given, Product, ProductId, Purchase, Rules, Shopper, Timestamp, advice::Tastes,
 };
 use knowledge::import::{
     Remark,
@@ -29,8 +28,9 @@ const PAGE: u32 = 2_000;
 const BOUGHT: u32 = 60;
 /// Recommendations of a conversation that are looked at.
 const ADVISED: u32 = 60;
-/// The name in a customer's record under which they buy.
-const BUYER: &str = "customer.id";
+/// Facts of a profile that say what somebody likes, and what not.
+const LIKED: [&str; 3] = ["likes", "colour", "style"];
+const DISLIKED: [&str; 2] = ["avoids", "dislikes"];
 
 /// The owner's rules, and since when they are tried.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -188,7 +188,7 @@ impl Reception {
     }
 
     /// Who asks in a conversation, as far as recommendations need to know it.
-    pub(crate) async fn shopper(&self, of: &Conversation, record: &Record) -> Result<Shopper, StoreError> {
+    pub(crate) async fn shopper(&self, of: &Conversation) -> Result<Shopper, StoreError> {
         let Some(stock) = self.shelf().map(|shelf| shelf.stock()).filter(|stock| !stock.is_empty()) else {
             return Ok(Shopper::default());
         };
@@ -199,7 +199,7 @@ impl Reception {
             advised.iter().filter(|row| row.given != Given::Asked).map(|row| &row.answer).collect();
         unasked.dedup();
         Ok(Shopper {
-            tastes: self.tastes(of, record).await?,
+            tastes: self.tastes(of).await?,
             shown: told.map(|row| row.product.clone()).collect(),
             volunteered: u32::try_from(unasked.len()).unwrap_or(u32::MAX),
             just_advised: self.was_just_advised(of, advised.first().map(|row| &row.answer)).await?,
@@ -216,17 +216,24 @@ impl Reception {
         Ok(answers.last() == Some(last))
     }
 
-    async fn tastes(&self, of: &Conversation, record: &Record) -> Result<Tastes, StoreError> {
+    /// What somebody bought under the names that are theirs, and what their profile says they like. The shop's own
+    /// word for who they are makes its orders theirs.
+    async fn tastes(&self, of: &Conversation) -> Result<Tastes, StoreError> {
+        let profile = self.store().profile(&of.customer).await?;
         let mut names = self.store().buyers_of(&of.customer).await?;
-        if let Some(buyer) = record.get(BUYER).filter(|buyer| !names.iter().any(|name| name == buyer)) {
-            self.store().put_buyer(&of.customer, buyer).await?;
-            names.push(buyer.to_owned());
+        if let Some(identity) = profile.identity.as_ref().filter(|one| !names.contains(&one.user_id)) {
+            self.store().put_buyer(&of.customer, &identity.user_id).await?;
+            names.push(identity.user_id.clone());
         }
         names.extend([of.customer.to_string(), of.sender.clone()]);
         let bought = self.store().bought_by(&names, BOUGHT).await?;
         let mut seen = std::collections::HashSet::new();
         let bought = bought.into_iter().map(|purchase| purchase.product).filter(|id| seen.insert(id.clone()));
-        Ok(Tastes { bought: bought.collect(), ..Tastes::default() })
+        let known = |wanted: &[&str]| -> Vec<String> {
+            let facts = profile.facts.iter().filter(|fact| wanted.contains(&fact.name.as_str()));
+            facts.map(|fact| fact.value.clone()).collect()
+        };
+        Ok(Tastes { bought: bought.collect(), liked: known(&LIKED), disliked: known(&DISLIKED) })
     }
 
     /// Whether recommendations sell, as far as can be told.

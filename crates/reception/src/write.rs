@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError};
 
 use assistant::{
     Answer,
-    llm::{Brief, Chain, ChatSettings, Checks, Exact, Patience, Said, Surroundings, Written},
+    llm::{Brief, Chain, ChatSettings, Checks, Patience, Said, Surroundings, Written},
 };
 use domain::{Content, Conversation, Format, Past, Rung, StageTime};
 use serde::{Deserialize, Serialize};
@@ -72,7 +72,7 @@ pub struct ModelStanding {
 impl Writers {
     /// Models in the order in which they are asked.
     pub fn new(models: Vec<ChatSettings>, writing: Writing, budgets: Budgets) -> Self {
-        Self { chain: Chain::new(models), writing, budgets, checks: Arc::new(Exact) }
+        Self { chain: Chain::new(models), writing, budgets, checks: Arc::new(assistant::check::Grounded) }
     }
 
     /// The same, with other checks of their words.

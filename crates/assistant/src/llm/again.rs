@@ -10,16 +10,19 @@ pub fn again(brief: &Brief, calls: &[ModelCall], checks: &dyn Checks) -> Written
     for call in calls {
         // A model that failed before anything was shown gave way to the next.
         if written.kept.is_empty() {
-            weigh(brief, &call.reply, checks, &mut written);
+            weigh(brief, call, checks, &mut written);
         }
     }
     written
 }
 
-fn weigh(brief: &Brief, reply: &str, checks: &dyn Checks, written: &mut Written) {
+fn weigh(brief: &Brief, call: &ModelCall, checks: &dyn Checks, written: &mut Written) {
     let mut splitter = Splitter::default();
-    let mut sentences = splitter.feed(reply);
-    sentences.extend(splitter.end());
+    let mut sentences = splitter.feed(&call.reply);
+    // What a model had begun when it broke off was dropped.
+    if call.failed.is_none() {
+        sentences.extend(splitter.end());
+    }
     for sentence in sentences {
         if sentence.text.contains(NO_ANSWER) || written.kept.len() >= MOST_KEPT {
             return;
@@ -33,8 +36,8 @@ fn weigh(brief: &Brief, reply: &str, checks: &dyn Checks, written: &mut Written)
             passages.map_or(Verdict::Cut("uncited"), |passages| checks.check(&sentence.text, &passages));
         match verdict {
             Verdict::Cut(reason) => written.removed.push((reason, sentence.text)),
-            Verdict::Supported => {
-                let text = format!("{}{}", written.gap(&sentence, brief.lang), sentence.text);
+            Verdict::Supported(words) => {
+                let text = format!("{}{words}", written.gap(&sentence, brief.lang));
                 written.kept.push(Kept { text, cited });
             }
         }

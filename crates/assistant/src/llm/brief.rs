@@ -39,7 +39,7 @@ pub struct Brief {
     pub lang: Lang,
     /// The shop's name.
     pub shop: String,
-    /// The question as it was meant, personal data masked.
+    /// The question as it was understood from what was said before, personal data masked.
     pub question: String,
     /// What was asked and said before, oldest first.
     pub before: Vec<(String, String)>,
@@ -60,7 +60,7 @@ impl Brief {
         Some(Self {
             lang,
             shop: shop.to_owned(),
-            question: trace.read_as.as_ref().unwrap_or(&trace.question).clone(),
+            question: trace.context.as_ref().or(trace.read_as.as_ref()).unwrap_or(&trace.question).clone(),
             before: before
                 .map(|said| (head(&said.asked, LONGEST_SAID), head(&said.said, LONGEST_SAID)))
                 .collect(),
@@ -69,19 +69,24 @@ impl Brief {
     }
 }
 
+/// Why a turn was decided as it was, where a model may do better: an article was quoted, choices would have been
+/// offered, or nothing was sure.
+const OPEN: [&str; 4] = ["probably_right", "not_sure", "asked_already", "nothing_fits"];
+
 /// The candidates that a model may write from, best first; none where no model is to be asked.
 ///
-/// It is asked where the knowledge holds something near but no entry fits exactly: an article was quoted, choices were
-/// offered, or nothing was sure. It is not asked where two entries have the customer's own words (that is a choice of
-/// the customer), nor by a message that tries to instruct the assistant. The floor is the line for choices.
+/// It is asked where the knowledge holds something near but no entry fits exactly. It is not asked where the customer
+/// must choose or has chosen, where several questions were answered each on its own, where the talk goes round in
+/// circles or products are recommended, nor by a message that tries to instruct the assistant. The floor is the line
+/// for choices.
 pub fn may_write(trace: &Trace) -> Vec<&Candidate> {
     let asks = matches!(trace.rung, Rung::Composed | Rung::Suggest | Rung::Refuse);
     let attacks = trace.marks.iter().any(|mark| mark.name == "attack");
-    if !asks || attacks || trace.reason == "same_words_twice" {
+    if !asks || attacks || !trace.advised.is_empty() || !OPEN.contains(&trace.reason.as_str()) {
         return Vec::new();
     }
-    let floor =
-        trace.thresholds.iter().find(|(name, _)| name == "suggest_above").map_or(1.0, |(_, line)| *line);
+    let line = trace.thresholds.iter().find(|(name, _)| name == "suggest_above");
+    let floor = line.map_or(1.0, |(_, line)| *line);
     trace.candidates.iter().filter(|candidate| candidate.score >= floor).take(PASSAGES).collect()
 }
 
@@ -111,4 +116,65 @@ fn passage(candidate: &Candidate, lang: Lang, library: &Library) -> Option<Passa
 
 fn head(text: &str, most: usize) -> String {
     text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end]).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn trace(rung: &str, reason: &str, score: f32, mark: Option<&str>) -> Trace {
+        let label = |name: &str| json!({ "name": name, "confidence": 0.9 });
+        let told = json!({
+            "id": "a", "conversation": "c", "at": "2026-11-23T09:00:00Z", "question": "怎么寄回", "language": "zh",
+            "intent": null, "sentiment": label("neutral"), "marks": mark.map(label).into_iter().collect::<Vec<_>>(),
+            "entities": [], "knowledge_version": 1, "policy_version": "p", "thresholds": [["suggest_above", 0.1]],
+            "candidates": [
+                { "entry": "near", "title": "退货", "score": score },
+                { "entry": "far", "title": "支付", "score": 0.05 },
+            ],
+            "rung": rung, "reason": reason, "confidence": 0.5, "model_calls": [], "checks": [], "timings": [],
+        });
+        serde_json::from_value(told).expect("a trace")
+    }
+
+    fn writes(rung: &str, reason: &str, score: f32, mark: Option<&str>) -> usize {
+        may_write(&trace(rung, reason, score, mark)).len()
+    }
+
+    #[test]
+    fn a_model_is_asked_where_something_is_near_and_nothing_fits() {
+        for (rung, reason) in [
+            ("composed", "probably_right"),
+            ("suggest", "not_sure"),
+            ("refuse", "nothing_fits"),
+            ("refuse", "asked_already"),
+        ] {
+            assert_eq!(writes(rung, reason, 0.3, None), 1, "{rung}, {reason}: what is far is not told");
+            assert_eq!(writes(rung, reason, 0.05, None), 0, "nothing is near");
+            assert_eq!(writes(rung, reason, 0.3, Some("attack")), 0, "nobody instructs the assistant");
+            assert_eq!(writes(rung, reason, 0.3, Some("complaint")), 1);
+        }
+    }
+
+    #[test]
+    fn no_model_stands_between_an_entry_a_choice_or_a_person_and_the_customer() {
+        for (rung, reason) in [
+            ("exact", "probably_right"),
+            ("exact", "same_words"),
+            ("smalltalk", "greeting"),
+            ("handover", "asked_for_person"),
+            ("clarify", "equally_likely"),
+            ("suggest", "same_words_twice"),
+            ("suggest", "another_way"),
+            ("composed", "picked"),
+            ("composed", "several"),
+            ("composed", "said_again"),
+            ("refuse", "none_of_these"),
+            ("refuse", "going_round"),
+        ] {
+            assert_eq!(writes(rung, reason, 0.9, None), 0, "{rung}, {reason}");
+        }
+    }
 }

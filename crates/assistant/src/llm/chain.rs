@@ -265,14 +265,16 @@ impl Call<'_, '_> {
         false
     }
 
-    async fn weigh(&mut self, sentence: Sentence, say: &mut (dyn FnMut(Said) + Send)) {
+    async fn weigh(&mut self, mut sentence: Sentence, say: &mut (dyn FnMut(Said) + Send)) {
+        // What is checked is what is said: without emphasis, and without what nobody sees.
+        sentence.text = crate::check::plain(&sentence.text);
         let cited: Vec<usize> = sentence.cites.iter().filter_map(|number| number.checked_sub(1)).collect();
         let verdict = judged(self.around.checks, self.brief, &sentence.text, &cited).await;
         match verdict {
             Verdict::Cut(reason) => self.written.removed.push((reason, sentence.text)),
-            Verdict::Supported => {
+            Verdict::Supported(words) => {
                 let gap = self.written.gap(&sentence, self.brief.lang);
-                let text = format!("{gap}{}", sentence.text);
+                let text = format!("{gap}{words}");
                 say(Said::Words(text.clone()));
                 self.written.kept.push(Kept { text, cited });
             }

@@ -8,10 +8,10 @@ use language::segment::terms;
 use super::Passage;
 
 /// What a check says of a sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
-    /// The passages say so.
-    Supported,
+    /// The passages say so: these words may be shown, and not what came in.
+    Supported(String),
     /// They do not; a stable code of why, by which the desk words it.
     Cut(&'static str),
 }
@@ -45,7 +45,10 @@ impl Checks for Exact {
         let known: HashSet<String> = terms(&source).into_iter().collect();
         let said: HashSet<String> = terms(sentence).into_iter().collect();
         let shared = said.iter().filter(|term| known.contains(*term)).count();
-        if shared * 2 < said.len() { Verdict::Cut("words") } else { Verdict::Supported }
+        if shared * 2 < said.len() {
+            return Verdict::Cut("words");
+        }
+        Verdict::Supported(sentence.to_owned())
     }
 }
 
@@ -123,19 +126,23 @@ mod tests {
         Exact.check(sentence, &passages.iter().collect::<Vec<_>>())
     }
 
+    fn passes(sentence: &str) -> bool {
+        judge(sentence) == Verdict::Supported(sentence.to_owned())
+    }
+
     #[test]
     fn what_the_passage_says_passes_and_other_figures_do_not() {
-        assert_eq!(judge("签收后 7 天内可以无理由退货。"), Verdict::Supported);
-        assert_eq!(judge("运费 10 元由您承担，满 1000 元免运费。"), Verdict::Supported);
+        assert!(passes("签收后 7 天内可以无理由退货。"));
+        assert!(passes("运费 10 元由您承担，满 1000 元免运费。"));
         assert_eq!(judge("签收后 15 天内可以无理由退货。"), Verdict::Cut("number"));
-        assert_eq!(judge("You can return an item within 30 days."), Verdict::Supported);
+        assert!(passes("You can return an item within 30 days."));
         assert_eq!(judge("You can return an item within 60 days."), Verdict::Cut("number"));
         assert_eq!(Exact.check("退货。", &[]), Verdict::Cut("uncited"));
     }
 
     #[test]
     fn addresses_of_elsewhere_markup_and_other_talk_do_not_pass() {
-        assert_eq!(judge("Write to help@shop.example to return an item."), Verdict::Supported);
+        assert!(passes("Write to help@shop.example to return an item."));
         for elsewhere in [
             "You can return an item at https://evil.example/x.",
             "You can return an item at evil.example.",

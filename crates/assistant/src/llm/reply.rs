@@ -181,12 +181,14 @@ impl Reply {
             self.usage = Some((usage.prompt_tokens, usage.completion_tokens));
         }
         // Of several choices the first is taken; nobody asked for more.
-        let Some(choice) = chunk.choices.unwrap_or_default().into_iter().next() else { return Ok(()) };
-        self.finished |= choice.finish_reason.is_some();
-        if let Some(words) = choice.delta.or(choice.message) {
-            self.hear_words(&words);
+        if let Some(choice) = chunk.choices.unwrap_or_default().into_iter().next() {
+            self.finished |= choice.finish_reason.is_some();
+            if let Some(words) = choice.delta.or(choice.message) {
+                self.hear_words(&words);
+            }
         }
-        Ok(())
+        // Some servers leave the line open behind their last word.
+        if self.finished && self.usage.is_some() { self.finish() } else { Ok(()) }
     }
 
     fn hear_words(&mut self, words: &Words) {

@@ -60,12 +60,16 @@ const SEASON_DOUBT: f32 = 6.0;
 const FADING: f32 = 0.9;
 /// What the last purchases of at most so many customers are hidden for.
 const ASKED: usize = 800;
+/// So many parts take turns.
+const FOLDS: usize = 5;
+/// What is gained must be so many times what chance gains.
+const SURE: f32 = 1.5;
 /// How many of a list count as found.
 const FIRST: usize = 10;
 /// The nearest from which is walked on, and how much the second step counts.
 const STEPS: usize = 60;
 const WALK: f32 = 1.0;
-/// What may be chosen for the blend.
+/// What may be chosen for the blend; the last is what simply sells.
 const BLENDS: [f32; 7] = [0.02, 0.05, 0.1, 0.2, 0.4, 0.7, 1.0];
 
 type Basket = Vec<Buy>;
@@ -165,14 +169,19 @@ impl Habits {
         }
     }
 
-    /// The item of these that is bought with this one most, and in how many baskets.
-    pub(super) fn reason(&self, item: u32, bought: &[u32]) -> Option<(u32, u32)> {
-        let links = bought.iter().filter_map(|&other| {
-            let near = self.near.get(other as usize)?.iter().find(|near| near.item == item)?;
-            Some((near.closeness, other, near.together))
-        });
-        let best = links.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
-        Some((best.1, best.2))
+    /// For each item that is near to one of these: the one that it is bought with most, and in how many baskets.
+    pub(super) fn reasons(&self, bought: &[u32]) -> HashMap<u32, (u32, u32)> {
+        let mut best: HashMap<u32, (f32, u32, u32)> = HashMap::new();
+        for &with in bought {
+            for near in self.near(with) {
+                let link = (near.closeness, with, near.together);
+                let known = best.entry(near.item).or_insert(link);
+                if link.0 > known.0 {
+                    *known = link;
+                }
+            }
+        }
+        best.into_iter().map(|(item, (_, with, together))| (item, (with, together))).collect()
     }
 
     /// How many bought an item.
@@ -194,7 +203,7 @@ impl Habits {
 /// Each customer's purchases, the latest first, each item once.
 fn baskets(items: usize, buys: &[Buy]) -> Vec<Basket> {
     let mut sorted: Vec<Buy> = buys.iter().copied().filter(|buy| (buy.item as usize) < items).collect();
-    sorted.sort_by_key(|buy| (buy.buyer, std::cmp::Reverse(buy.day), buy.item));
+    sorted.sort_by_key(|buy| (buy.buyer, std::cmp::Reverse(buy.day), mixed(buy), buy.item));
     let mut all: Vec<Basket> = Vec::new();
     let mut of = None;
     for buy in sorted {
@@ -208,6 +217,12 @@ fn baskets(items: usize, buys: &[Buy]) -> Vec<Basket> {
         }
     }
     all
+}
+
+/// Of what was bought on one day no product comes first because of its place.
+pub(super) fn mixed(buy: &Buy) -> u32 {
+    let mixed = buy.item.wrapping_mul(0x9E37_79B1) ^ buy.buyer.wrapping_mul(0x85EB_CA77);
+    (mixed ^ (mixed >> 15)).wrapping_mul(0x2C1B_3C6D)
 }
 
 /// What sells in which month, against what all sell in it; neighbouring months count half.
@@ -268,26 +283,31 @@ fn neighbours(items: usize, baskets: &[&[Buy]]) -> Vec<Vec<Near>> {
 }
 
 /// The blend under which most hidden purchases are found again. What simply sells stays unless it is beaten by more
-/// than chance.
+/// than chance. A part of the customers at a time hides its last purchase, so that little is missing of the rest.
 fn chosen(items: usize, baskets: &[Basket]) -> f32 {
     let fit: Vec<usize> = (0..baskets.len()).filter(|&at| baskets[at].len() >= 2).collect();
     let step = fit.len().div_ceil(ASKED).max(1);
     let asked: Vec<usize> = fit.into_iter().step_by(step).collect();
-    let mut parts: Vec<&[Buy]> = baskets.iter().map(Vec::as_slice).collect();
-    for &at in &asked {
-        parts[at] = &parts[at][1..];
-    }
-    let habits = Habits::count(items, &parts);
-    let hits = |blend: f32| asked.iter().filter(|&&at| is_found(&habits, &baskets[at], blend)).count() as f32;
-    let plain = hits(1.0);
-    let mut best = (plain + plain.sqrt().max(2.0), 1.0);
-    for blend in BLENDS {
-        let found = hits(blend);
-        if found > best.0 {
-            best = (found, blend);
+    let mut found: Vec<Vec<bool>> = vec![Vec::new(); BLENDS.len()];
+    for fold in 0..FOLDS {
+        let hiding: Vec<usize> = asked.iter().copied().skip(fold).step_by(FOLDS).collect();
+        let mut parts: Vec<&[Buy]> = baskets.iter().map(Vec::as_slice).collect();
+        for &at in &hiding {
+            parts[at] = &parts[at][1..];
+        }
+        let habits = Habits::count(items, &parts);
+        for (found, blend) in found.iter_mut().zip(BLENDS) {
+            found.extend(hiding.iter().map(|&at| is_found(&habits, &baskets[at], blend)));
         }
     }
-    best.1
+    let [.., plain] = found.as_slice() else { return 1.0 };
+    let gain = |found: &[bool]| {
+        let only = |a: &[bool], b: &[bool]| a.iter().zip(b).filter(|(a, b)| **a && !**b).count() as f32;
+        let (won, lost) = (only(found, plain), only(plain, found));
+        (won - lost > SURE * (won + lost).sqrt()).then_some(won - lost)
+    };
+    let gains = found.iter().zip(BLENDS).filter_map(|(found, blend)| Some((gain(found)?, blend)));
+    gains.max_by(|a, b| a.0.total_cmp(&b.0)).map_or(1.0, |(_, blend)| blend)
 }
 
 fn is_found(habits: &Habits, basket: &[Buy], blend: f32) -> bool {

@@ -63,7 +63,7 @@ pub struct Measured {
     pub hit_at_10: f64,
     /// The same for what sold most, all customers the same list.
     pub most_popular_hit_at_10: f64,
-    /// The same for who knows how the shop was made: no method finds more.
+    /// The same for who knows how the shop was made: no method finds more. 0 of a shop of one's own.
     pub best_possible_hit_at_10: f64,
     /// How many times as many; `None` if what sells foresees nothing.
     pub ratio: Option<f64>,
@@ -191,6 +191,23 @@ pub fn generate(shape: Shape, seed: u64) -> Shop {
             shop.next.push(next);
         }
         shop.buys.extend(history);
+    }
+    shop
+}
+
+/// A shop of one's own: each customer's last purchase is hidden, of those with at least two.
+pub fn hide_last(items: usize, buys: &[Buy]) -> Shop {
+    let mut sorted = buys.to_vec();
+    sorted.sort_by_key(|buy| (buy.buyer, buy.day, super::habits::mixed(buy), buy.item));
+    let mut shop = Shop { items, buys: Vec::new(), next: Vec::new(), known: Vec::new() };
+    for of_buyer in sorted.chunk_by(|a, b| a.buyer == b.buyer) {
+        match of_buyer {
+            [history @ .., last] if history.iter().any(|buy| buy.item != last.item) => {
+                shop.buys.extend(history.iter().filter(|buy| buy.item != last.item));
+                shop.next.push(*last);
+            }
+            _ => shop.buys.extend(of_buyer),
+        }
     }
     shop
 }

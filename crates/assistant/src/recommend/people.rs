@@ -127,9 +127,15 @@ impl Recipient {
         ALL.iter().filter(move |one| one.words.iter().any(|word| says(clause, word)))
     }
 
-    /// Whether a product's label names them.
-    pub(super) fn is_named_by(&self, label: &str) -> bool {
-        self.words.iter().any(|word| says(label, word))
+    /// Those that any of these labels, in lower case, names: a bit each.
+    pub(super) fn named_by<'a>(labels: impl Iterator<Item = &'a str> + Clone) -> u32 {
+        let named = |one: &Self| labels.clone().any(|label| one.words.iter().any(|word| says(label, word)));
+        (0..).zip(ALL).filter(|(_, one)| named(one)).fold(0, |bits, (at, _)| bits | 1 << at)
+    }
+
+    /// The bit of [`Recipient::named_by`].
+    pub(super) fn bit(&self) -> u32 {
+        ALL.iter().position(|one| one == self).map_or(0, |at| 1 << at)
     }
 
     pub(super) fn shown(&self, lang: Lang) -> &'static str {

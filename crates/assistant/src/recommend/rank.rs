@@ -12,6 +12,8 @@ use super::{
 
 /// So many products are named at once.
 pub(super) const MOST: usize = 3;
+/// Of the best so many are looked at for what may stand side by side.
+const LOOKED_AT: usize = 60;
 /// From so much of a wish's words on, a product is what was asked for.
 const SAYS_IT: f32 = 0.34;
 /// From so close a meaning on, it may be.
@@ -74,18 +76,21 @@ struct Known {
     month: u8,
     bought: Vec<u32>,
     next: HashMap<u32, f32>,
+    /// Why an item goes with what they bought or ask about: with which, and in how many baskets.
+    reasons: HashMap<u32, (u32, u32)>,
 }
 
 fn known(stock: &Stock, shopper: &Shopper, also: &[u32], month: u8) -> Known {
     let bought: Vec<u32> = shopper.tastes.bought.iter().filter_map(|id| stock.place(id)).collect();
     let basket: Vec<u32> = also.iter().chain(&bought).copied().collect();
-    Known { month, next: stock.habits.next(&basket, month), bought }
+    Known { month, next: stock.habits.next(&basket, month), reasons: stock.habits.reasons(&basket), bought }
 }
 
 /// Up to three products for who asks for advice. Empty if nothing fits.
 pub fn pick(stock: &Stock, wish: &Wish, shopper: &Shopper, month: u8) -> Vec<Pick> {
     let asked = Asked::of(stock, wish);
-    if wish.strength == Strength::Perhaps && !asked.is_sure() {
+    let for_somebody = wish.gift && !wish.recipients.is_empty();
+    if wish.strength == Strength::Perhaps && !asked.is_sure() && !for_somebody {
         return Vec::new();
     }
     let known = known(stock, shopper, &[], month);
@@ -97,9 +102,18 @@ pub fn pick(stock: &Stock, wish: &Wish, shopper: &Shopper, month: u8) -> Vec<Pic
             weigh(stock, wish, &asked, shopper, &known, at, product)
         })
         .collect();
-    let pinned = |pick: &Pick| pick.because.contains(&Because::Pinned);
-    picks.sort_by(|a, b| pinned(b).cmp(&pinned(a)).then(b.score.total_cmp(&a.score)).then(a.at.cmp(&b.at)));
+    if picks.len() > LOOKED_AT {
+        picks.select_nth_unstable_by(LOOKED_AT, better);
+        picks.truncate(LOOKED_AT);
+    }
+    picks.sort_by(better);
     side_by_side(stock, picks, &known.bought, month, left)
+}
+
+/// Which of two comes first: the owner's pick, then what fits better.
+fn better(a: &Pick, b: &Pick) -> std::cmp::Ordering {
+    let pinned = |pick: &Pick| pick.because.contains(&Because::Pinned);
+    pinned(b).cmp(&pinned(a)).then(b.score.total_cmp(&a.score)).then(a.at.cmp(&b.at))
 }
 
 /// One product to be named unasked, beside those that the message is about; only with a reason.
@@ -113,39 +127,36 @@ pub fn volunteer(stock: &Stock, about: &[u32], shopper: &Shopper, month: u8) -> 
         if seen || !may(stock, product, near.item, shopper, &known) {
             continue;
         }
-        let Some((with, together)) = stock.habits.reason(near.item, &from) else { continue };
+        let Some(&(with, together)) = known.reasons.get(&near.item) else { continue };
         let Some(id) = stock.product(with).map(|product| product.id.clone()) else { continue };
         if together >= OFTEN {
             let because = if about.contains(&with) { Because::Beside(id) } else { Because::Bought(id) };
             let boost = if rules::is_boosted(&stock.rules, product, month) { 0.3 } else { 0.0 };
             let score = known.next.get(&near.item).copied().unwrap_or_default()
                 + boost
-                + liked_bonus(product, shopper);
+                + liked_bonus(stock, near.item, shopper);
             picks.push(Pick { at: near.item, score, because: vec![because] });
         }
     }
-    picks.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.at.cmp(&b.at)));
+    picks.sort_by(better);
     side_by_side(stock, picks, &from, month, 1).into_iter().next()
 }
 
 /// Whether it may be named at all: to them, now, here.
 fn may(stock: &Stock, product: &Product, at: u32, shopper: &Shopper, known: &Known) -> bool {
     let repeated = shopper.shown.contains(&product.id) || known.bought.contains(&at);
-    let disliked = shopper.tastes.disliked.iter().any(|word| is_about(product, word));
+    let disliked = shopper.tastes.disliked.iter().any(|word| is_about(stock, at, word));
     !repeated && !disliked && rules::allow(&stock.rules, product, known.month)
 }
 
-/// Whether a product says this word.
-fn is_about(product: &Product, word: &str) -> bool {
+/// Whether a product says this word of itself.
+fn is_about(stock: &Stock, at: u32, word: &str) -> bool {
     let word = word.trim().to_lowercase();
-    let texts = product.texts.values().map(|text| text.name.as_str());
-    let labels = product.tags.iter().map(String::as_str).chain([product.category.as_str()]);
-    let values = product.attributes.values().map(String::as_str);
-    !word.is_empty() && texts.chain(labels).chain(values).any(|text| text.to_lowercase().contains(&word))
+    !word.is_empty() && stock.goods.says.get(at as usize).is_some_and(|says| says.contains(&word))
 }
 
-fn liked_bonus(product: &Product, shopper: &Shopper) -> f32 {
-    if shopper.tastes.liked.iter().any(|word| is_about(product, word)) { 0.2 } else { 0.0 }
+fn liked_bonus(stock: &Stock, at: u32, shopper: &Shopper) -> f32 {
+    if shopper.tastes.liked.iter().any(|word| is_about(stock, at, word)) { 0.2 } else { 0.0 }
 }
 
 /// What the words of a wish find.
@@ -195,12 +206,8 @@ fn weigh(
 ) -> Option<Pick> {
     let fit = asked.fit(stock, at)?;
     let (mut score, mut because) = (2.0 * fit, Vec::new());
-    let labels = || product.tags.iter().chain([&product.category]);
-    let gift = wish
-        .recipients
-        .iter()
-        .filter(|one| labels().any(|label| one.is_named_by(&label.to_lowercase())))
-        .count();
+    let for_whom = stock.goods.recipients.get(at as usize).copied().unwrap_or_default();
+    let gift = wish.recipients.iter().filter(|one| for_whom & one.bit() > 0).count();
     if gift > 0 {
         score += 0.5 * gift as f32;
         because.push(Because::Gift);
@@ -216,7 +223,7 @@ fn weigh(
     }
     let next = known.next.get(&at).copied().unwrap_or_default();
     score += if asked.names || wish.gift { 0.3 * next } else { next };
-    if let Some((with, together)) = stock.habits.reason(at, &known.bought)
+    if let Some(&(with, together)) = known.reasons.get(&at)
         && together >= OFTEN
         && !wish.gift
         && let Some(other) = stock.product(with)
@@ -224,7 +231,7 @@ fn weigh(
         score += 0.1;
         because.insert(0, Because::Bought(other.id.clone()));
     }
-    if let Some(word) = shopper.tastes.liked.iter().find(|word| is_about(product, word)) {
+    if let Some(word) = shopper.tastes.liked.iter().find(|word| is_about(stock, at, word)) {
         score += 0.2;
         because.push(Because::Liked(word.clone()));
     }
@@ -259,10 +266,7 @@ fn side_by_side(stock: &Stock, mut picks: Vec<Pick>, bought: &[u32], month: u8, 
                 let same = stock.product(later.at).is_some_and(|other| other.category == product.category);
                 later.score -= if same { 0.15 } else { 0.0 };
             }
-            let pinned = |pick: &Pick| pick.because.contains(&Because::Pinned);
-            picks.sort_by(|a, b| {
-                pinned(b).cmp(&pinned(a)).then(b.score.total_cmp(&a.score)).then(a.at.cmp(&b.at))
-            });
+            picks.sort_by(better);
             taken.push(pick);
         }
     }

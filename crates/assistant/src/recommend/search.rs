@@ -87,8 +87,9 @@ pub(super) fn telling(text: &str) -> Vec<String> {
     }
     let mut words: Vec<String> = Vec::new();
     for term in terms(text) {
-        let is_number =
-            term.chars().all(|c| c.is_ascii_digit() || "零一二两三四五六七八九十百千万几".contains(c));
+        let is_number = term
+            .chars()
+            .all(|c| c.is_ascii_digit() || "零一二两三四五六七八九十百千万几多块元钱".contains(c));
         if !is_number && !SILENT.contains(&term) && !words.contains(&term) {
             words.push(term);
         }

@@ -10,6 +10,7 @@ use language::{embed::Meaning, facts::Catalogue};
 
 use super::{
     habits::{Buy, Habits},
+    people::Recipient,
     search::Index,
 };
 
@@ -28,6 +29,10 @@ pub(super) struct Goods {
     pub(super) products: Vec<Product>,
     pub(super) index: Index,
     pub(super) meanings: Vec<Option<Meaning>>,
+    /// For whom each makes a gift: a bit each.
+    pub(super) recipients: Vec<u32>,
+    /// What each says of itself, in lower case, a part on a line.
+    pub(super) says: Vec<String>,
     names: Catalogue,
     by_name: HashMap<String, Vec<u32>>,
     by_id: HashMap<ProductId, u32>,
@@ -110,7 +115,9 @@ impl Goods {
         let embedder = language::embed::shipped();
         let meanings = products.iter().map(|product| embedder.embed(&said(product))).collect();
         let index = Index::of(&products);
-        Self { products, index, meanings, names, by_name, by_id, currencies }
+        let says: Vec<String> = products.iter().map(labels).collect();
+        let recipients = products.iter().map(for_whom).collect();
+        Self { products, index, meanings, recipients, says, names, by_name, by_id, currencies }
     }
 }
 
@@ -119,6 +126,20 @@ fn said(product: &Product) -> String {
     let texts = product.texts.values().flat_map(|text| [text.name.as_str(), text.description.as_str()]);
     let labels = std::iter::once(product.category.as_str()).chain(product.tags.iter().map(String::as_str));
     texts.chain(labels).collect::<Vec<_>>().join(" ")
+}
+
+/// Names, labels and what else is known, in lower case.
+fn labels(product: &Product) -> String {
+    let names = product.texts.values().map(|text| text.name.as_str());
+    let labels = product.tags.iter().map(String::as_str).chain([product.category.as_str()]);
+    let values = product.attributes.values().map(String::as_str);
+    names.chain(labels).chain(values).collect::<Vec<_>>().join("\n").to_lowercase()
+}
+
+fn for_whom(product: &Product) -> u32 {
+    let labels: Vec<String> =
+        product.tags.iter().chain([&product.category]).map(|label| label.to_lowercase()).collect();
+    Recipient::named_by(labels.iter().map(String::as_str))
 }
 
 /// Purchases in the terms of a stock: places, and buyers by number. What is no longer sold is left out.

@@ -4,6 +4,7 @@
 
 mod actions;
 mod choosing;
+mod dialogue;
 mod embeddings;
 mod llm;
 mod llm_laws;

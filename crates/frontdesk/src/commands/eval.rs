@@ -2,6 +2,7 @@
 
 mod answer;
 mod dialogue;
+mod grounding;
 mod intent;
 mod model;
 mod pii;
@@ -34,6 +35,7 @@ enum Task {
     Handoff(yes_no::HandoffTask),
     Injection(yes_no::InjectionTask),
     Recommend(recommend::RecommendTask),
+    Grounding(grounding::GroundingTask),
 }
 
 impl Eval {
@@ -49,6 +51,7 @@ impl Eval {
             Task::Handoff(task) => task.run(),
             Task::Injection(task) => task.run(),
             Task::Recommend(task) => task.run(),
+            Task::Grounding(task) => task.run(),
         }
     }
 }

@@ -38,6 +38,8 @@ enum Model {
     Satisfaction(Licensed),
     /// What tries to instruct the assistant: attack.bin
     Attack(Licensed),
+    /// Whether passages say a sentence: entail.bin; prints what it does on documents that it never saw
+    Entail(Licensed),
 }
 
 /// Folders, and which data may be used.
@@ -88,6 +90,7 @@ impl Train {
             Model::Attack(Licensed { folders, permissive }) => {
                 write(&folders.out, "attack.bin", &feelings::attack(&folders.data, permissive)?)
             }
+            Model::Entail(Licensed { folders, permissive }) => entail(&folders, permissive),
         }
     }
 }
@@ -97,6 +100,16 @@ fn semantic(data: &Path, permissive: bool) -> anyhow::Result<Vec<u8>> {
     let settings = Settings::default();
     let told = |epoch, loss| eprintln!("pass {} of {}: loss {loss:.4}", epoch + 1, settings.epochs);
     Ok(language::train::semantic::train(&sources, &settings, told))
+}
+
+/// `entail.bin`, and `grounding.test.jsonl` with the rows that it never saw, for `eval grounding`.
+fn entail(folders: &Folders, permissive: bool) -> anyhow::Result<()> {
+    let found = knowledge::train::grounded::grounded(&folders.data, permissive)?;
+    let rows = language::train::entail::plant(&found.documents, &found.judged);
+    let (model, report) = language::train::entail::train(&rows);
+    eprint!("{report}");
+    write(&folders.out, "entail.bin", &model)?;
+    write(&folders.out, "grounding.test.jsonl", language::train::entail::held_out(&rows).as_bytes())
 }
 
 fn words(folders: &Folders) -> anyhow::Result<()> {

@@ -2,7 +2,7 @@
 
 use testkit::{EmbeddingsStub, Fault, ModelStub, Talk, eventually};
 
-use crate::shop::Shop;
+use crate::shop::{Running, Shop};
 
 fn measured<'a>(model: &'a str, more: &[&'a str]) -> Vec<&'a str> {
     let measure = ["eval", "retrieval", "--knowledge", "k.jsonl", "--queries", "q.jsonl", "--model", model];
@@ -85,7 +85,7 @@ async fn a_server_reads_its_knowledge_by_an_endpoint_and_answers_without_it_when
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_language_model_is_a_setting_its_key_comes_from_the_environment_and_it_is_exchanged_on_the_way() {
+async fn a_language_model_is_a_setting_and_its_key_comes_from_the_environment() {
     let shop = Shop::new();
     let stub = ModelStub::open().await;
     stub.always(Talk::says("签收后 7 天内可以无理由退货。[1]"));
@@ -113,4 +113,39 @@ async fn a_language_model_is_a_setting_its_key_comes_from_the_environment_and_it
     stub.always(Talk::Status(500));
     let without = tokio::task::block_in_place(ask);
     assert_ne!(without["rung"], "generated", "{without}");
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_running_server_takes_another_language_model_when_it_is_told_to() {
+    let shop = Shop::new();
+    let (first, second) = (ModelStub::open().await, ModelStub::open().await);
+    for stub in [&first, &second] {
+        stub.always(Talk::says("签收后 7 天内可以无理由退货。[1]"));
+    }
+    shop.write(
+        "退换货.md",
+        "# 退换货\n\n## 退货\n签收后 7 天内可以无理由退货。请在订单页申请。尺码不合适也可以寄回。\n",
+    );
+    shop.run(&["import", "退换货.md", "--data", "data"]).well();
+    let settings = |stub: &ModelStub| format!("[[models.chat]]\nurl = \"{}\"\nmodel = \"m\"\n", stub.url());
+    shop.write("shop.toml", settings(&first));
+    let mut command = shop.command();
+    let running = Running::start(command.args(["serve", "--data", "data", "--config", "shop.toml"]))
+        .unwrap_or_else(|done| panic!("{done:?}"));
+    let ask = || {
+        let question = ["ask", "衣服尺码不合适想寄回去该怎么操作", "--data", "data", "--json"];
+        tokio::task::block_in_place(|| shop.run(&question)).json()
+    };
+    assert_eq!(ask()["rung"], "generated");
+    assert_eq!((first.asked().len(), second.asked().len()), (1, 0));
+    shop.write("shop.toml", settings(&second));
+    let told =
+        std::process::Command::new("kill").args(["-HUP", &running.pid().to_string()]).status().unwrap();
+    assert!(told.success());
+    eventually("the other model is asked", async || {
+        assert_eq!(ask()["rung"], "generated", "what served before serves until then");
+        (!second.asked().is_empty()).then_some(())
+    })
+    .await;
 }

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use domain::Lang;
 use jiff::civil::Date;
+use language::quantity::{self, Quantity, quantities};
 
 use super::{
     finding::Finding,
     near::Near,
-    quantity::{self, Quantity, quantities},
     same::{Why, contradiction},
     shop::Shop,
     stance,

@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use domain::{Kind as EntryKind, Lang};
 use jiff::civil::Date;
+use language::quantity::{self, Quantity, quantities};
 
 use super::{
     clauses,
     finding::{Finding, Fix, Kind, Other, Place, Said, short},
     near::Near,
-    quantity::{self, Quantity, quantities},
     shop::{Shop, Text},
     stance::{self, denials, stance},
 };

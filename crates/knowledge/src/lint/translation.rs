@@ -3,10 +3,10 @@
 use domain::{Kind as EntryKind, Lang};
 use jiff::civil::Date;
 use language::detect::{self, Language};
+use language::quantity::{self, Quantity, quantities};
 
 use super::{
     finding::{Finding, Kind, Place, Said},
-    quantity::{self, Quantity, quantities},
     same::{Why, contradiction},
     shop::{Shop, Text},
     stance::stance,

@@ -23,6 +23,16 @@ const NEVER_SEEN: f32 = 1.1;
 /// Probabilities are kept as their logarithm times this.
 pub(crate) const STEPS: f32 = 16.0;
 
+/// How usual a word is: the logarithm of its share of all that was counted; `None` of a word that was not met.
+pub(crate) fn usual(word: &str) -> Option<f32> {
+    if word.is_ascii() {
+        let count = SHIPPED.english(word);
+        return (count > 0).then(|| (count as f32 / SHIPPED.english_total()).ln());
+    }
+    let chars: Vec<char> = word.chars().take(LONGEST + 1).collect();
+    Some(SHIPPED.likely(SHIPPED.word(pack(&chars)?)?))
+}
+
 /// Up to four characters in one number.
 pub(super) type Packed = u64;
 

@@ -1,11 +1,11 @@
 //! Why an answer is what it is, in sentences. Everything said here stands in the trace; nothing is guessed.
 
-use domain::{Candidate, Check, Label, Lang, ModelCall, Rung, Timestamp, Trace};
+use domain::{Advised, Candidate, Check, Given, Label, Lang, ModelCall, Rung, Timestamp, Trace};
 
 use super::{
     inbox, part, percent,
     times::Moment,
-    words::{self, Words, fill},
+    words::{self, Words, advice::Words as AdviceWords, fill},
 };
 
 /// The story of an answer.
@@ -62,11 +62,25 @@ fn sentences(lang: Lang, w: &Words, trace: &Trace) -> Vec<String> {
     said.extend(what_found(lang, trace));
     said.extend(which_line(lang, trace));
     said.push(words::because(lang, &trace.reason).unwrap_or(&trace.reason).to_owned());
+    said.extend(trace.advised.iter().map(|advised| recommended(lang, advised)));
     said.extend(trace.acted.as_ref().map(|acted| done(lang, acted)));
     said.extend(trace.duty.as_ref().map(|verdict| whose(lang, verdict)));
     said.extend(trace.model_calls.iter().map(|call| asked_model(lang, w, call)));
     said.extend(trace.checks.iter().filter_map(|check| checked(lang, w, check)));
     said
+}
+
+/// 推荐了 clay-casserole：送给的人、价格。
+fn recommended(lang: Lang, advised: &Advised) -> String {
+    let p = AdviceWords::of(lang);
+    let why: Vec<&str> =
+        advised.because.iter().map(|code| words::advised(lang, code).unwrap_or(code)).collect();
+    let words = match advised.given {
+        Given::Asked => p.told_asked,
+        Given::Unasked => p.told_unasked,
+        Given::HeldOut => p.told_held_out,
+    };
+    fill(words, &[advised.product.as_str(), &why.join(lang.pick("、", ", "))])
 }
 
 /// 问了语言模型 qwen3（读 812、写 40 token）：……
@@ -185,7 +199,15 @@ fn what_found(lang: Lang, trace: &Trace) -> Option<String> {
 }
 
 /// Reasons for which no line was asked: the words were the entry's own, or what was said before decided.
-const NO_LINE: [&str; 5] = ["same_words", "same_words_twice", "picked", "another_way", "asked_already"];
+const NO_LINE: [&str; 7] = [
+    "same_words",
+    "same_words_twice",
+    "picked",
+    "another_way",
+    "asked_already",
+    "recommended",
+    "nothing_to_recommend",
+];
 
 /// 直接回答的线是 72%，过线。
 fn which_line(lang: Lang, trace: &Trace) -> Option<String> {

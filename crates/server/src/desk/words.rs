@@ -352,6 +352,17 @@ impl Words {
 }
 
 codes! {
+    /// Why a product was recommended.
+    advised {
+        "bought" => "买过的东西", "what they bought";
+        "beside" => "问到的商品", "the product they ask about";
+        "gift" => "送给的人", "whom it is for";
+        "budget" => "价格", "the price";
+        "words" => "说的话", "what they said";
+        "liked" => "喜好", "what they like";
+        "pinned" => "店主的规则", "the owner's rule";
+        "popular" => "销量", "what sells";
+    }
     /// How a customer feels.
     mood {
         "positive" => "满意", "pleased";
@@ -478,6 +489,7 @@ codes! {
         "read" => "读懂", "reading";
         "search" => "检索", "searching";
         "decide" => "判断", "deciding";
+        "advise" => "推荐", "advice";
         "compose" => "成文", "wording";
         "model" => "语言模型", "language model";
     }
@@ -507,7 +519,25 @@ codes! {
         "uncited" => "没有标出处", "without a source";
         "number" => "数字和出处不符", "with figures that the source does not hold";
         "address" => "链接或标记不在出处里", "with an address or markup that the source does not hold";
+        "date" => "日期或时间和出处不符", "with a date or time that the source does not hold";
+        "name" => "名称不在出处里", "with a name that the source does not hold";
+        "negation" => "与出处的肯定或否定相反", "denying what the source says, or the other way round";
+        "promise" => "出处里没有的承诺或优惠", "with a promise or price that the source does not make";
+        "link" => "链接不在资料或名单里", "with a link that is neither in the knowledge nor on the list";
+        "markup" => "含有标记代码", "with markup";
+        "secret" => "含有密钥或内部指令", "with a key or words of our own instructions";
+        "personal" => "含有他人的个人信息", "with somebody else's personal data";
+        "meaning" => "出处里没有这个意思", "that the source does not say";
         "words" => "意思不在出处里", "not in the words of the source";
+        "meaning" => "出处没有这样说", "that the source does not say";
+        "date" => "日期或时间和出处不符", "with a date or time that the source does not hold";
+        "name" => "名称和出处不符", "with a name that the source does not hold";
+        "negation" => "肯定与否定和出处相反", "denying what the source says, or the other way round";
+        "promise" => "做了出处没有的承诺", "with a promise that the source does not make";
+        "link" => "链接不在出处里", "with a link that the source does not hold";
+        "markup" => "带有标记", "with markup";
+        "secret" => "含有不能说的内容", "with what must not be said";
+        "personal" => "含有个人信息", "with personal data";
         "check_failed" => "核对时出错", "that could not be checked";
         "budget_conversation" => "这个会话的模型预算用完了，没有问语言模型。", "This conversation's budget is used up; no model was asked.";
         "budget_customer" => "这位客户今天的模型预算用完了，没有问语言模型。", "This customer's budget of today is used up; no model was asked.";
@@ -527,6 +557,8 @@ codes! {
         "assent" => "只是应答，没有问题要答。", "Only an assent; there was nothing to answer.";
         "nothing_found" => "知识里没有相近的条目，所以如实说不知道。", "Nothing in the knowledge comes close, so it said that it does not know.";
         "nothing_fits" => "没有一条够得上给选项的线，所以如实说不知道。", "No entry reached the line for choices, so it said that it does not know.";
+        "recommended" => "顾客要推荐，所以从商品里挑。", "The customer asked for advice, so products were chosen.";
+        "nothing_to_recommend" => "顾客要推荐，但没有一件符合条件，所以如实说没有。", "The customer asked for advice, but nothing fits, and that is said.";
         "same_words" => "问法和条目几乎一字不差，所以直接给出原文。", "The question is the entry's own words, so its answer was given verbatim.";
         "same_words_twice" => "不止一条的问法与它相同，所以给出选项而不猜。", "More than one entry has the same words, so choices were offered instead of a guess.";
         "probably_right" => "过了回答的线，所以照知识回答。", "It passed the line for answering, so the entry was given.";

@@ -21,6 +21,9 @@ const PROFILE: &[&str] = &[
     "update calls set arguments = '{}', user_id = null, error = null where customer = $1",
     "update calls set state = 'discarded' where customer = $1 and state in ('proposed', 'queued')",
     "update customers set name = null, contact = null where id = $1",
+    "delete from purchases where buyer = $1 or buyer in (select buyer from buyers where customer = $1)",
+    "delete from buyers where customer = $1",
+    "delete from advice where customer = $1",
     "delete from identities where sender in (select sender from conversations where customer = $1)",
 ];
 

@@ -1,9 +1,16 @@
 //! `frontdesk eval recommend`: what customers buy next, on generated orders of a known structure.
 
-use assistant::recommend::measure::{Measured, Shape, first_ten, generate, measure};
+use std::path::{Path, PathBuf};
+
+use assistant::recommend::{
+    Stock, buys,
+    measure::{Measured, Shape, first_ten, generate, hide_last, measure},
+};
+use domain::Clock;
 use serde_json::{Value, json};
 
 use super::report::{Times, print, report};
+use crate::clock::SystemClock;
 
 /// Measure recommendations on generated order histories: hit@10 of the next purchase against what sells most
 ///
@@ -26,6 +33,12 @@ pub(crate) struct RecommendTask {
     /// Customers of a shop
     #[arg(long, default_value_t = Shape::STRONG.customers)]
     customers: usize,
+    /// Measure on a shop's own catalogue instead: its products …
+    #[arg(long, value_name = "FILE", requires = "orders")]
+    catalogue: Option<PathBuf>,
+    /// … and its orders, of which each customer's last purchase is hidden
+    #[arg(long, value_name = "FILE", requires = "catalogue")]
+    orders: Option<PathBuf>,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -33,6 +46,9 @@ pub(crate) struct RecommendTask {
 
 impl RecommendTask {
     pub(crate) fn run(self) -> anyhow::Result<()> {
+        if let (Some(catalogue), Some(orders)) = (&self.catalogue, &self.orders) {
+            return self.own(catalogue, orders);
+        }
         anyhow::ensure!(
             self.shops > 0 && self.products >= 100 && self.customers >= 100,
             "too small to be measured: at least 1 shop, 100 products and 100 customers"
@@ -51,6 +67,21 @@ impl RecommendTask {
             "weak": weak, "none": none,
         });
         print(&report("recommend", rows, &times, own), self.json)
+    }
+
+    /// On a shop's own orders.
+    fn own(&self, catalogue: &Path, orders: &Path) -> anyhow::Result<()> {
+        let goods = knowledge::import::product::read(&[catalogue.to_owned()], SystemClock.now())?;
+        let orders = knowledge::import::purchase::read(&[orders.to_owned()])?;
+        let stock = Stock::new(goods.products, &[], domain::Rules::default());
+        let shop = hide_last(stock.len(), &buys(&stock, &orders.purchases));
+        let measured = measure(&shop);
+        let own = json!({
+            "products": stock.len(), "purchases": orders.purchases.len(),
+            "hit_at_10": measured.hit_at_10, "most_popular_hit_at_10": measured.most_popular_hit_at_10,
+            "ratio": measured.ratio, "blend": measured.blend,
+        });
+        print(&report("recommend", measured.rows, &Times::default(), own), self.json)
     }
 
     /// The mean over several shops of a kind, and the worst of their ratios.

@@ -3,12 +3,12 @@
 
 use std::sync::LazyLock;
 
+use crate::facts::{self, Kind, Value};
 use jiff::civil::Date;
-use language::facts::{self, Kind, Value};
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Unit {
+pub enum Unit {
     /// A sum, by currency.
     Money(&'static str),
     /// A span of time, in minutes.
@@ -41,13 +41,15 @@ pub(super) enum Unit {
 
 /// A quantity and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Quantity {
-    pub(super) unit: Unit,
+pub struct Quantity {
+    /// What is counted.
+    pub unit: Unit,
     /// In the unit's own spelling.
-    pub(super) value: String,
-    /// Bytes of the text.
-    pub(super) at: usize,
-    pub(super) end: usize,
+    pub value: String,
+    /// Where it begins: bytes of the text.
+    pub at: usize,
+    /// Where it ends.
+    pub end: usize,
 }
 
 /// Thousandths of the unit that the words name.
@@ -152,7 +154,7 @@ const WORDS: &[(&str, i64)] = &[
 ];
 
 /// The quantities of a text, in their order. Days are counted from `today`.
-pub(super) fn quantities(text: &str, today: Date) -> Vec<Quantity> {
+pub fn quantities(text: &str, today: Date) -> Vec<Quantity> {
     let mut covered = vec![false; text.len()];
     hide_links(text, &mut covered);
     let mut found = Vec::new();
@@ -475,7 +477,7 @@ fn weekday(text: &str, at: usize) -> Option<Read> {
 
 /// What the first says and the second does not, and the other way round, within one unit. `None` where nothing
 /// contradicts: a detail that only one of them gives is no contradiction.
-pub(super) fn conflict(one: &[Quantity], other: &[Quantity]) -> Option<Conflict> {
+pub fn conflict(one: &[Quantity], other: &[Quantity]) -> Option<Conflict> {
     let mut units: Vec<Unit> = one.iter().map(|quantity| quantity.unit).collect();
     units.sort_unstable();
     units.dedup();
@@ -500,11 +502,13 @@ pub(super) fn conflict(one: &[Quantity], other: &[Quantity]) -> Option<Conflict>
 
 /// Two quantities of one unit, each of which only one side has.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Conflict {
-    pub(super) ours: Quantity,
-    pub(super) theirs: Quantity,
+pub struct Conflict {
+    /// What only the first says.
+    pub ours: Quantity,
+    /// What only the second says.
+    pub theirs: Quantity,
     /// The two sides have no quantity of this unit in common.
-    pub(super) disjoint: bool,
+    pub disjoint: bool,
 }
 
 #[cfg(test)]

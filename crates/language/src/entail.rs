@@ -1,0 +1,150 @@
+//! Does a text say what a sentence says?
+//!
+//! A sentence is cut into words, each is looked up in the source by form and by meaning, and how it stands is put
+//! in some eighty numbers that a forest of small trees weighs. What can be told exactly (quantities, what is promised,
+//! what is denied) is told beside the probability, so that whoever asks can be strict about it.
+
+mod features;
+mod figures;
+mod forest;
+mod idle;
+mod lists;
+mod matched;
+mod source;
+mod words;
+
+pub use features::NAMES;
+pub(crate) use forest::{Forest, Node};
+pub use idle::says_nothing;
+pub use lists::{BINDING, Concept, concepts};
+pub(crate) use lists::{SYNONYMS, opposite_surface};
+pub use source::Source;
+
+use crate::quantity::Quantity;
+
+/// What the comparison of a sentence with its source gave.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compared {
+    /// The probability that the source says it.
+    pub probability: f32,
+    /// Quantities that the source does not have.
+    pub quantities: Vec<Quantity>,
+    /// Promises that the source does not make, as bits of [`Concept::bit`].
+    pub promises: u32,
+    /// Names, written as names are, that the source does not have.
+    pub names: Vec<String>,
+    /// Whether one of them denies what the other says.
+    pub denied: bool,
+    /// A thing that the source names only as an exception, where the sentence makes none of it.
+    pub excepted: Option<String>,
+}
+
+/// What weighs how a sentence stands to its source: read from the file that [`crate::train::entail`] makes.
+#[derive(Debug, Clone, Default)]
+pub struct Model(Forest);
+
+impl Model {
+    /// Reads a model's file; `None` of anything else.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        Forest::from_bytes(bytes).map(Self)
+    }
+
+    /// The probability from which a sentence is taken for said: chosen on rows that are neither learnt from nor
+    /// reported. Without a model nothing reaches it.
+    pub fn line(&self) -> f32 {
+        if self.0.trees.is_empty() { 1.1 } else { self.0.line }
+    }
+
+    /// Compares one sentence with a source.
+    pub fn compare(&self, sentence: &str, source: &Source) -> Compared {
+        let (values, compared) = look(sentence, source);
+        Compared { probability: self.0.probability(&values), ..compared }
+    }
+}
+
+/// What a sentence's comparison is made of: the values that a forest weighs, and all but the probability.
+pub(crate) fn look(sentence: &str, source: &Source) -> (Vec<f32>, Compared) {
+    let text = words::read(sentence);
+    let figures = figures::check(sentence, &text, source);
+    let values = features::of(sentence, &text, source, &figures);
+    let value =
+        |name: &str| NAMES.iter().position(|known| *known == name).and_then(|at| values.get(at)).copied();
+    let above = |name: &str, line: f32| value(name).is_some_and(|value| value > line);
+    let names = text.words.iter().filter(|word| word.named && !source.by_text.contains_key(&word.text));
+    // In another language a name may be written otherwise; what has digits is not.
+    let foreign = above("languages differ", 0.5);
+    let mut names: Vec<String> = names
+        .filter(|word| {
+            !source.text.low.contains(&word.text)
+                && (!foreign || word.text.contains(|c: char| c.is_ascii_digit()))
+        })
+        .map(|word| word.text.clone())
+        .collect();
+    if !foreign {
+        names.extend(quoted(sentence).filter(|name| !source.tight.contains(&tight(name))).map(str::to_owned));
+    }
+    let excepted = excepted(&text, source);
+    let compared = Compared {
+        probability: 0.0,
+        promises: concepts(&text.low) & !source.concepts,
+        quantities: figures.lacking,
+        names,
+        excepted,
+        denied: above("parity differs covered", 0.5)
+            || above("denied here only", 0.2)
+            || above("denied there only", 0.2),
+    };
+    (values, compared)
+}
+
+/// Words that make an exception of what stands in their clause.
+const EXCEPT: [&str; 6] = ["除外", "除了", "不包括", "except", "excluding", "excluded"];
+
+/// A telling word that the source has in clauses of exceptions alone, where the sentence denies nothing.
+fn excepted(text: &words::Text, source: &Source) -> Option<String> {
+    let says = |low: &str| EXCEPT.iter().any(|word| low.contains(word));
+    if says(&text.low) || text.words.iter().any(|word| word.denial) || !says(&source.text.low) {
+        return None;
+    }
+    let exception = |place: u32| {
+        let clause = source.text.clauses.iter().find(|clause| clause.contains(&(place as usize)));
+        clause.is_some_and(|clause| {
+            source.text.words[clause.clone()]
+                .iter()
+                .any(|word| EXCEPT.iter().any(|known| known.starts_with(&word.text) && word.text.len() > 3))
+        })
+    };
+    let only = |word: &&words::Word| {
+        let known = source.by_text.get(&word.text).map(|&known| &source.known[known].places);
+        word.tells()
+            && word.weight > 0.4
+            && known.is_some_and(|places| places.iter().all(|&place| exception(place)))
+    };
+    text.words.iter().find(only).map(|word| word.text.clone())
+}
+
+/// What stands in quotation marks: the names of buttons, pages and the like.
+fn quoted(sentence: &str) -> impl Iterator<Item = &str> {
+    [('“', '”'), ('「', '」'), ('《', '》'), ('【', '】')].into_iter().flat_map(move |(open, close)| {
+        let inside = sentence.split(open).skip(1);
+        inside
+            .filter_map(move |rest| rest.split_once(close))
+            .map(|(name, _)| name)
+            .filter(|name| name.chars().count() <= 24)
+    })
+}
+
+/// Letters and digits only, in lower case: what is compared where marks and blanks do not count.
+pub(crate) fn tight(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The sentences of a text, as the comparison cuts them.
+pub fn sentences(text: &str) -> Vec<&str> {
+    words::sentences(text).into_iter().map(|span| &text[span]).collect()
+}
+
+/// Whether a sentence asks rather than states.
+pub fn asks(sentence: &str) -> bool {
+    words::asks(sentence)
+}

@@ -1,0 +1,469 @@
+//! How a sentence stands to its source, in numbers that a forest can weigh.
+// long because: one list of values, each a few lines
+
+use super::{
+    figures::Figures,
+    lists::{CONDITIONS, Concept, HEDGES, concepts, opposites},
+    matched::{Matched, Matches},
+    source::Source,
+    words::{Role, Script, Text, Word},
+};
+use crate::embed::{self, Meaning};
+
+/// The names of the values, in their order.
+pub const NAMES: &[&str] = &[
+    "words",
+    "source words",
+    "source lines",
+    "chinese",
+    "languages differ",
+    "numbers",
+    "covered",
+    "covered softly",
+    "best line covered",
+    "two lines covered",
+    "best line softly",
+    "farthest",
+    "farthest weight",
+    "farthest closeness",
+    "second farthest",
+    "third farthest",
+    "missing",
+    "missing telling words",
+    "missing nouns",
+    "missing verbs",
+    "missing names",
+    "worst clause",
+    "worst clause closeness",
+    "longest missing",
+    "neighbours",
+    "order",
+    "letters in a row",
+    "closeness to a line",
+    "closeness to all",
+    "denied here only",
+    "denied there only",
+    "denials here",
+    "denials there",
+    "parity differs",
+    "parity differs covered",
+    "opposites",
+    "opposites in place",
+    "concepts added",
+    "free added",
+    "refund added",
+    "compensation added",
+    "discount added",
+    "coupon added",
+    "gift added",
+    "guarantee added",
+    "lifetime added",
+    "always added",
+    "full added",
+    "legal added",
+    "at once added",
+    "visit added",
+    "double added",
+    "upgrade added",
+    "concepts added to line",
+    "condition lost",
+    "condition added",
+    "hedge lost",
+    "hedge added",
+    "numbers bound",
+    "numbers lacking",
+    "replaced in place",
+    "replaced closeness",
+    "replaced weight",
+    "line asks only",
+    "best line words",
+    "source said no",
+    "sentence says no",
+    "sentence says yes",
+    "second half covered",
+    "first words covered",
+    "latin missing",
+    "soft sum",
+    "farthest noun",
+    "clauses",
+    "denied here",
+    "whole closeness minus covered",
+    "except here",
+    "except there",
+    "opposites soft",
+    "missing at .6",
+    "missing at .45",
+    "missing at .9",
+    "synonyms",
+    "numbers beside",
+];
+
+/// The values of one sentence against its source.
+#[allow(clippy::too_many_lines, reason = "a list")]
+pub(super) fn of(sentence: &str, text: &Text, source: &Source, figures: &Figures) -> Vec<f32> {
+    let matched = Matched::new(text, source);
+    let words = &text.words;
+    let telling: Vec<usize> = (0..words.len()).filter(|&at| words[at].tells()).collect();
+    let mass = telling.iter().map(|&at| words[at].weight).sum::<f32>().max(1e-3);
+    let sum =
+        |of: &dyn Fn(usize) -> f32| telling.iter().map(|&at| words[at].weight * of(at)).sum::<f32>() / mass;
+    let exact = |at: usize| f32::from(u8::from(matched.words[at].exact));
+    let lines = matched.best_lines(words, source);
+    let in_lines = |at: usize, most: usize| {
+        lines
+            .iter()
+            .take(most)
+            .filter_map(|line| matched.in_line(at, &source.lines[*line].words))
+            .fold(0.0_f32, f32::max)
+    };
+    let best = lines.first().copied();
+    let evidence: Vec<std::ops::Range<usize>> =
+        lines.iter().take(2).map(|&line| source.lines[line].words.clone()).collect();
+
+    let mut lacking: Vec<(f32, usize)> =
+        telling.iter().map(|&at| (words[at].weight * (1.0 - matched.words[at].closeness), at)).collect();
+    lacking.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let nth = |at: usize| lacking.get(at).map_or(0.0, |lack| lack.0);
+    let farthest = lacking.first().filter(|lack| lack.0 > 0.0).map(|lack| lack.1);
+    let missing = |at: usize| matched.words[at].closeness < 0.75;
+    let missing_of = |of: &dyn Fn(&Word) -> bool| {
+        telling.iter().filter(|&&at| missing(at) && of(&words[at])).map(|&at| words[at].weight).sum::<f32>()
+    };
+
+    let missing_at = |line: f32| {
+        telling
+            .iter()
+            .filter(|&&at| matched.words[at].closeness < line)
+            .map(|&at| words[at].weight)
+            .sum::<f32>()
+            / mass
+    };
+    let clauses: Vec<(f32, f32)> = text
+        .clauses
+        .iter()
+        .filter_map(|clause| {
+            let own: Vec<usize> = clause.clone().filter(|&at| words[at].tells()).collect();
+            let mass = own.iter().map(|&at| words[at].weight).sum::<f32>();
+            let of = |value: &dyn Fn(usize) -> f32| {
+                own.iter().map(|&at| words[at].weight * value(at)).sum::<f32>() / mass
+            };
+            (mass > 0.25).then(|| (of(&exact), of(&|at| matched.words[at].closeness)))
+        })
+        .collect();
+    let worst = clauses.iter().copied().fold((1.0_f32, 1.0_f32), |a, b| (a.0.min(b.0), a.1.min(b.1)));
+
+    let embedder = embed::shipped();
+    let whole = embedder.embed(sentence);
+    let near = |other: Option<&Meaning>| whole.as_ref().zip(other).map_or(0.0, |(a, b)| a.closeness(b));
+    let nearest_line = source.lines.iter().map(|line| near(line.meaning.as_ref())).fold(0.0_f32, f32::max);
+
+    let polarity = polarity(text, source, &matched, &evidence);
+    let said = concepts(&text.low);
+    let added = said & !source.concepts;
+    let in_evidence = lines.iter().take(2).fold(0, |set, &line| set | source.lines[line].concepts);
+    let line_added = said & !in_evidence;
+    let one = |concept: Concept| f32::from(u8::from(added & concept.bit() > 0));
+    let (opposed, opposed_in_place, opposed_soft) = opposed(words, source, &matched, &evidence, &telling);
+    let replaced = replaced(words, source, &matched, &evidence);
+    let has = |list: &[&str], words: &[Word]| words.iter().any(|word| list.contains(&word.text.as_str()));
+    let there = |list: &[&str]| evidence.iter().any(|range| has(list, &source.text.words[range.clone()]));
+    let here = |list: &[&str]| has(list, words);
+    let only = |a: bool, b: bool| f32::from(u8::from(a && !b));
+    let except: &[&str] = &["除外", "以外", "除了", "除非", "except", "unless", "exclud", "other"];
+    let bit = |is: bool| f32::from(u8::from(is));
+    let covered = sum(&exact);
+    let softly = sum(&|at| matched.words[at].closeness);
+    let half = telling.len() / 2;
+    let part = |of: &[usize]| {
+        let mass = of.iter().map(|&at| words[at].weight).sum::<f32>();
+        if mass > 0.0 {
+            of.iter().map(|&at| words[at].weight * matched.words[at].closeness).sum::<f32>() / mass
+        } else {
+            1.0
+        }
+    };
+    let lang_zh = words.iter().filter(|word| word.script == Script::Han).count() * 2 > words.len();
+    let begins = |list: &[&str]| list.iter().any(|word| text.low.trim_start().starts_with(word));
+    let source_no = lines.first().is_some_and(|&line| {
+        source.text.words[source.lines[line].words.clone()].iter().take(3).any(|word| word.denial)
+    });
+
+    vec![
+        (telling.len() as f32).ln_1p(),
+        (source.text.words.len() as f32).ln_1p(),
+        (source.lines.len() as f32).ln_1p(),
+        bit(lang_zh),
+        bit(lang_zh != source.zh),
+        figures.said as f32,
+        covered,
+        softly,
+        sum(&|at| bit(in_lines(at, 1) >= 0.999)),
+        sum(&|at| bit(in_lines(at, 2) >= 0.999)),
+        sum(&|at| in_lines(at, 1)),
+        nth(0),
+        farthest.map_or(0.0, |at| words[at].weight),
+        farthest.map_or(1.0, |at| matched.words[at].closeness),
+        nth(1),
+        nth(2),
+        missing_of(&|_| true),
+        missing_of(&|word| word.weight > 0.4),
+        missing_of(&|word| word.role == Role::Noun),
+        missing_of(&|word| word.role == Role::Verb),
+        missing_of(&|word| word.named),
+        worst.0,
+        worst.1,
+        longest_missing(words, &matched),
+        neighbours(words, &telling, &matched, source),
+        order(&telling, &matched, &evidence),
+        letters(&text.low, &source.text.low),
+        nearest_line,
+        near(source.meaning.as_ref()),
+        polarity.here_only,
+        polarity.there_only,
+        polarity.here,
+        polarity.there,
+        polarity.parity,
+        polarity.parity_covered,
+        opposed,
+        opposed_in_place,
+        added.count_ones() as f32,
+        one(Concept::Free),
+        one(Concept::Refund),
+        one(Concept::Compensation),
+        one(Concept::Discount),
+        one(Concept::Coupon),
+        one(Concept::Gift),
+        one(Concept::Guarantee),
+        one(Concept::Lifetime),
+        one(Concept::Always),
+        one(Concept::Full),
+        one(Concept::Legal),
+        one(Concept::AtOnce),
+        one(Concept::Visit),
+        one(Concept::Double),
+        one(Concept::Upgrade),
+        line_added.count_ones() as f32,
+        only(there(CONDITIONS), here(CONDITIONS)),
+        only(here(CONDITIONS), there(CONDITIONS)),
+        only(there(HEDGES), here(HEDGES)),
+        only(here(HEDGES), there(HEDGES)),
+        figures.bound,
+        figures.lacking.len() as f32,
+        replaced.0,
+        replaced.1,
+        replaced.2,
+        bit(best.is_none_or(|line| source.lines[line].asks)),
+        best.map_or(0.0, |line| (source.lines[line].words.len() as f32).ln_1p()),
+        bit(source_no),
+        bit(begins(&[
+            "no",
+            "不",
+            "没",
+            "抱歉",
+            "sorry",
+            "unfortunately",
+            "i'm afraid",
+            "无",
+            "很抱歉",
+            "对不起",
+        ])),
+        bit(begins(&["yes", "sure", "可以", "能", "是的", "有的", "支持", "会的", "当然", "of course"])),
+        part(&telling[half..]),
+        part(&telling[..half.min(4)]),
+        missing_of(&|word| word.script == Script::Latin),
+        lacking.iter().map(|lack| lack.0 * lack.0).sum(),
+        telling
+            .iter()
+            .filter(|&&at| words[at].role == Role::Noun)
+            .map(|&at| words[at].weight * (1.0 - matched.words[at].closeness))
+            .fold(0.0, f32::max),
+        text.clauses.len() as f32,
+        telling.iter().filter(|&&at| words[at].denied).map(|&at| words[at].weight).sum(),
+        nearest_line - covered,
+        bit(here(except)),
+        bit(there(except)),
+        opposed_soft,
+        missing_at(0.6),
+        missing_at(0.45),
+        missing_at(0.9),
+        telling.iter().filter(|&&at| (0.94..0.96).contains(&matched.words[at].closeness)).count() as f32,
+        figures.beside,
+    ]
+}
+
+/// The weight of the longest run of telling words that the source lacks.
+fn longest_missing(words: &[Word], matched: &Matched) -> f32 {
+    let (mut longest, mut run) = (0.0_f32, 0.0);
+    for (word, found) in words.iter().zip(&matched.words) {
+        if word.tells() {
+            run = if found.closeness < 0.75 { run + word.weight } else { 0.0 };
+            longest = longest.max(run);
+        }
+    }
+    longest
+}
+
+/// Whether telling words that stand beside each other do so in the source too.
+fn neighbours(words: &[Word], telling: &[usize], matched: &Matched, source: &Source) -> f32 {
+    let (mut all, mut kept) = (0.0_f32, 0.0);
+    for pair in telling.windows(2) {
+        let [a, b] = [&matched.words[pair[0]], &matched.words[pair[1]]];
+        let weight = words[pair[0]].weight + words[pair[1]].weight;
+        all += weight;
+        if let (Some(a), Some(b)) = (a.known, b.known) {
+            let (a, b) = (&source.known[a].places, &source.known[b].places);
+            let close = |a: u32| {
+                let from = b.partition_point(|&place| place + 8 < a);
+                b[from..].iter().take_while(|&&place| place <= a + 8).any(|&place| {
+                    source.text.words[a as usize].sentence == source.text.words[place as usize].sentence
+                })
+            };
+            kept += if a.iter().take(40).any(|&place| close(place)) { weight } else { 0.0 };
+        }
+    }
+    if all > 0.0 { kept / all } else { 1.0 }
+}
+
+/// The share of neighbouring pairs within the best lines that keep their order.
+fn order(telling: &[usize], matched: &Matched, evidence: &[std::ops::Range<usize>]) -> f32 {
+    let Some(line) = evidence.first() else { return 0.0 };
+    let places: Vec<u32> = telling.iter().filter_map(|&at| matched.place_in(at, line)).collect();
+    let pairs = places.len().saturating_sub(1);
+    let kept = places.windows(2).filter(|pair| pair[0] < pair[1]).count();
+    if pairs > 0 { kept as f32 / pairs as f32 } else { 1.0 }
+}
+
+/// The share of runs of letters or characters that the source has too.
+fn letters(here: &str, there: &str) -> f32 {
+    let grams = |text: &str| crate::segment::grams_of(&crate::normal::normalise(text));
+    let known: std::collections::HashSet<u64> = grams(there).into_iter().collect();
+    let own = grams(here);
+    own.iter().filter(|gram| known.contains(gram)).count() as f32 / own.len().max(1) as f32
+}
+
+#[derive(Default)]
+struct Polarity {
+    here_only: f32,
+    there_only: f32,
+    here: f32,
+    there: f32,
+    parity: f32,
+    parity_covered: f32,
+}
+
+/// What is denied on one side only, by words and by clauses.
+fn polarity(
+    text: &Text,
+    source: &Source,
+    matched: &Matched,
+    evidence: &[std::ops::Range<usize>],
+) -> Polarity {
+    let mut found = Polarity::default();
+    let words = &text.words;
+    for (word, at) in words.iter().zip(&matched.words).filter(|(word, _)| word.tells()) {
+        let Some(known) = at.known.filter(|_| at.closeness > 0.7) else { continue };
+        let places = source.known[known].places.iter().map(|&place| place as usize);
+        let (mut denied, mut plain) = (false, false);
+        for place in places.filter(|place| evidence.iter().any(|range| range.contains(place))) {
+            denied |= source.text.words[place].denied;
+            plain |= !source.text.words[place].denied;
+        }
+        if word.denied && plain && !denied {
+            found.here_only = found.here_only.max(word.weight);
+        } else if !word.denied && denied && !plain {
+            found.there_only = found.there_only.max(word.weight);
+        }
+    }
+    let denials = |words: &[Word]| words.iter().filter(|word| word.denial).count();
+    found.here = denials(words) as f32;
+    found.there = evidence.first().map_or(0, |range| denials(&source.text.words[range.clone()])) as f32;
+    for clause in &text.clauses {
+        let telling: Vec<usize> = clause.clone().filter(|&at| words[at].tells()).collect();
+        let mass = telling.iter().map(|&at| words[at].weight).sum::<f32>();
+        if mass < 0.2 {
+            continue;
+        }
+        let covered = |other: &std::ops::Range<usize>| {
+            telling
+                .iter()
+                .map(|&at| words[at].weight * matched.in_line(at, other).unwrap_or(0.0))
+                .sum::<f32>()
+                / mass
+        };
+        let inside = source.text.clauses.iter().filter(|other| {
+            evidence.iter().any(|range| range.start <= other.start && other.end <= range.end)
+        });
+        let best = inside
+            .map(|other| (covered(other), other))
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.start.cmp(&a.1.start)));
+        let Some((share, other)) = best else { continue };
+        if denials(&words[clause.clone()]) % 2 != denials(&source.text.words[other.clone()]) % 2 {
+            found.parity += 1.0;
+            found.parity_covered = found.parity_covered.max(share);
+        }
+    }
+    found
+}
+
+/// How many words of the sentence stand against a word of the best lines, and of the source.
+fn opposed(
+    words: &[Word],
+    source: &Source,
+    matched: &Matched,
+    evidence: &[std::ops::Range<usize>],
+    telling: &[usize],
+) -> (f32, f32, f32) {
+    let (mut all, mut in_place, mut soft) = (0.0, 0.0, 0.0_f32);
+    for (at, word) in words.iter().enumerate() {
+        if matched.words[at].exact && telling.contains(&at) && matched.in_lines(at, evidence) >= 0.999 {
+            continue;
+        }
+        for other in opposites(&word.text) {
+            let Some(&known) = source.by_text.get(other) else { continue };
+            all += 1.0;
+            let places = &source.known[known].places;
+            let inside =
+                places.iter().any(|&place| evidence.iter().any(|range| range.contains(&(place as usize))));
+            let here = words.iter().any(|word| word.text == *other);
+            in_place += f32::from(u8::from(inside && !here));
+            soft = soft.max(1.0 - matched.in_lines(at, evidence));
+        }
+    }
+    (all, in_place, soft)
+}
+
+/// Words that stand between two neighbours where the source has another between the same: how many, how close
+/// the least close is, how much the most telling tells.
+fn replaced(
+    words: &[Word],
+    source: &Source,
+    matched: &Matched,
+    evidence: &[std::ops::Range<usize>],
+) -> (f32, f32, f32) {
+    let (mut count, mut closeness, mut weight) = (0.0, 1.0_f32, 0.0_f32);
+    for at in 0..words.len() {
+        let word = &words[at];
+        if !word.tells() || matched.words[at].exact {
+            continue;
+        }
+        let before = at.checked_sub(1).map(|at| words[at].text.as_str());
+        let after = words.get(at + 1).map(|word| word.text.as_str());
+        let other = evidence.iter().cloned().flatten().find(|&place| {
+            let there = |at: Option<usize>| {
+                at.and_then(|at| source.text.words.get(at)).map(|word| word.text.as_str())
+            };
+            let (left, right) = (there(place.checked_sub(1)), there(Some(place + 1)));
+            let same =
+                u8::from(before.is_some() && before == left) + u8::from(after.is_some() && after == right);
+            let edge = before.is_none() || after.is_none();
+            source.text.words[place].tells() && (same == 2 || edge && same == 1)
+        });
+        if let Some(other) = other.map(|other| &source.text.words[other]) {
+            let near = word.meaning.as_ref().zip(other.meaning.as_ref()).map_or(0.0, |(a, b)| a.closeness(b));
+            count += 1.0;
+            closeness = closeness.min(near);
+            weight = weight.max(word.weight);
+        }
+    }
+    (count, closeness, weight)
+}

@@ -1,0 +1,259 @@
+//! Sentences that state nothing: greetings, thanks, offers of help. Their words are a closed list, so that nothing else
+//! can hide in one.
+
+use std::{collections::HashSet, sync::LazyLock};
+
+use super::lists::concepts;
+use crate::{is_han, normal::normalise, segment};
+
+/// Whether a text says nothing that could be true or false.
+pub fn says_nothing(sentence: &str) -> bool {
+    let normal = normalise(sentence);
+    if normal.chars().any(char::is_numeric) || concepts(&normal) != 0 {
+        return false;
+    }
+    segment::runs(&normal).all(
+        |run| {
+            if run.starts_with(is_han) { idle_han(run) } else { WORDS.contains(run) }
+        },
+    )
+}
+
+/// A run of Chinese that courtesies make up entirely.
+fn idle_han(run: &str) -> bool {
+    let mut rest = run;
+    while !rest.is_empty() {
+        let Some(longest) =
+            HAN.iter().filter_map(|word| rest.strip_prefix(word)).min_by_key(|left| left.len())
+        else {
+            return false;
+        };
+        rest = longest;
+    }
+    true
+}
+
+static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| ENGLISH.split_whitespace().collect());
+
+const ENGLISH: &str = "
+a about afternoon again ahead all always am an and anything appreciate are as ask asking assist assistance at be been best bye can care catch certainly
+check concern confusion contact could course day dear delighted do else enjoy enquiry evening everything feel find fine for forward free frustrating frustration
+further get glad good goodbye got great greetings had hand happy have hear hello help helped helpful helping helps here hesitate hey hi hold hope how
+i id ill im inconvenience information inquiry instant is it its just kindly know let like listening look looking maybe me message minute moment more morning
+my need nice night no not noted of ok okay on one or other out over patience please pleasure point problem question questions quick reach reaching really regarding
+right say second see so something sorry soon speak still sure take talk team than thank thanks that thats the there these thing things this time to today
+touch trouble understand understood up us very wait waiting want was we well welcome what will wish with wonderful would write yes you youre your
+apologies apologise apologize definitely absolutely perfect awesome alright hows going weekend lovely regards sincerely
+";
+const HAN: &[&str] = &[
+    "您好",
+    "你好",
+    "亲爱的",
+    "亲",
+    "尊敬的",
+    "顾客",
+    "客户",
+    "用户",
+    "早上好",
+    "上午好",
+    "下午好",
+    "晚上好",
+    "中午好",
+    "哈喽",
+    "嗨",
+    "请稍等",
+    "稍等",
+    "请稍候",
+    "稍候",
+    "请稍后",
+    "一下",
+    "感谢",
+    "谢谢",
+    "多谢",
+    "您的",
+    "你的",
+    "耐心",
+    "等待",
+    "理解",
+    "支持",
+    "咨询",
+    "来信",
+    "反馈",
+    "联系",
+    "我们",
+    "我",
+    "希望",
+    "这",
+    "对",
+    "您",
+    "你",
+    "有所",
+    "有",
+    "帮助",
+    "帮到",
+    "能",
+    "可以",
+    "为",
+    "服务",
+    "很",
+    "非常",
+    "十分",
+    "高兴",
+    "荣幸",
+    "乐意",
+    "随时",
+    "欢迎",
+    "如果",
+    "如",
+    "若",
+    "还有",
+    "其他",
+    "其它",
+    "别的",
+    "任何",
+    "问题",
+    "疑问",
+    "需要",
+    "请",
+    "告诉",
+    "告知",
+    "好的",
+    "好",
+    "收到",
+    "明白",
+    "了解",
+    "了",
+    "的",
+    "是的",
+    "当然",
+    "没问题",
+    "不客气",
+    "不用谢",
+    "抱歉",
+    "对不起",
+    "不好意思",
+    "给",
+    "带来",
+    "不便",
+    "造成",
+    "让",
+    "久等",
+    "祝",
+    "生活",
+    "愉快",
+    "购物",
+    "开心",
+    "再见",
+    "拜拜",
+    "哦",
+    "呢",
+    "呀",
+    "啊",
+    "哈",
+    "吗",
+    "吧",
+    "嗯",
+    "哟",
+    "啦",
+    "喔",
+    "我来",
+    "帮",
+    "查",
+    "看",
+    "看看",
+    "查一下",
+    "看一下",
+    "马上",
+    "这就",
+    "说",
+    "问",
+    "想",
+    "知道",
+    "更多",
+    "信息",
+    "继续",
+    "找",
+    "提问",
+    "都",
+    "也",
+    "会",
+    "尽力",
+    "解答",
+    "解决",
+    "处理",
+    "您说",
+    "请讲",
+    "请说",
+    "在的",
+    "在",
+    "客服",
+    "小二",
+    "到",
+    "心情",
+    "我能",
+    "的话",
+    "今天",
+    "有什么",
+    "什么",
+    "吩咐",
+    "周末",
+    "一切",
+    "顺利",
+    "辛苦",
+    "麻烦",
+    "体谅",
+    "提出",
+    "宝贵",
+    "意见",
+    "建议",
+    "就",
+    "再",
+    "和",
+    "与",
+    "及",
+    "以",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn courtesy_states_nothing() {
+        for text in [
+            "您好！",
+            "请稍等，我来帮您查一下。",
+            "希望这对您有所帮助。",
+            "还有其他问题请随时告诉我。",
+            "非常抱歉给您带来不便。",
+            "感谢您的耐心等待。",
+            "Hello!",
+            "I hope this helps.",
+            "Please let me know if you need anything else.",
+            "Sorry for the inconvenience.",
+            "Thank you for reaching out to us.",
+            "I am happy to help you with that.",
+            "",
+        ] {
+            assert!(says_nothing(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_statement_is_no_courtesy() {
+        for text in [
+            "您好，退款三天到账。",
+            "我们马上给您退款。",
+            "您可以免费使用。",
+            "亲，全场包邮哦",
+            "We will refund you today.",
+            "It is free.",
+            "You get two.",
+            "Please contact evil.com.",
+            "Our team will definitely compensate you.",
+            "支持花呗。",
+        ] {
+            assert!(!says_nothing(text), "{text}");
+        }
+    }
+}

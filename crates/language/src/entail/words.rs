@@ -1,0 +1,298 @@
+//! The words of a text with what the comparison needs to know of each.
+
+use std::sync::Arc;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::lists::is_function;
+use crate::{
+    denial,
+    embed::{self, Embedder, Meaning},
+    is_han, segment,
+    simplify::simplify,
+    spelling::lexicon,
+};
+
+/// Words beyond this many of one text are not compared.
+const MOST: usize = 2_000;
+
+/// What a word is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Script {
+    Han,
+    Latin,
+    Number,
+}
+
+/// What a word does, as far as a dictionary tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Function,
+    Noun,
+    Verb,
+    Other,
+}
+
+#[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a mark of its own")]
+pub(super) struct Word {
+    /// One spelling; of English the stem.
+    pub(super) text: String,
+    pub(super) script: Script,
+    pub(super) role: Role,
+    /// How much it tells, from 0 to 1.
+    pub(super) weight: f32,
+    /// Written as a name: a capital within a sentence, capitals only, letters with digits.
+    pub(super) named: bool,
+    /// Nothing but a denial.
+    pub(super) negates: bool,
+    /// A denial, alone or at the beginning of what it denies.
+    pub(super) denial: bool,
+    pub(super) denied: bool,
+    pub(super) clause: u32,
+    pub(super) sentence: u32,
+    pub(super) meaning: Option<Arc<Meaning>>,
+}
+
+impl Word {
+    pub(super) fn tells(&self) -> bool {
+        self.role != Role::Function && !self.negates && self.script != Script::Number
+    }
+}
+
+/// A text in words, and which of its sentences ask.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Text {
+    pub(super) words: Vec<Word>,
+    /// For each sentence its words and whether it asks rather than states.
+    pub(super) sentences: Vec<(std::ops::Range<usize>, bool)>,
+    pub(super) clauses: Vec<std::ops::Range<usize>>,
+    /// Folded, in lower case, without blanks between Chinese characters.
+    pub(super) low: String,
+    /// The places of the sentences in the original.
+    pub(super) spans: Vec<std::ops::Range<usize>>,
+}
+
+/// Reads a text.
+pub(super) fn read(text: &str) -> Text {
+    let mut found =
+        Text { low: text.nfkc().flat_map(char::to_lowercase).map(simplify).collect(), ..Text::default() };
+    let embedder = embed::shipped();
+    let (mut sentence, mut clause) = (0, 0);
+    for span in sentences(text) {
+        let folded: String = text[span.clone()].nfkc().map(simplify).collect();
+        let begin = found.words.len();
+        for piece in folded.split_inclusive(is_clause_end) {
+            let from = found.words.len();
+            cut(piece, begin, &embedder, &mut found.words);
+            let words = &mut found.words[from..];
+            for word in &mut *words {
+                (word.clause, word.sentence) = (clause, sentence);
+            }
+            deny(words);
+            if !words.is_empty() {
+                found.clauses.push(from..found.words.len());
+                clause += 1;
+            }
+            if found.words.len() >= MOST {
+                break;
+            }
+        }
+        if found.words.len() > begin {
+            found.sentences.push((begin..found.words.len(), asks(&folded)));
+            found.spans.push(span);
+            sentence += 1;
+        }
+        if found.words.len() >= MOST {
+            break;
+        }
+    }
+    found
+}
+
+/// Where the sentences of a text stand.
+pub(super) fn sentences(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let mut begin = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, next)| next);
+        let ends = matches!(c, '。' | '！' | '？' | '；' | '\n')
+            || matches!(c, '.' | '!' | '?' | ';')
+                && next.is_none_or(|next| next.is_whitespace() || is_han(next));
+        if ends {
+            found.push(begin..at + c.len_utf8());
+            begin = at + c.len_utf8();
+        }
+    }
+    found.push(begin..text.len());
+    found.retain(|span| text[span.clone()].contains(char::is_alphanumeric));
+    found
+}
+
+fn is_clause_end(c: char) -> bool {
+    matches!(c, ',' | '，' | ':' | '：' | '(' | ')' | '（' | '）' | '—' | '–' | '"' | '“' | '”')
+}
+
+/// Whether a sentence asks.
+pub(super) fn asks(sentence: &str) -> bool {
+    let end = sentence.trim_end();
+    if end.ends_with(['?', '？']) {
+        return true;
+    }
+    let bare = end.trim_end_matches(['。', '.', '!', '！', '；', ';']);
+    let low = bare.to_lowercase();
+    bare.ends_with(['吗', '呢', '么'])
+        || [
+            "怎么",
+            "如何",
+            "什么",
+            "哪里",
+            "哪些",
+            "多少",
+            "多久",
+            "能不能",
+            "是否可以",
+            "可不可以",
+            "为什么",
+            "怎样",
+        ]
+        .iter()
+        .any(|word| bare.starts_with(word) || bare.chars().count() < 16 && bare.contains(word))
+        || end == bare
+            && [
+                "how ",
+                "what ",
+                "where ",
+                "when ",
+                "why ",
+                "who ",
+                "which ",
+                "can i ",
+                "do you ",
+                "is there ",
+                "are there ",
+                "does ",
+            ]
+            .iter()
+            .any(|word| low.trim_start().starts_with(word))
+}
+
+fn cut(piece: &str, first: usize, embedder: &Embedder, words: &mut Vec<Word>) {
+    let chars: Vec<(usize, char)> = piece.char_indices().collect();
+    let mut at = 0;
+    let end_of = |at: usize| chars.get(at).map_or(piece.len(), |&(byte, _)| byte);
+    while let Some(&(byte, c)) = chars.get(at) {
+        let mut to = at + 1;
+        if is_han(c) {
+            while chars.get(to).is_some_and(|&(_, c)| is_han(c)) {
+                to += 1;
+            }
+            for (word, tag) in segment::tagged(&piece[byte..end_of(to)]) {
+                words.push(han(word, tag, embedder));
+            }
+        } else if c.is_alphanumeric() {
+            while let Some(&(_, c)) = chars.get(to) {
+                let inner = matches!(c, '\'' | '’' | '.' | '_')
+                    && chars.get(to + 1).is_some_and(|&(_, c)| c.is_alphanumeric() && !is_han(c));
+                if is_han(c) || !(c.is_alphanumeric() || inner) {
+                    break;
+                }
+                to += 1;
+            }
+            words.push(latin(&piece[byte..end_of(to)], words.len() > first, embedder));
+        }
+        at = to;
+    }
+}
+
+fn han(word: &str, tag: &str, embedder: &Embedder) -> Word {
+    let numeral = word.chars().all(|c| "零〇一二三四五六七八九十百千万亿两半".contains(c));
+    let negates = denial::denies(word);
+    let function = is_function(word)
+        || tag.starts_with(['u', 'y', 'p', 'c', 'r', 'q', 'e', 'o']) && word.chars().count() < 3;
+    let role = match tag.as_bytes().first() {
+        _ if function => Role::Function,
+        Some(b'n') => Role::Noun,
+        Some(b'v') => Role::Verb,
+        _ => Role::Other,
+    };
+    let script = if numeral { Script::Number } else { Script::Han };
+    made(word.to_owned(), word, script, role, negates, embedder)
+}
+
+fn latin(word: &str, within: bool, embedder: &Embedder) -> Word {
+    let low: String = word.to_lowercase().chars().filter(|c| !matches!(c, '\'' | '’')).collect();
+    let digits = low.contains(|c: char| c.is_ascii_digit());
+    let letters = low.contains(char::is_alphabetic);
+    if digits && !letters {
+        return made(low.clone(), &low, Script::Number, Role::Other, false, embedder);
+    }
+    let negates = denial::denies(&low);
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let function = is_function(&low);
+    let stem = if digits { low.clone() } else { segment::stem(&low) };
+    let role = if function { Role::Function } else { Role::Other };
+    let mut made = made(stem, &low, Script::Latin, role, negates, embedder);
+    // 5GBP and 6am are quantities, whose numbers are compared elsewhere.
+    let quantity = low.starts_with(|c: char| c.is_ascii_digit());
+    made.named = !function
+        && !negates
+        && !quantity
+        && (within && word.starts_with(char::is_uppercase) || capitals >= 2 || digits);
+    made
+}
+
+fn made(text: String, surface: &str, script: Script, role: Role, negates: bool, embedder: &Embedder) -> Word {
+    let likely = lexicon::usual(surface).unwrap_or(-13.0);
+    let weight =
+        if role == Role::Function || negates { 0.05 } else { ((-likely - 4.0) / 8.0).clamp(0.1, 1.0) };
+    let meaning = (script != Script::Number && role != Role::Function)
+        .then(|| embedder.embed_cut(surface, std::slice::from_ref(&text)).map(Arc::new))
+        .flatten();
+    Word {
+        text,
+        script,
+        role,
+        weight,
+        named: false,
+        negates,
+        denial: negates,
+        denied: false,
+        clause: 0,
+        sentence: 0,
+        meaning,
+    }
+}
+
+/// What a denial reaches: some telling words after it, within its clause.
+fn deny(clause: &mut [Word]) {
+    // 无理由 and the like deny nothing that follows.
+    for at in 1..clause.len() {
+        if clause[at - 1].text == "无"
+            && ["理由", "条件", "线", "障碍", "忧", "损", "息", "需"].contains(&clause[at].text.as_str())
+        {
+            (clause[at - 1].negates, clause[at - 1].denial) = (false, false);
+        }
+    }
+    let mut left = 0;
+    for word in clause {
+        if word.negates {
+            left = 4;
+            // 不支持 denies what it holds itself.
+            if let Some(rest) = denial::denied_within(&word.text).map(str::to_owned) {
+                word.text = rest;
+                word.negates = false;
+                word.denied = true;
+                word.role = Role::Verb;
+                word.weight = 0.3;
+                word.meaning =
+                    embed::shipped().embed_cut(&word.text, std::slice::from_ref(&word.text)).map(Arc::new);
+                left = 3;
+            }
+        } else if left > 0 && word.tells() {
+            word.denied = true;
+            left -= 1;
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! Learns whether a source says a sentence: from documents whose sentences are true of them, falsehoods made of those
+//! sentences, and pairs that people judged. The same data give the same bytes.
+
+mod boost;
+mod lies;
+mod pool;
+mod report;
+mod truths;
+
+pub use lies::KINDS;
+pub use report::{Figure, Report};
+
+use super::chance::Chance;
+use crate::entail::{self, BINDING, Source};
+use boost::Row;
+use pool::Pool;
+
+/// A text whose sentences are true of it.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// What it is about: a heading, or a question that it answers.
+    pub heading: String,
+    /// What it says.
+    pub text: String,
+    /// Whether it is Chinese.
+    pub chinese: bool,
+}
+
+/// A sentence and a source, and whether the source says it.
+#[derive(Debug, Clone, Default)]
+pub struct Judged {
+    /// The sentence.
+    pub sentence: String,
+    /// What it is held against.
+    pub source: String,
+    /// 1 for said.
+    pub is: bool,
+    /// True, or the kind of falsehood.
+    pub kind: String,
+    /// Which of them must stay together: what is learnt from is not reported on.
+    pub group: u64,
+    /// How much it counts.
+    pub weight: f32,
+    /// Whether the sentence is Chinese.
+    pub chinese: bool,
+}
+
+/// What a group is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// To learn from.
+    Train,
+    /// To choose by.
+    Dev,
+    /// To report.
+    Test,
+}
+
+/// What a group is for, by its number.
+pub fn part(group: u64) -> Part {
+    match group.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 60 {
+        0 | 1 => Part::Test,
+        2 | 3 => Part::Dev,
+        _ => Part::Train,
+    }
+}
+
+const SEED: u64 = 20_261_129;
+/// Of the false, this share must be stopped on the rows by which the line is chosen.
+const STOPPED: f32 = 0.985;
+
+/// Makes rows of documents: true sentences and falsehoods of every kind.
+pub fn plant(documents: &[Document], judged: &[Judged]) -> Vec<Judged> {
+    let mut chance = Chance(SEED);
+    let pool = Pool::of(documents, &mut chance);
+    let mut rows = Vec::new();
+    for document in documents {
+        let group = group_of(&document.text);
+        let sentences: Vec<&str> = entail::sentences(&document.text).into_iter().map(str::trim).collect();
+        let fit = |at: &usize| {
+            let size = sentences[*at].chars().count();
+            let bounds = if document.chinese { 8..=110 } else { 20..=260 };
+            bounds.contains(&size) && !entail::asks(sentences[*at]) && !sentences[*at].ends_with([':', '：'])
+        };
+        let candidates: Vec<usize> = (0..sentences.len()).filter(fit).collect();
+        let Some(&at) = candidates.get(chance.below(candidates.len())) else { continue };
+        let source = window(&sentences, at, &document.heading, &mut chance);
+        let row = |sentence: String, is: bool, kind: &str| Judged {
+            sentence,
+            source: source.clone(),
+            is,
+            kind: kind.to_owned(),
+            group,
+            weight: 1.0,
+            chinese: document.chinese,
+        };
+        let truth = sentences[at].trim_start_matches(['-', '*', ' ', '>', '#']);
+        rows.push(Judged { weight: 0.4, ..row(truth.to_owned(), true, "verbatim") });
+        for _ in 0..3 {
+            rows.push(row(truths::reworded(truth, document.chinese, &mut chance), true, "reworded"));
+        }
+        if let Some(shorter) = part_of(truth, document.chinese, &mut chance) {
+            rows.push(row(shorter, true, "shortened"));
+        }
+        if sentences.get(at + 1).is_some_and(|next| source.contains(next) && fit(&(at + 1)))
+            && chance.share() < 0.3
+        {
+            let join = if document.chinese { "，" } else { ", and " };
+            let merged =
+                format!("{}{join}{}", truth.trim_end_matches(['.', '。', '；', ';']), sentences[at + 1]);
+            rows.push(row(merged, true, "merged"));
+        }
+        for kind in KINDS {
+            let base = if chance.share() < 0.85 {
+                truths::reworded(truth, document.chinese, &mut chance)
+            } else {
+                truth.to_owned()
+            };
+            let lie = lies::lie(kind, &base, &source, document.chinese, &pool, &mut chance);
+            rows.extend(lie.map(|lie| row(lie, false, kind)));
+        }
+    }
+    for told in judged.iter().filter(|told| told.is && told.kind != "nli") {
+        for kind in KINDS {
+            let lie = lies::lie(kind, &told.sentence, &told.source, told.chinese, &pool, &mut chance);
+            rows.extend(lie.map(|sentence| Judged {
+                sentence,
+                is: false,
+                kind: kind.to_owned(),
+                ..told.clone()
+            }));
+        }
+    }
+    rows.extend(judged.iter().cloned());
+    rows
+}
+
+/// Texts that are the same are of one group.
+pub fn group_of(text: &str) -> u64 {
+    crate::train::detector::mix(&text.chars().take(200).collect::<String>())
+}
+
+/// Some sentences around one, under their heading or not.
+fn window(sentences: &[&str], at: usize, heading: &str, chance: &mut Chance) -> String {
+    let (before, after) = (chance.below(6), chance.below(6));
+    let lines = &sentences[at.saturating_sub(before)..(at + 1 + after).min(sentences.len())];
+    let mut source =
+        if chance.share() < 0.55 && !heading.is_empty() { format!("{heading}\n") } else { String::new() };
+    for line in lines {
+        source.push_str(line);
+        source.push('\n');
+    }
+    source
+}
+
+/// The main part of a sentence of several.
+fn part_of(sentence: &str, chinese: bool, chance: &mut Chance) -> Option<String> {
+    let parts: Vec<&str> = sentence.split(['，', ';', '；']).collect();
+    if chinese && parts.len() >= 2 {
+        let begins = ["如果", "若", "当", "除", "只", "但", "对于", "在", "为了", "要"]
+            .iter()
+            .any(|word| sentence.starts_with(word));
+        let keep = if begins || chance.share() < 0.5 { parts.len() - 1 } else { 1 };
+        let kept =
+            if begins { parts[parts.len() - keep - 1..].join("，") } else { parts[..keep].join("，") };
+        return (kept.chars().count() >= 6 && !begins).then(|| kept.trim_end_matches('。').to_owned() + "。");
+    }
+    let cut = [", and ", "; ", ", which ", ", so ", ", such as ", ", including "];
+    let at = cut.iter().filter_map(|mark| sentence.find(mark)).min()?;
+    (!chinese && at > 25 && !sentence.starts_with("If") && !sentence.starts_with("When"))
+        .then(|| format!("{}.", &sentence[..at]))
+}
+
+/// The model's file and what it does on rows that it never saw.
+pub fn train(rows: &[Judged]) -> (Vec<u8>, Report) {
+    let mut learnt: Vec<Row> = Vec::new();
+    let mut held: Vec<(usize, Vec<f32>, &'static str)> = Vec::new();
+    let mut read: Option<(&str, Source)> = None;
+    for (at, told) in rows.iter().enumerate() {
+        // Rows of one document stand beside each other.
+        let source = match read.take().filter(|(text, _)| *text == told.source) {
+            Some((_, source)) => source,
+            None => Source::read(&told.source),
+        };
+        let (values, compared) = entail::look(&told.sentence, &source);
+        if part(told.group) == Part::Train {
+            learnt.push(Row { values, is: told.is, weight: told.weight });
+        } else {
+            held.push((at, values, strict(&compared)));
+        }
+        read = Some((&told.source, source));
+    }
+    let mut forest = boost::forest(&learnt);
+    let judged: Vec<(&Judged, f32)> = held
+        .iter()
+        .map(|(at, values, strict)| {
+            (&rows[*at], if strict.is_empty() { forest.probability(values) } else { 0.0 })
+        })
+        .collect();
+    let chooses = |told: &Judged| {
+        part(told.group) == Part::Dev && !["nli", "opposite", "hedge"].contains(&told.kind.as_str())
+    };
+    forest.line = line(judged.iter().filter(|(told, _)| chooses(told)));
+    let report = Report::of(&judged, forest.line);
+    (forest.to_bytes(), report)
+}
+
+/// What is told exactly and needs no probability.
+fn strict(compared: &entail::Compared) -> &'static str {
+    if !compared.quantities.is_empty() {
+        return "quantity";
+    }
+    if !compared.names.is_empty() {
+        return "name";
+    }
+    let promise = BINDING.iter().find(|concept| compared.promises & concept.bit() > 0);
+    promise.map_or("", |_| "promise")
+}
+
+/// The lowest line that stops enough of the false.
+fn line<'a>(rows: impl Iterator<Item = &'a (&'a Judged, f32)>) -> f32 {
+    let mut lies: Vec<f32> = rows.filter(|(told, _)| !told.is).map(|(_, probability)| *probability).collect();
+    lies.sort_by(|a, b| b.total_cmp(a));
+    let at = (lies.len() as f32 * (1.0 - STOPPED)) as usize;
+    lies.get(at).copied().unwrap_or(0.5).max(0.05) + 1e-4
+}
+
+/// The rows of which nothing was learnt, as `frontdesk eval grounding` reads them.
+pub fn held_out(rows: &[Judged]) -> String {
+    let held = rows.iter().filter(|told| told.kind != "nli" && part(told.group) != Part::Train);
+    held.fold(String::new(), |mut lines, told| {
+        let split = if part(told.group) == Part::Dev { "dev" } else { "test" };
+        let lang = if told.chinese { "zh" } else { "en" };
+        let row = serde_json::json!({
+            "sentence": told.sentence, "source": told.source, "label": u8::from(told.is), "kind": told.kind, "lang": lang, "split": split,
+        });
+        lines.push_str(&row.to_string());
+        lines.push('\n');
+        lines
+    })
+}

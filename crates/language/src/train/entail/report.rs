@@ -1,0 +1,58 @@
+//! What a model does on rows that it never saw, by kind and language.
+
+use std::{collections::BTreeMap, fmt};
+
+use super::{Judged, Part, part};
+
+/// Rows of one kind and how many of them were taken for said.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Figure {
+    /// How many.
+    pub rows: usize,
+    /// How many were taken for said.
+    pub said: usize,
+}
+
+/// Figures by part, truth, kind and language.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// The probability from which a sentence is taken for said.
+    pub line: f32,
+    /// The figures.
+    pub figures: BTreeMap<(&'static str, bool, String), [Figure; 2]>,
+}
+
+impl Report {
+    pub(super) fn of(judged: &[(&Judged, f32)], line: f32) -> Self {
+        let mut report = Self { line, ..Self::default() };
+        for (told, probability) in judged {
+            let name = if part(told.group) == Part::Dev { "dev" } else { "test" };
+            for kind in [told.kind.clone(), if told.kind == "nli" { continue } else { "all".to_owned() }] {
+                let figure =
+                    &mut report.figures.entry((name, told.is, kind)).or_default()[usize::from(told.chinese)];
+                figure.rows += 1;
+                figure.said += usize::from(*probability >= line);
+            }
+        }
+        report
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(out, "line {:.4}", self.line)?;
+        for ((part, is, kind), [en, zh]) in &self.figures {
+            let wrong = |figure: &Figure| {
+                let wrong = if *is { figure.rows - figure.said } else { figure.said };
+                (100.0 * wrong as f32 / figure.rows.max(1) as f32, figure.rows)
+            };
+            let ((en, en_rows), (zh, zh_rows)) = (wrong(en), wrong(zh));
+            let what = if *is { "cut" } else { "let through" };
+            writeln!(
+                out,
+                "{part:<5} {kind:<14} {what:<12} en {en:>6.2} % of {en_rows:<6} zh {zh:>6.2} % of {zh_rows}"
+            )?;
+        }
+        Ok(())
+    }
+}
