@@ -112,7 +112,7 @@ impl Reception {
             }
             Duty::Person => {
                 trace.rung = Rung::Handover;
-                trace.reason = "person_only".to_owned();
+                "person_only".clone_into(&mut trace.reason);
                 let words = a_persons_matter(lang, place);
                 self.to_a_person(&mut conversation, trace, &words, HandoverReason::Duty)
             }

@@ -23,16 +23,16 @@ impl Reception {
         content: Content,
         trace: Trace,
         text: &str,
-        context: &Context,
+        known: &Context,
     ) -> Result<Change, StoreError> {
         let place = self.next_place().await?;
-        let next = self.next_step(&conversation, &trace, text, context);
-        let next = self.unless_trying_out(next, context).await?;
+        let next = self.next_step(&conversation, &trace, text, known);
+        let next = self.unless_trying_out(next, known).await?;
         if next != Step::Leave {
             conversation.lang = content.lang;
         }
         let mut change = match next {
-            Step::Leave => self.from_knowledge(conversation, content, trace, context, place),
+            Step::Leave => self.by_knowledge(conversation, content, trace, known, place),
             Step::Say { action, content, pending, outcome } => {
                 let mut change = self.on_the_way(conversation, content, trace, (&action, outcome));
                 self.keep_arguments(&mut change, &action, pending.as_ref());
@@ -41,25 +41,25 @@ impl Reception {
             }
             Step::HandOver { action, outcome } => {
                 let trace = of_action(trace, &action, outcome);
-                let trace = Trace { rung: Rung::Handover, duty: self.verdict(&action, context), ..trace };
+                let trace = Trace { rung: Rung::Handover, duty: self.verdict(&action, known), ..trace };
                 let words = duty::a_persons_matter(conversation.lang, place);
                 let by_table = outcome == "person_only";
                 let reason = if by_table { HandoverReason::Duty } else { HandoverReason::Unknown };
                 self.to_a_person(&mut conversation, trace, &words, reason)
             }
             Step::Call { call, action, arguments, proposed } => {
-                let verdict = self.verdict(&action, context);
-                let call = self.call_of(&conversation, (call, &action, arguments), trace, proposed, context);
+                let verdict = self.verdict(&action, known);
+                let call = self.call_of(&conversation, (call, &action, arguments), trace, proposed, known);
                 self.begin(conversation, call, verdict, place)
             }
         };
-        if context.pending.is_some() && change.service.pending.is_none() {
+        if known.pending.is_some() && change.service.pending.is_none() {
             change.service.pending = Some(None);
         }
         Ok(change)
     }
 
-    fn next_step(&self, conversation: &Conversation, trace: &Trace, text: &str, context: &Context) -> Step {
+    fn next_step(&self, conversation: &Conversation, trace: &Trace, text: &str, known: &Context) -> Step {
         let actions = &self.settings().actions;
         if actions.is_empty() {
             return Step::Leave;
@@ -67,13 +67,13 @@ impl Reception {
         let fresh = CallId::fresh(self.now(), self.chance());
         step(&Scene {
             actions,
-            pending: context.pending.as_ref(),
+            pending: known.pending.as_ref(),
             text,
             trace,
             lang: conversation.lang,
-            user: context.user.as_ref(),
-            record: &context.record,
-            duties: &context.duties,
+            user: known.user.as_ref(),
+            record: &known.record,
+            duties: &known.duties,
             fresh: &fresh,
             now: self.now(),
         })
@@ -81,9 +81,9 @@ impl Reception {
 
     /// Who is not signed in may be wrong about an order's phone number, but not again and again: four digits are soon
     /// tried out.
-    async fn unless_trying_out(&self, next: Step, context: &Context) -> Result<Step, StoreError> {
+    async fn unless_trying_out(&self, next: Step, known: &Context) -> Result<Step, StoreError> {
         let Step::Call { action, arguments, .. } = &next else { return Ok(next) };
-        let shown = arguments.get(assistant::action::LAST4).is_some() && context.user.is_none();
+        let shown = arguments.get(assistant::action::LAST4).is_some() && known.user.is_none();
         let number = arguments.iter().find(|(name, _)| {
             let parameter = self.action(action).and_then(|action| action.parameter(name));
             parameter.is_some_and(|parameter| parameter.kind == assistant::action::Kind::Order)
@@ -96,12 +96,12 @@ impl Reception {
     }
 
     /// The knowledge answers, as far as the duty table lets it.
-    fn from_knowledge(
+    fn by_knowledge(
         &self,
         mut conversation: Conversation,
         content: Content,
         trace: Trace,
-        context: &Context,
+        known: &Context,
         place: u64,
     ) -> Change {
         if trace.rung == Rung::Handover {
@@ -109,7 +109,7 @@ impl Reception {
             return self.to_a_person(&mut conversation, trace, &words, HandoverReason::Asked);
         }
         let topics = assistant::duty::of_answer(&trace, self.parts().assistant.library());
-        let verdict = topics.map(|topics| context.duties.verdict(topics.iter().map(String::as_str)));
+        let verdict = topics.map(|topics| known.duties.verdict(topics.iter().map(String::as_str)));
         self.speak(conversation, content, trace, verdict, place)
     }
 
@@ -167,7 +167,7 @@ impl Reception {
         (id, name, arguments): (CallId, &str, domain::Arguments),
         trace: Trace,
         proposed: bool,
-        context: &Context,
+        known: &Context,
     ) -> Call {
         let mut trace = of_action(trace, name, if proposed { "proposed" } else { "queued" });
         let action = self.action(name);
@@ -180,7 +180,7 @@ impl Reception {
             customer: conversation.customer.clone(),
             action: name.to_owned(),
             arguments,
-            user: context.user.as_ref().map(|user| user.user_id.clone()),
+            user: known.user.as_ref().map(|user| user.user_id.clone()),
             writes: action.is_some_and(|action| action.writes),
             lang: conversation.lang,
             state: if proposed { CallState::Proposed } else { CallState::Queued },
@@ -219,9 +219,9 @@ impl Reception {
         self.settings().actions.iter().find(|action| action.name == name)
     }
 
-    fn verdict(&self, name: &str, context: &Context) -> Option<Verdict> {
+    fn verdict(&self, name: &str, known: &Context) -> Option<Verdict> {
         let topics = assistant::duty::of_action(self.action(name)?);
-        Some(context.duties.verdict(topics.iter().map(String::as_str)))
+        Some(known.duties.verdict(topics.iter().map(String::as_str)))
     }
 }
 

@@ -124,7 +124,7 @@ impl Scene<'_> {
     fn go_on(&self, action: &Action, pending: &Pending, facts: &[Fact]) -> Step {
         let answer = consent(self.text);
         if answer == Some(Consent::No) {
-            return self.say(action, Words::dropped(self.lang), None, "cancelled");
+            return say(action, Words::dropped(self.lang), None, "cancelled");
         }
         // The table may have changed since it began.
         if self.verdict(action) == Duty::Person {
@@ -163,16 +163,16 @@ impl Scene<'_> {
         let next = Pending { tries, until: self.later(), ..pending.clone() };
         match (pending.confirming, tries >= TRIES) {
             // Without a yes nothing is done, and it is said so.
-            (true, true) => self.say(action, Words::dropped(self.lang), None, "not_confirmed"),
+            (true, true) => say(action, Words::dropped(self.lang), None, "not_confirmed"),
             (true, false) => {
                 let words = Words::confirm(action, &pending.arguments, self.lang);
-                self.say(action, words, Some(next), "confirming")
+                say(action, words, Some(next), "confirming")
             }
             (false, true) => Step::HandOver { action: action.name.clone(), outcome: "not_understood" },
             (false, false) => {
                 let parameter = pending.asking.as_ref().and_then(|name| action.parameter(name));
                 let Some(parameter) = parameter else { return Step::Leave };
-                self.say(action, Words::ask(&parameter, self.lang, true), Some(next), "asking")
+                say(action, Words::ask(&parameter, self.lang, true), Some(next), "asking")
             }
         }
     }
@@ -181,18 +181,18 @@ impl Scene<'_> {
     fn advance(&self, action: &Action, mut pending: Pending) -> Step {
         pending.until = self.later();
         if action.personal && self.user.is_none() && action.unverified == Unverified::SignIn {
-            return self.say(action, Words::sign_in(self.lang), None, "not_signed_in");
+            return say(action, Words::sign_in(self.lang), None, "not_signed_in");
         }
         if let Err(missing) = self.complete(action, &mut pending.arguments) {
             let Some(parameter) = action.parameter(&missing) else { return Step::Leave };
             let words = Words::ask(&parameter, self.lang, false);
             let next = Pending { asking: Some(missing), ..pending };
-            return self.say(action, words, Some(next), "asking");
+            return say(action, words, Some(next), "asking");
         }
         if action.writes {
             let words = Words::confirm(action, &pending.arguments, self.lang);
             let next = Pending { asking: None, confirming: true, ..pending };
-            return self.say(action, words, Some(next), "confirming");
+            return say(action, words, Some(next), "confirming");
         }
         self.call(action, pending)
     }
@@ -229,19 +229,13 @@ impl Scene<'_> {
         self.duties.verdict(crate::duty::of_action(action).iter().map(String::as_str)).duty
     }
 
-    fn say(
-        &self,
-        action: &Action,
-        content: Content,
-        pending: Option<Pending>,
-        outcome: &'static str,
-    ) -> Step {
-        Step::Say { action: action.name.clone(), content, pending, outcome }
-    }
-
     fn later(&self) -> Timestamp {
         self.now.checked_add(SignedDuration::from_mins(MINUTES)).unwrap_or(self.now)
     }
+}
+
+fn say(action: &Action, content: Content, pending: Option<Pending>, outcome: &'static str) -> Step {
+    Step::Say { action: action.name.clone(), content, pending, outcome }
 }
 
 /// Whether words are a question by their form.

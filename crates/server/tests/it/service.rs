@@ -229,7 +229,7 @@ async fn a_draft_topic_is_answered_by_a_person_who_sends_edits_or_discards() {
         match act {
             "send" => wang.view.send_proposal(&id, &draft.answer, None).await.unwrap(),
             "edit" => {
-                wang.view.send_proposal(&id, &draft.answer, Some("7 天内可退，运费我们出。")).await.unwrap()
+                wang.view.send_proposal(&id, &draft.answer, Some("7 天内可退，运费我们出。")).await.unwrap();
             }
             _ => wang.view.discard_proposal(&id, &draft.answer).await.unwrap(),
         }
