@@ -56,6 +56,10 @@ pub(crate) fn rung_of(hit: &Hit) -> Rung {
 fn are_near(hits: &[Hit], first: usize, second: usize, rest: &[usize]) -> bool {
     let twins = hits[first].near_exact && hits[second].near_exact;
     let best = hits[first].probability;
+    if hits[first].title == hits[second].title {
+        // Nobody could tell them apart.
+        return false;
+    }
     let third_is_far = rest.iter().all(|&at| hits[at].probability < best * FAR);
     (twins && rest.is_empty()) || (hits[second].probability >= best * NEAR && third_is_far)
 }
@@ -79,6 +83,13 @@ pub(crate) fn picked(past: &Past, said: &str) -> Option<Pick> {
     }
     let place = place(&words, choices.len())?;
     choices.get(place).map(|choice| Pick::One((*choice).clone()))
+}
+
+/// Whether these words only point at a choice.
+pub(crate) fn is_place(said: &str) -> bool {
+    let words = spoken(said);
+    let clear = words.chars().nth(1).is_some();
+    clear && [FIRST, SECOND, THIRD, LAST].iter().any(|list| list.contains(&words.as_str()))
 }
 
 /// What was offered beside a person.

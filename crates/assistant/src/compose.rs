@@ -216,12 +216,11 @@ impl Composer<'_> {
     }
 
     fn title(&self, hit: &Hit) -> Option<String> {
-        let title = match hit.section {
-            Some(_) => Some(hit.title.clone()),
-            None => {
-                let entry = self.library.entry(&hit.entry);
-                entry.and_then(|entry| entry.text(self.reading.lang).map(|(_, text)| text.title.clone()))
-            }
+        let title = if hit.section.is_some() {
+            Some(hit.title.clone())
+        } else {
+            let entry = self.library.entry(&hit.entry);
+            entry.and_then(|entry| entry.text(self.reading.lang).map(|(_, text)| text.title.clone()))
         };
         title.filter(|title| !title.is_empty())
     }

@@ -24,6 +24,8 @@ const CANDIDATES: usize = 8;
 const WORTH_A_LOOK: f32 = 0.02;
 /// And at most so many.
 const OTHERS: usize = 3;
+/// A part of a message is answered from this probability on.
+const PART_ABOVE: f32 = 0.6;
 
 /// What was decided, and from what.
 #[derive(Debug, Clone)]
@@ -68,6 +70,8 @@ impl Considered {
 struct Asked {
     hits: Vec<Hit>,
     context: Option<String>,
+    /// What it leans on finds only what was given already: not sure enough to say it again unasked.
+    again: bool,
 }
 
 /// Somebody who considers a turn.
@@ -97,6 +101,10 @@ impl Mind<'_> {
         if let Some(pick) = clarify::picked(past, self.turn.text) {
             return Some(self.taken(pick));
         }
+        if clarify::is_place(self.turn.text) {
+            // There was nothing to choose from.
+            return silent(refuse("nothing_found", 1.0));
+        }
         if reading.smalltalk.is_some() {
             return silent(decide(reading, &[], self.policy));
         }
@@ -113,7 +121,7 @@ impl Mind<'_> {
             Pick::Neither => Considered::of(refuse("none_of_these", 1.0), self.reading),
             Pick::One(choice) => {
                 let hits = self.offered_first(self.search(&choice, &choice));
-                let decision = Decision { reason: "picked", ..self.sure_of_first(&hits) };
+                let decision = Decision { reason: "picked", ..Self::sure_of_first(&hits) };
                 let context = (choice.trim() != self.turn.text.trim()).then(|| choice.clone());
                 Considered { hits, context, question: choice, ..Considered::of(decision, self.reading) }
             }
@@ -134,7 +142,7 @@ impl Mind<'_> {
         hits
     }
 
-    fn sure_of_first(&self, hits: &[Hit]) -> Decision {
+    fn sure_of_first(hits: &[Hit]) -> Decision {
         let Some(first) = hits.first() else { return refuse("nothing_found", 1.0) };
         Decision {
             rung: clarify::rung_of(first),
@@ -177,9 +185,9 @@ impl Mind<'_> {
         if round == Round::Beyond && !self.only_refused() {
             return Considered::of(hand_over("going_round"), self.reading);
         }
-        let topic = follow::topic(self.past(), self.reading.lang);
-        let Asked { hits, context } = self.ask(self.turn.text, &self.reading.meant, topic.as_ref());
-        let own = decide(self.reading, &hits, self.policy);
+        let topic = follow::topic(self.past(), self.reading.lang).filter(|_| round == Round::None);
+        let Asked { hits, context, again } = self.ask(self.turn.text, &self.reading.meant, topic.as_ref());
+        let own = if again { not_sure(&hits) } else { decide(self.reading, &hits, self.policy) };
         if context.is_none()
             && own.reason != "same_words"
             && let Some(several) = self.several(&own, &hits, topic.as_ref())
@@ -218,23 +226,34 @@ impl Mind<'_> {
         Considered { decision: Decision { reason, ..whole.decision }, ..whole }
     }
 
+    fn lean(&self, meant: &str, topic: Option<&Topic>) -> Lean {
+        let lang = self.reading.lang;
+        let new = topic.filter(|topic| !follow::names(topic, meant, lang));
+        new.map_or(Lean::Whole, |_| follow::lean(meant, lang))
+    }
+
     /// Asks alone, and with the topic where the message leans on it: one search more.
     fn ask(&self, typed: &str, meant: &str, topic: Option<&Topic>) -> Asked {
         let alone = self.search(typed, meant);
-        let lean = topic.map_or(Lean::Whole, |_| follow::lean(meant, self.reading.lang));
+        let lean = self.lean(meant, topic);
         let Some(topic) = topic.filter(|_| lean != Lean::Whole) else {
-            return Asked { hits: alone, context: None };
+            return Asked { hits: alone, context: None, again: false };
         };
         let line = |hit: &Hit| hit.probability >= self.policy.line(hit);
         let answered = alone.first().is_some_and(|best| best.near_exact || line(best));
         if lean == Lean::Short && answered {
-            return Asked { hits: alone, context: None };
+            return Asked { hits: alone, context: None, again: false };
         }
         let question = follow::joined(topic, meant, self.reading.lang);
         let joined = self.search(&question, &question);
-        match follow::better(lean, &alone, joined, topic, line) {
-            Some(hits) => Asked { hits, context: Some(question) },
-            None => Asked { hits: alone, context: None },
+        let given = |hit: &Hit| topic.used.contains(&hit.entry) && line(hit);
+        let again = lean == Lean::Leaning && !answered && joined.first().is_some_and(given);
+        match follow::better(lean, &alone, &joined, topic, line) {
+            Some(hits) if !again || hits.first().is_some_and(line) => {
+                Asked { hits, context: Some(question), again: false }
+            }
+            _ if again => Asked { hits: joined, context: Some(question), again },
+            _ => Asked { hits: alone, context: None, again },
         }
     }
 
@@ -254,13 +273,27 @@ impl Mind<'_> {
         let mut found = Vec::new();
         for question in questions {
             let asked = self.ask(&question, &question, topic.as_ref());
-            let own = decide(self.reading, &asked.hits, self.policy);
-            let answered = own.rung.answers();
+            let answered = self.answers_part(&question, &asked);
+            if !answered && found.last().is_some() && self.lean(&question, topic.as_ref()) == Lean::Leaning {
+                // It only goes on with the one before.
+                continue;
+            }
             let used = asked.hits.first().filter(|_| answered).map(|hit| hit.entry.clone());
             topic = Topic::of(&question, used.into_iter().collect(), lang).or(topic);
             found.push((question, answered, asked.hits));
         }
         self.is_more(whole, hits, &found).then(|| self.together(found, "several_questions"))
+    }
+
+    /// Whether a part has an answer of its own. A part says less than a whole message, so more is asked of its answer;
+    /// and where it leans on the part before, the answer must speak of what it adds.
+    fn answers_part(&self, question: &str, asked: &Asked) -> bool {
+        let own = decide(self.reading, &asked.hits, self.policy);
+        let Some(best) = asked.hits.first().filter(|_| own.rung.answers() && !asked.again) else {
+            return false;
+        };
+        let fits = asked.context.is_none() || follow::bears_on(question, best, self.reading.lang);
+        fits && (best.near_exact || best.probability >= PART_ABOVE)
     }
 
     /// Whether the parts answer more than the whole: two entries where it has one, or one where it has none.
@@ -276,7 +309,10 @@ impl Mind<'_> {
             whole.picks.first().and_then(|&at| hits.get(at)).is_some_and(|hit| entries == [&hit.entry]);
         match entries.len() {
             0 => false,
-            1 => open.count() > 0 && (!whole.rung.answers() || same),
+            1 => {
+                let apart = several::are_apart(&self.reading.meant, self.reading.lang);
+                open.count() > 0 && apart && (!whole.rung.answers() || same)
+            }
             _ => true,
         }
     }
@@ -309,6 +345,12 @@ impl Mind<'_> {
         };
         Considered { hits, parts, ..Considered::of(decision, self.reading) }
     }
+}
+
+/// Asks whether the best hit is meant.
+fn not_sure(hits: &[Hit]) -> Decision {
+    let confidence = hits.first().map_or(0.0, |hit| hit.probability);
+    Decision { rung: Rung::Suggest, reason: "not_sure", picks: vec![0], confidence }
 }
 
 fn hand_over(reason: &'static str) -> Decision {

@@ -5,6 +5,8 @@
 //! alone, whatever was said before.
 // long because: a third of it is lists of words, in two languages
 
+use std::collections::HashSet;
+
 use domain::{EntryId, Exchange, Lang, Past, Rung};
 use knowledge::Hit;
 use language::normal::{core, normalise};
@@ -300,7 +302,7 @@ fn lean_zh(text: &str) -> Lean {
     if length > LONGEST_ZH {
         return Lean::Whole;
     }
-    if trails && length <= SHORT_ZH || says <= 2 && length <= SHORT_ZH || points && says <= 5 {
+    if ((trails || says <= 1) && length <= SHORT_ZH) || (points && says <= 5) {
         return Lean::Leaning;
     }
     if goes_on && says <= 5 {
@@ -315,7 +317,7 @@ fn lean_en(text: &str) -> Lean {
     let begins = |phrase: &&str| {
         text.strip_prefix(*phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
-    let goes_on = GOES_ON_EN.iter().any(|phrase| begins(&phrase));
+    let goes_on = GOES_ON_EN.iter().any(begins);
     let points = words.iter().any(|word| POINTS_EN.contains(word));
     if words.len() > LONGEST_EN {
         return Lean::Whole;
@@ -329,6 +331,25 @@ fn lean_en(text: &str) -> Lean {
 /// Whether words are left beside those that every question has.
 pub(crate) fn says_something(text: &str, lang: Lang) -> bool {
     !about(text, lang).is_empty()
+}
+
+/// Whether a message names what was talked about itself: then it needs no context.
+pub(crate) fn names(topic: &Topic, meant: &str, lang: Lang) -> bool {
+    let own = about(meant, lang);
+    match lang {
+        Lang::Zh => own.contains(&topic.words),
+        Lang::En => {
+            let words: Vec<&str> = own.split_whitespace().collect();
+            topic.words.split_whitespace().all(|word| words.contains(&word))
+        }
+    }
+}
+
+/// Whether a hit speaks of what a message says beside its topic.
+pub(crate) fn bears_on(meant: &str, hit: &Hit, lang: Lang) -> bool {
+    let terms = |text: &str| language::segment::terms(text);
+    let named: HashSet<String> = terms(&hit.title).into_iter().chain(terms(&hit.closest)).collect();
+    terms(&about(meant, lang)).iter().any(|term| named.contains(term))
 }
 
 /// The topic of the latest exchange that had one.
@@ -400,26 +421,31 @@ fn trim_little(mut piece: &str) -> &str {
 pub(crate) fn better(
     lean: Lean,
     alone: &[Hit],
-    joined: Vec<Hit>,
+    joined: &[Hit],
     topic: &Topic,
     line: impl Fn(&Hit) -> bool,
 ) -> Option<Vec<Hit>> {
     let given: f32 =
         joined.iter().filter(|hit| topic.used.contains(&hit.entry)).map(|hit| hit.probability).sum();
     let share = 1.0 / (1.0 - given.min(0.75));
-    let rest = joined.into_iter().filter(|hit| !topic.used.contains(&hit.entry));
-    let rest: Vec<Hit> = rest
+    let rest = joined.iter().filter(|hit| !topic.used.contains(&hit.entry)).cloned();
+    let mut rest: Vec<Hit> = rest
         .map(|hit| Hit { probability: (hit.probability * share).min(0.99), near_exact: false, ..hit })
         .collect();
     let next = rest.first()?;
     let now = alone.first();
     let same = now.is_some_and(|now| now.entry == next.entry);
     let own = now.map_or(0.0, |now| if topic.used.contains(&now.entry) { 0.0 } else { now.probability });
+    // Both readings name it: they speak for each other.
+    let both = 1.0 - (1.0 - own) * (1.0 - next.probability);
     let wins = match lean {
         Lean::Whole => false,
         Lean::Leaning => next.probability > own || (same && next.probability >= own),
         Lean::Short => line(next) && !now.is_some_and(|now| now.near_exact || line(now)),
     };
+    if wins && same {
+        rest[0].probability = rest[0].probability.max(both.min(0.99));
+    }
     wins.then_some(rest)
 }
 
@@ -448,6 +474,15 @@ mod tests {
         assert_eq!(words("请问怎么退货呢", Lang::Zh).as_deref(), Some("退货"));
         assert_eq!(words("How do I return something?", Lang::En).as_deref(), Some("return"));
         assert_eq!(words("怎么", Lang::Zh), None);
+    }
+
+    #[test]
+    fn who_names_the_topic_needs_no_context() {
+        let topic = |text, lang| Topic::of(text, vec![], lang).unwrap();
+        assert!(names(&topic("怎么退货", Lang::Zh), "怎么退货", Lang::Zh));
+        assert!(names(&topic("怎么退货", Lang::Zh), "退货运费呢", Lang::Zh));
+        assert!(!names(&topic("怎么退货", Lang::Zh), "那运费呢", Lang::Zh));
+        assert!(names(&topic("How do I return it?", Lang::En), "who pays when I return it", Lang::En));
     }
 
     #[test]

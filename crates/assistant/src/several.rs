@@ -20,9 +20,7 @@ const ASKS_ZH: &[&str] = &[
     "多少",
     "多久",
     "多长",
-    "几天",
-    "几点",
-    "几个",
+    "几",
     "什么",
     "啥",
     "谁",
@@ -49,12 +47,21 @@ const BETWEEN_EN: &[&str] = &[" and ", " also ", " plus ", " or "];
 
 /// The questions of a message in their order, if it holds more than one.
 pub(crate) fn questions(meant: &str, lang: Lang) -> Vec<String> {
+    cut(meant, lang, true)
+}
+
+/// Whether they stand in sentences of their own: commas and "and" may join what belongs together.
+pub(crate) fn are_apart(meant: &str, lang: Lang) -> bool {
+    !cut(meant, lang, false).is_empty()
+}
+
+fn cut(meant: &str, lang: Lang, finely: bool) -> Vec<String> {
     if meant.chars().nth(LONGEST).is_some() {
         return Vec::new();
     }
     let mut questions: Vec<String> = Vec::new();
     let mut told = String::new();
-    for (piece, asked) in pieces(meant, lang) {
+    for (piece, asked) in pieces(meant, lang, finely) {
         if smalltalk(&piece).is_some() || says_nothing(&piece) {
             continue;
         }
@@ -89,7 +96,7 @@ fn says_nothing(piece: &str) -> bool {
 }
 
 /// The pieces between stops, each with whether a question mark ends it.
-fn pieces(meant: &str, lang: Lang) -> Vec<(String, bool)> {
+fn pieces(meant: &str, lang: Lang, finely: bool) -> Vec<(String, bool)> {
     let mut pieces = Vec::new();
     let mut piece = String::new();
     let mut chars = meant.chars().peekable();
@@ -97,16 +104,17 @@ fn pieces(meant: &str, lang: Lang) -> Vec<(String, bool)> {
         let ends = match ch {
             '?' | '？' | '!' | '！' | '。' | ';' | '；' | '\n' => true,
             '.' => chars.peek().is_none_or(|next| next.is_whitespace()),
-            ',' | '，' => asks(&piece, lang) && asks(&rest(&chars), lang),
+            ',' | '，' => finely && asks(&piece, lang) && asks(&rest(&chars), lang),
             _ => false,
         };
         if ends {
-            pieces.extend(within(std::mem::take(&mut piece), matches!(ch, '?' | '？'), lang));
+            let marked = matches!(ch, '?' | '？');
+            pieces.extend(within(std::mem::take(&mut piece), marked, lang, finely));
         } else {
             piece.push(ch);
         }
     }
-    pieces.extend(within(piece, false, lang));
+    pieces.extend(within(piece, false, lang, finely));
     pieces
 }
 
@@ -119,10 +127,13 @@ fn rest(chars: &std::iter::Peekable<std::str::Chars<'_>>) -> String {
 }
 
 /// Cuts "how do I return it and how long does it take" where both sides ask.
-fn within(piece: String, marked: bool, lang: Lang) -> Vec<(String, bool)> {
+fn within(piece: String, marked: bool, lang: Lang, finely: bool) -> Vec<(String, bool)> {
     let piece = piece.trim().to_owned();
     if piece.is_empty() {
         return Vec::new();
+    }
+    if !finely {
+        return vec![(piece, marked)];
     }
     let lower = piece.to_lowercase();
     let cut = match lang {
@@ -143,7 +154,7 @@ fn within(piece: String, marked: bool, lang: Lang) -> Vec<(String, bool)> {
     };
     let Some((end, begin)) = cut else { return vec![(piece, marked)] };
     let mut pieces = vec![(piece[..end].trim_end_matches(['，', ',', ' ']).to_owned(), false)];
-    pieces.extend(within(piece[begin..].to_owned(), marked, lang));
+    pieces.extend(within(piece[begin..].to_owned(), marked, lang, finely));
     pieces
 }
 

@@ -37,7 +37,7 @@ pub fn slots(text: &str) -> impl Iterator<Item = Slot<'_>> {
                 rest = &after[1..];
                 // The brace before `inside` is one byte.
                 let start = text.len() - inside.len() - 1;
-                let whole = &text[start..start + 1 + end + 1];
+                let whole = &text[start..=start + 1 + end];
                 return Some(Slot { whole, name: name.trim(), otherwise });
             }
         }
@@ -70,11 +70,9 @@ fn fill_once(text: &str, record: &Record, say: &impl Fn(&str) -> Option<String>)
     for slot in slots(text) {
         let at = from + text[from..].find(slot.whole).unwrap_or_default();
         filled.push_str(&text[from..at]);
-        let words = record
-            .get(slot.name)
-            .filter(|value| !value.contains(['{', '}']))
-            .and_then(say)
-            .or_else(|| slot.otherwise.map(str::to_owned));
+        let value = known(slot.name).and_then(|fact| record.get(fact));
+        let words = value.filter(|value| !value.contains(['{', '}'])).and_then(say);
+        let words = words.or_else(|| slot.otherwise.map(str::to_owned));
         filled.push_str(&words.unwrap_or_else(|| MISSING.to_string()));
         from = at + slot.whole.len();
     }

@@ -58,6 +58,15 @@ impl DeskBuilder {
         self.entry(Kind::Answer, question, answer)
     }
 
+    /// It knows the answer to a question that is asked in several ways; the first is its title.
+    #[must_use]
+    pub fn knows_as(self, ways: &[&str], answer: &str) -> Self {
+        let mut knowing = self.entry(Kind::Answer, ways[0], answer);
+        let texts = knowing.entries.last_mut().into_iter().flat_map(|entry| entry.texts.values_mut());
+        texts.for_each(|text| text.phrasings = ways[1..].iter().map(|&way| way.to_owned()).collect());
+        knowing
+    }
+
     /// It has an article, in Markdown.
     #[must_use]
     pub fn article(self, title: &str, text: &str) -> Self {

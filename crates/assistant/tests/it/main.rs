@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod choosing;
+mod dialogue;
 mod embeddings;
 mod llm;
 mod llm_laws;

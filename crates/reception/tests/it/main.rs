@@ -4,6 +4,7 @@
 
 mod acts;
 mod deliveries;
+mod dialogue;
 mod hand_over;
 mod laws;
 mod lessons;

@@ -7,6 +7,7 @@ mod advice;
 mod bad_frames;
 mod bad_input;
 mod completions;
+mod dialogue;
 mod headers;
 mod help;
 mod intents;
