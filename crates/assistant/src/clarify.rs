@@ -56,8 +56,9 @@ pub(crate) fn rung_of(hit: &Hit) -> Rung {
 fn are_near(hits: &[Hit], first: usize, second: usize, rest: &[usize]) -> bool {
     let twins = hits[first].near_exact && hits[second].near_exact;
     let best = hits[first].probability;
-    if hits[first].title == hits[second].title {
-        // Nobody could tell them apart.
+    let (one, other) = (&hits[first], &hits[second]);
+    if one.title == other.title || one.lang != other.lang {
+        // Nobody could tell them apart, or only by the language.
         return false;
     }
     let third_is_far = rest.iter().all(|&at| hits[at].probability < best * FAR);

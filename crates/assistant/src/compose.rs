@@ -99,11 +99,9 @@ impl Composer<'_> {
     }
 
     fn on_open(&self, open: &[&str], format: Format) -> String {
-        let safe = |part: &&str| match format {
-            Format::Plain => (*part).to_owned(),
-            // A customer's words stay words.
-            Format::Markdown => part.replace(['*', '[', ']', '<', '>', '`'], " "),
-        };
+        // A customer's words stay words: no markup, and no link.
+        let marks: &[char] = if format == Format::Markdown { &['*', '[', ']', '<', '>', '`'] } else { &[] };
+        let safe = |part: &&str| part.replace("://", " ").replace(marks, " ");
         let quoted = |before: &str, after: &str| {
             open.iter().map(|part| format!("{before}{}{after}", safe(part).trim())).collect::<Vec<_>>()
         };

@@ -382,7 +382,9 @@ pub(crate) fn joined(topic: &Topic, meant: &str, lang: Lang) -> String {
             words.collect::<Vec<_>>().join(" ")
         }
     };
-    format!("{} {own}", topic.words)
+    // 「那运费呢」 after 「怎么退货」 asks about one thing of another: 退货的运费.
+    let of_it = lang == Lang::Zh && normalise(meant).ends_with('呢');
+    format!("{}{}{own}", topic.words, if of_it { "的" } else { " " })
 }
 
 fn about(question: &str, lang: Lang) -> String {

@@ -110,7 +110,7 @@ fn a_follow_up_is_understood_from_what_was_said_before() {
     assert_eq!(talk.used("怎么退货"), ["return"]);
     let follow = talk.says("那运费呢");
     assert_eq!(follow.content.text, "没有质量问题时由您承担。");
-    assert_eq!(follow.trace.context.as_deref(), Some("退货 运费"));
+    assert_eq!(follow.trace.context.as_deref(), Some("退货的运费"));
     let mut talk = Talk::new();
     assert_eq!(talk.used("How do I return something?"), ["e-return"]);
     assert_eq!(talk.used("and the shipping?"), ["e-return-cost"]);
@@ -162,6 +162,19 @@ fn each_question_of_a_message_is_answered_in_its_order_and_what_is_not_known_is_
     assert!(offers_person(&half));
     let both = Talk::new().says("How do I return something and who pays the return shipping?");
     assert_eq!(both.content.text, "Within 7 days.\n\nYou do, unless it is faulty.");
+}
+
+#[test]
+fn two_sections_that_bear_on_a_question_are_both_quoted_with_their_sources() {
+    let article = "## 砧板怎么清洗\n\n砧板用温水清洗，立刻擦干。\n\n## 砧板怎么上油\n\n砧板每月上油一次，静置一晚。\n\n## 台灯怎么换灯泡\n\n先断电。";
+    let library = Library::new();
+    library.change(&[entry("care", Lang::Zh, &["保养指南"], article)], &[], 1);
+    let answer = Talk::with(Arc::new(library), Manner::default()).says("砧板怎么清洗上油");
+    assert_eq!(answer.trace.rung, Rung::Composed, "{:?}", answer.trace.candidates);
+    let text = &answer.content.text;
+    assert!(text.contains("温水") && text.contains("每月") && !text.contains("断电"), "{text}");
+    assert_eq!(answer.content.sources.len(), 2, "{:?}", answer.content.sources);
+    assert_eq!(answer.trace.used.len(), 1, "one entry, two sections");
 }
 
 #[test]

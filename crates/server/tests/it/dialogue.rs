@@ -6,12 +6,11 @@ use testkit::{TestDesk, TestServer, TestVisitor};
 async fn server() -> TestServer {
     let desk = TestDesk::with()
         .knows("怎么退货", "签收后 7 天内可以退。")
-        .knows("退货运费", "没有质量问题时由您承担。")
+        .knows_as(&["退货的运费谁出", "退货运费"], "没有质量问题时由您承担。")
         .knows_as(&["马克杯有多大", "马克杯"], "有两种容量。")
         .knows_as(&["马克杯能刻字吗", "马克杯"], "可以刻字。")
         .knows("我付了多少钱", "实付{订单金额|金额见订单页}。")
-        .knows("How do I return something?", "Within 7 days.")
-        .knows("return shipping", "You pay it, unless the item is faulty.");
+        .knows("运费多少", "满 99 元包邮。");
     TestServer::around(desk).await
 }
 
@@ -30,6 +29,14 @@ async fn a_follow_up_in_the_widget_is_understood_in_both_languages() {
     let li = server.visitor().await;
     assert_eq!(says(&li, "1", "怎么退货").await["text"], "签收后 7 天内可以退。");
     assert_eq!(says(&li, "2", "那运费呢").await["text"], "没有质量问题时由您承担。");
+    let desk = TestDesk::with()
+        .knows("How do I return something?", "Within 7 days.")
+        .knows_as(
+            &["Who pays the return shipping?", "return shipping"],
+            "You pay it, unless the item is faulty.",
+        )
+        .knows("How much is shipping?", "Free from ¥99.");
+    let server = TestServer::around(desk).await;
     let tom = server.visitor().await;
     assert_eq!(says(&tom, "1", "How do I return something?").await["text"], "Within 7 days.");
     assert_eq!(says(&tom, "2", "and the shipping?").await["text"], "You pay it, unless the item is faulty.");

@@ -116,10 +116,15 @@ pub(super) async fn answered(db: &mut SqliteConnection, trace: &Trace) -> Result
     }
     let Some(picked) = trace.used.first().filter(|_| trace.rung.answers()) else { return Ok(()) };
     let Some(asked) = asked_before(db, trace).await? else { return Ok(()) };
-    if matches!(asked.rung, Rung::Suggest | Rung::Clarify) && is_offered(&asked, picked, &trace.question) {
+    if matches!(asked.rung, Rung::Suggest | Rung::Clarify) && is_offered(&asked, picked, understood(trace)) {
         teach(db, &asked, picked, "picked", trace.at).await?;
     }
     Ok(())
+}
+
+/// What was asked, with what it leaned on: half a question teaches nothing.
+fn understood(trace: &Trace) -> &str {
+    trace.context.as_deref().unwrap_or(&trace.question)
 }
 
 /// The answer just before this one.
@@ -157,7 +162,11 @@ pub(super) async fn judged(db: &mut SqliteConnection, feedback: &Feedback) -> Re
         .fetch_optional(&mut *db)
         .await?;
     let Some(trace) = body.map(|body| from_json::<Trace>("trace", &body)).transpose()? else { return Ok(()) };
-    let Some(entry) = trace.used.first().filter(|_| trace.rung.answers()) else { return Ok(()) };
+    // Of several entries nobody knows which one was meant.
+    let [entry] = &trace.used[..] else { return Ok(()) };
+    if !trace.rung.answers() {
+        return Ok(());
+    }
     if beside {
         unlearn(db, &trace, entry).await
     } else {
@@ -172,7 +181,7 @@ async fn teach(
     origin: &str,
     at: Timestamp,
 ) -> Result<()> {
-    let question = asked.question.trim();
+    let question = understood(asked).trim();
     if question.is_empty() || question.chars().count() > LONGEST {
         return Ok(());
     }

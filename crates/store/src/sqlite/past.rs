@@ -27,6 +27,8 @@ struct PastRecord {
 struct Story {
     id: AnswerId,
     question: String,
+    #[serde(default)]
+    context: Option<String>,
     rung: Rung,
     #[serde(default)]
     used: Vec<EntryId>,
@@ -65,7 +67,8 @@ impl PastRecord {
         let attributes = Attributes { plan: self.plan, region: self.region };
         Ok(Some(PastQuestion {
             answer: story.id,
-            text: story.question,
+            // Half a question means nothing without what it leaned on.
+            text: story.context.unwrap_or(story.question),
             lang: lang(&self.lang)?,
             asker: Asker { channel: self.channel, attributes },
             helped: story.used.into_iter().next().filter(|_| helped),

@@ -75,6 +75,7 @@ macro_rules! whole_contract {
             lessons {
                 a_thumb_teaches_once_and_another_takes_it_back,
                 a_pick_teaches_what_the_question_before_it_meant,
+                a_follow_up_teaches_what_it_meant,
                 who_attacks_teaches_nothing,
                 nobody_teaches_much,
                 what_the_owner_forgets_stays_forgotten,

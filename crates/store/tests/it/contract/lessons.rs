@@ -88,6 +88,21 @@ pub(crate) async fn a_pick_teaches_what_the_question_before_it_meant(store: &dyn
     assert_eq!(store.lessons().await.unwrap(), [], "it was not what was meant");
 }
 
+pub(crate) async fn a_follow_up_teaches_what_it_meant(store: &dyn Store) {
+    let scene = Scene::new(store);
+    let talk = scene.says("李雷").await.conversation;
+    let follow = trace(&talk, "a1", 1, "那运费呢", Rung::Exact, &["freight"]);
+    let follow = Trace { context: Some("退货 运费".to_owned()), ..follow };
+    let talk = says(&scene, talk, follow).await;
+    let both = trace(&talk, "a2", 2, "怎么退？运费谁出？", Rung::Exact, &["returns", "freight"]);
+    says(&scene, talk, both).await;
+    judges(store, "a1", Some(Thumb::Up), None).await;
+    judges(store, "a2", Some(Thumb::Up), None).await;
+    assert_eq!(store.lessons().await.unwrap(), [lesson("退货 运费", "freight")]);
+    let asked = store.last_questions(5).await.unwrap();
+    assert!(asked.iter().any(|question| question.text == "退货 运费"), "{asked:?}");
+}
+
 pub(crate) async fn who_attacks_teaches_nothing(store: &dyn Store) {
     let scene = Scene::new(store);
     let talk = scene.says("李雷").await.conversation;
