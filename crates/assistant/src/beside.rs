@@ -9,7 +9,8 @@ use crate::{consider::Considered, decide::Decision, policy::Policy, quote::quote
 
 /// Another article bears on the question from this share of the best one's probability on.
 const SHARE: f32 = 0.5;
-/// Another section of the same article does if it holds so many telling words that the first does not.
+/// Another section of the same article does if it holds so many telling words that the first does not; one in its
+/// heading counts for two.
 const WORDS: usize = 2;
 
 /// Adds the second section, where there is one.
@@ -45,11 +46,15 @@ fn another_section(whole: &mut Considered, best: usize, library: &Library) -> Op
         telling(&format!("{heading} {lines}")).filter(|word| wanted.contains(word)).collect()
     };
     let known = said(&first.heading, &first.text);
+    let worth = |heading: &str, part: &str| {
+        let in_heading = telling(heading).filter(|word| wanted.contains(word) && !known.contains(word)).count();
+        said(heading, part).difference(&known).count() + in_heading
+    };
     let adds = parts
         .iter()
         .enumerate()
         .filter(|(at, _)| Some(*at as u32) != hit.section)
-        .map(|(at, part)| (said(&part.heading, &part.text).difference(&known).count(), at));
+        .map(|(at, part)| (worth(&part.heading, &part.text), at));
     let (count, section) = adds.max_by_key(|(count, at)| (*count, std::cmp::Reverse(*at)))?;
     if count < WORDS {
         return None;
