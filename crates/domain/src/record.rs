@@ -11,7 +11,7 @@ pub struct Record(pub BTreeMap<String, String>);
 
 impl Record {
     /// The facts that a record may hold, and that an answer may therefore name, in English or in Chinese.
-    pub const NAMES: [(&'static str, &'static str); 10] = [
+    pub const NAMES: [(&'static str, &'static str); 11] = [
         ("name", "姓名"),
         ("order.id", "订单号"),
         ("order.status", "订单状态"),
@@ -19,6 +19,7 @@ impl Record {
         ("order.date", "下单日期"),
         ("order.items", "订单商品"),
         ("order.address", "收货地址"),
+        ("order.parcel", "物流"),
         ("order.carrier", "快递公司"),
         ("order.tracking", "快递单号"),
         ("order.arrives", "预计送达"),

@@ -529,15 +529,6 @@ codes! {
         "personal" => "含有他人的个人信息", "with somebody else's personal data";
         "meaning" => "出处里没有这个意思", "that the source does not say";
         "words" => "意思不在出处里", "not in the words of the source";
-        "meaning" => "出处没有这样说", "that the source does not say";
-        "date" => "日期或时间和出处不符", "with a date or time that the source does not hold";
-        "name" => "名称和出处不符", "with a name that the source does not hold";
-        "negation" => "肯定与否定和出处相反", "denying what the source says, or the other way round";
-        "promise" => "做了出处没有的承诺", "with a promise that the source does not make";
-        "link" => "链接不在出处里", "with a link that the source does not hold";
-        "markup" => "带有标记", "with markup";
-        "secret" => "含有不能说的内容", "with what must not be said";
-        "personal" => "含有个人信息", "with personal data";
         "check_failed" => "核对时出错", "that could not be checked";
         "budget_conversation" => "这个会话的模型预算用完了，没有问语言模型。", "This conversation's budget is used up; no model was asked.";
         "budget_customer" => "这位客户今天的模型预算用完了，没有问语言模型。", "This customer's budget of today is used up; no model was asked.";
