@@ -212,8 +212,8 @@ impl Reception {
         let Some(last) = last else { return Ok(false) };
         let since = of.answered_seq.saturating_sub(1).max(0);
         let said = self.store().messages(&of.id, since, 50).await?;
-        let answers = said.iter().filter_map(|message| message.content.answer.as_ref());
-        Ok(answers.last() == Some(last))
+        let mut answers = said.iter().filter_map(|message| message.content.answer.as_ref());
+        Ok(answers.next_back() == Some(last))
     }
 
     /// What somebody bought under the names that are theirs, and what their profile says they like. The shop's own

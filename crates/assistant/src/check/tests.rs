@@ -140,7 +140,7 @@ fn of_an_obedient_model_nothing_gets_out() {
     for (expected, text) in ATTACKS {
         match check(text, &grounds) {
             Verdict::Kept { text, probability } => {
-                failed.push(format!("{text:?} got out at {probability:.3}"))
+                failed.push(format!("{text:?} got out at {probability:.3}"));
             }
             Verdict::Cut(cut) if !expected.is_empty() && cut.reason.code() != *expected => {
                 failed.push(format!("{text:?} was cut as {} and not as {expected}", cut.reason.code()));

@@ -233,11 +233,11 @@ fn record(place: &Place, cells: Vec<Cell>, now: Timestamp) -> Result<Product, Fa
         let cell = cell.trim();
         match column(folded) {
             Some(Column::Id) => product.id = cell.into(),
-            Some(Column::Name(of)) => text(&mut product, of.unwrap_or(lang)).name = cell.to_owned(),
+            Some(Column::Name(of)) => cell.clone_into(&mut text(&mut product, of.unwrap_or(lang)).name),
             Some(Column::Description(of)) => {
-                text(&mut product, of.unwrap_or(lang)).description = cell.to_owned();
+                cell.clone_into(&mut text(&mut product, of.unwrap_or(lang)).description);
             }
-            Some(Column::Category) => product.category = cell.to_owned(),
+            Some(Column::Category) => cell.clone_into(&mut product.category),
             Some(Column::Tags) => product.tags = list::split(cell, list::TAGS),
             Some(Column::Price) => product.prices.insert(0, price(cell, &currency)?),
             Some(Column::PriceIn(currency)) => {
@@ -246,8 +246,8 @@ fn record(place: &Place, cells: Vec<Cell>, now: Timestamp) -> Result<Product, Fa
                     product.prices.push(price);
                 }
             }
-            Some(Column::Url) => product.url = cell.to_owned(),
-            Some(Column::Image) => product.image = cell.to_owned(),
+            Some(Column::Url) => cell.clone_into(&mut product.url),
+            Some(Column::Image) => cell.clone_into(&mut product.image),
             Some(Column::Stock) => product.in_stock = is_there(cell),
             Some(Column::Active) => product.active = is_there(cell),
             Some(Column::Lang | Column::Currency) => {}

@@ -85,15 +85,12 @@ fn recommended(lang: Lang, advised: &Advised) -> String {
 
 /// 问了语言模型 qwen3（读 812、写 40 token）：……
 fn asked_model(lang: Lang, w: &Words, call: &ModelCall) -> String {
-    match &call.failed {
-        Some(code) => {
-            let why = words::model_trouble(lang, code).unwrap_or(code);
-            fill(w.trace_model_failed, &[&call.model, why])
-        }
-        None => {
-            let (read, wrote) = (call.tokens.0.to_string(), call.tokens.1.to_string());
-            fill(w.trace_model, &[&call.model, &read, &wrote, &call.reply])
-        }
+    if let Some(code) = &call.failed {
+        let why = words::model_trouble(lang, code).unwrap_or(code);
+        fill(w.trace_model_failed, &[&call.model, why])
+    } else {
+        let (read, wrote) = (call.tokens.0.to_string(), call.tokens.1.to_string());
+        fill(w.trace_model, &[&call.model, &read, &wrote, &call.reply])
     }
 }
 
