@@ -164,18 +164,15 @@ fn citation_in(text: &str) -> bool {
 fn without_citations(text: &str) -> (String, Vec<usize>) {
     let (mut out, mut cites, mut at) = (String::with_capacity(text.len()), Vec::new(), 0);
     while let Some(letter) = text[at..].chars().next() {
-        match citation_at(&text[at..]) {
-            At::Whole(length) => {
-                for number in text[at..at + length].split(|letter: char| !letter.is_ascii_digit()) {
-                    cites.extend(number.parse::<usize>().ok().filter(|number| !cites.contains(number)));
-                }
-                out.truncate(out.trim_end().len());
-                at += length;
+        if let At::Whole(length) = citation_at(&text[at..]) {
+            for number in text[at..at + length].split(|letter: char| !letter.is_ascii_digit()) {
+                cites.extend(number.parse::<usize>().ok().filter(|number| !cites.contains(number)));
             }
-            _ => {
-                out.push(letter);
-                at += letter.len_utf8();
-            }
+            out.truncate(out.trim_end().len());
+            at += length;
+        } else {
+            out.push(letter);
+            at += letter.len_utf8();
         }
     }
     (bare(&out), cites)
