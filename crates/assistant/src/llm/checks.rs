@@ -31,8 +31,8 @@ impl Checks for Exact {
         if cited.is_empty() {
             return Verdict::Cut("uncited");
         }
-        let source: String =
-            cited.iter().map(|passage| format!("{}\n{}\n", passage.title, passage.text)).collect();
+        let parts = cited.iter().flat_map(|passage| [passage.title.as_str(), "\n", &passage.text, "\n"]);
+        let source: String = parts.collect();
         if has_markup(sentence)
             || addresses(sentence).iter().any(|address| !source.contains(address.as_str()))
         {
