@@ -1,16 +1,16 @@
 //! A shop's data for a command: through the server that runs on it, else opened here.
 
+mod again;
+
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use domain::{Conversation, ConversationId, Entry, EntryId, IntentExample, Message, TestQuestion, Timestamp};
+use domain::{Conversation, ConversationId, Entry, EntryId, IntentExample, Message, TestQuestion};
 use knowledge::import::{
     product::{Goods, GoodsPlan},
     purchase::Orders,
 };
-use reception::{
-    Consent, Harvest, Intent, Otherwise, Plan, Reception, Replayed, Report, Shadow, Which, goods::OrdersRead,
-};
+use reception::{Consent, Harvest, Intent, Plan, Reception, Report, Which, goods::OrdersRead};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -151,36 +151,6 @@ impl Desk {
                 Ok(reception.operator().check_knowledge(drafts).await?)
             }
             Self::There(remote) => remote.post("/v1/knowledge/check", &json!({ "drafts": drafts })).await,
-        }
-    }
-
-    /// An answer, made again.
-    pub(crate) async fn replay(&self, id: &str, otherwise: &Otherwise) -> anyhow::Result<Replayed> {
-        match self {
-            Self::Here(reception, _) => {
-                reception.adapt().await;
-                Ok(reception.operator().replay(&id.into(), otherwise).await?)
-            }
-            Self::There(remote) => remote.post(&format!("/v1/answers/{id}/replay"), otherwise).await,
-        }
-    }
-
-    /// The latest questions, answered again.
-    pub(crate) async fn shadow(
-        &self,
-        since: Option<Timestamp>,
-        last: u32,
-        otherwise: &Otherwise,
-    ) -> anyhow::Result<Shadow> {
-        match self {
-            Self::Here(reception, _) => {
-                reception.adapt().await;
-                Ok(reception.operator().shadow(since, last, otherwise).await?)
-            }
-            Self::There(remote) => {
-                let wanted = json!({ "since": since, "last": last, "otherwise": otherwise });
-                remote.post("/v1/shadow", &wanted).await
-            }
         }
     }
 
