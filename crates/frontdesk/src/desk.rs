@@ -1,16 +1,13 @@
 //! A shop's data for a command: through the server that runs on it, else opened here.
 
 mod again;
+mod catalogue;
 
 use std::path::Path;
 
 use anyhow::{Context, bail};
 use domain::{Conversation, ConversationId, Entry, EntryId, IntentExample, Message, TestQuestion};
-use knowledge::import::{
-    product::{Goods, GoodsPlan},
-    purchase::Orders,
-};
-use reception::{Consent, Harvest, Intent, Plan, Reception, Report, Which, goods::OrdersRead};
+use reception::{Consent, Harvest, Intent, Plan, Reception, Report, Which};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -104,28 +101,6 @@ impl Desk {
                 Ok(told)
             }
             Self::There(remote) => remote.post("/v1/entries/import", &harvest).await,
-        }
-    }
-
-    /// Takes products in, or only tells what would change.
-    pub(crate) async fn import_products(&self, goods: Goods, dry: bool) -> anyhow::Result<GoodsPlan> {
-        match self {
-            Self::Here(reception, _) => {
-                let plan = reception.operator().plan_goods(goods).await?;
-                if !dry {
-                    reception.operator().take_goods(&plan).await?;
-                }
-                Ok(plan)
-            }
-            Self::There(remote) => remote.post(&format!("/v1/products/import?dry_run={dry}"), &goods).await,
-        }
-    }
-
-    /// Takes past orders in.
-    pub(crate) async fn import_orders(&self, orders: Orders) -> anyhow::Result<OrdersRead> {
-        match self {
-            Self::Here(reception, _) => Ok(reception.operator().take_orders(orders).await?),
-            Self::There(remote) => remote.post("/v1/purchases/import", &orders).await,
         }
     }
 
