@@ -51,8 +51,8 @@ words! {
     no_difference: "数据够了，看不出差别。", "There is enough data, and no difference shows.";
     shares: "推荐组 {} 位中 {} 位买了推荐的商品，对照组 {} 位中 {} 位。", "{} customers with recommendations, {} of them bought what was recommended; {} without, {} of them bought what would have been.";
     interval: "相差 {} 个百分点（{} 的把握在 {} 到 {} 之间）", "A difference of {} points ({} sure: between {} and {})";
-    since: "从 {} 起，推荐后 {} 天内的购买算数", "Since {}; a purchase counts within {} days";
-    from_start: "一开始", "the beginning";
+    since: "{}以来，推荐后 {} 天内的购买算数", "Since {}; a purchase counts within {} days";
+    from_start: "开始推荐", "the beginning";
     outcomes: "推荐得最多的商品", "What is recommended most";
     shown: "推荐", "Shown";
     clicked: "点开", "Followed";
