@@ -1,16 +1,13 @@
 //! A shop's data for a command: through the server that runs on it, else opened here.
 
+mod again;
+mod catalogue;
+
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use domain::{Conversation, ConversationId, Entry, EntryId, IntentExample, Message, TestQuestion, Timestamp};
-use knowledge::import::{
-    product::{Goods, GoodsPlan},
-    purchase::Orders,
-};
-use reception::{
-    Consent, Harvest, Intent, Otherwise, Plan, Reception, Replayed, Report, Shadow, Which, goods::OrdersRead,
-};
+use domain::{Conversation, ConversationId, Entry, EntryId, IntentExample, Message, TestQuestion};
+use reception::{Consent, Harvest, Intent, Plan, Reception, Report, Which};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -107,28 +104,6 @@ impl Desk {
         }
     }
 
-    /// Takes products in, or only tells what would change.
-    pub(crate) async fn import_products(&self, goods: Goods, dry: bool) -> anyhow::Result<GoodsPlan> {
-        match self {
-            Self::Here(reception, _) => {
-                let plan = reception.operator().plan_goods(goods).await?;
-                if !dry {
-                    reception.operator().take_goods(&plan).await?;
-                }
-                Ok(plan)
-            }
-            Self::There(remote) => remote.post(&format!("/v1/products/import?dry_run={dry}"), &goods).await,
-        }
-    }
-
-    /// Takes past orders in.
-    pub(crate) async fn import_orders(&self, orders: Orders) -> anyhow::Result<OrdersRead> {
-        match self {
-            Self::Here(reception, _) => Ok(reception.operator().take_orders(orders).await?),
-            Self::There(remote) => remote.post("/v1/purchases/import", &orders).await,
-        }
-    }
-
     /// What is new or changed becomes drafts.
     pub(crate) async fn import_as_drafts(&self, harvest: Harvest) -> anyhow::Result<Plan> {
         match self {
@@ -151,36 +126,6 @@ impl Desk {
                 Ok(reception.operator().check_knowledge(drafts).await?)
             }
             Self::There(remote) => remote.post("/v1/knowledge/check", &json!({ "drafts": drafts })).await,
-        }
-    }
-
-    /// An answer, made again.
-    pub(crate) async fn replay(&self, id: &str, otherwise: &Otherwise) -> anyhow::Result<Replayed> {
-        match self {
-            Self::Here(reception, _) => {
-                reception.adapt().await;
-                Ok(reception.operator().replay(&id.into(), otherwise).await?)
-            }
-            Self::There(remote) => remote.post(&format!("/v1/answers/{id}/replay"), otherwise).await,
-        }
-    }
-
-    /// The latest questions, answered again.
-    pub(crate) async fn shadow(
-        &self,
-        since: Option<Timestamp>,
-        last: u32,
-        otherwise: &Otherwise,
-    ) -> anyhow::Result<Shadow> {
-        match self {
-            Self::Here(reception, _) => {
-                reception.adapt().await;
-                Ok(reception.operator().shadow(since, last, otherwise).await?)
-            }
-            Self::There(remote) => {
-                let wanted = json!({ "since": since, "last": last, "otherwise": otherwise });
-                remote.post("/v1/shadow", &wanted).await
-            }
         }
     }
 

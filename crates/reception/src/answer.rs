@@ -264,7 +264,9 @@ impl Reception {
             answer.trace.inputs = Some(inputs(&turn, &numbers));
             let brief = if waits { reception.brief(&answer, (turn.past, turn.record)) } else { None };
             if brief.is_none() {
-                unsaid.iter().for_each(|words| tell(words));
+                for words in &unsaid {
+                    tell(words);
+                }
             }
             Thought { answer, brief, aloud }
         });

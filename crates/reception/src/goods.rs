@@ -74,9 +74,9 @@ impl Reception {
 
     /// Brings what is recommended to the state of the store: catalogue, orders and rules.
     pub(crate) async fn stock_up(&self) -> Result<(), StoreError> {
-        let Some(shelf) = self.shelf() else { return Ok(()) };
+        let Some(goods) = self.shelf() else { return Ok(()) };
         let products = self.all_products().await?;
-        if products.is_empty() && shelf.stock().is_empty() {
+        if products.is_empty() && goods.stock().is_empty() {
             return Ok(());
         }
         let purchases = if products.is_empty() { Vec::new() } else { self.all_purchases().await? };
@@ -84,7 +84,7 @@ impl Reception {
         let work = move || {
             let stock = Stock::new(products, &names, rules);
             let habits = Habits::learn(stock.len(), &buys(&stock, &purchases));
-            shelf.fill(stock.with_habits(habits));
+            goods.fill(stock.with_habits(habits));
         };
         if let Err(error) = tokio::task::spawn_blocking(work).await {
             tracing::error!(%error, "the catalogue could not be made ready; the former one is still recommended from");

@@ -131,8 +131,7 @@ fn lower_end(before: &str) -> Option<i64> {
 fn bare(text: &str) -> Option<Budget> {
     let words = MOST.iter().chain(&LEAST).chain(&ABOUT).chain(&["between"]);
     words.filter_map(|word| text.find(word).map(|at| (at, *word))).min().and_then(|(at, word)| {
-        let rest = text[at + word.len()..]
-            .trim_start_matches([' ', '是', ':', '：']);
+        let rest = text[at + word.len()..].trim_start_matches([' ', '是', ':', '：']);
         let number = |text: &str| {
             let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
             (digits.len() <= 7)

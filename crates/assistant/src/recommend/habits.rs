@@ -144,10 +144,14 @@ impl Habits {
         }
         self.walk_on(&mut near);
         let season = |item: u32| self.season[item as usize][at];
-        near.iter_mut().for_each(|(&item, score)| *score *= season(item));
+        for (&item, score) in &mut near {
+            *score *= season(item);
+        }
         let nearest = near.values().copied().fold(0.0_f32, f32::max);
         let blend = if nearest > 0.0 { blend } else { 1.0 };
-        near.values_mut().for_each(|score| *score *= (1.0 - blend) / nearest.max(1e-9));
+        for score in near.values_mut() {
+            *score *= (1.0 - blend) / nearest.max(1e-9);
+        }
         let sellers = self.popular.get(at).map_or(&[][..], Vec::as_slice);
         let sells = |item: u32| self.share[item as usize] * season(item);
         let most = sellers.first().map_or(1.0, |&item| sells(item)).max(1e-9);
@@ -315,8 +319,8 @@ fn is_found(habits: &Habits, basket: &[Buy], blend: f32) -> bool {
     let bought: Vec<u32> = known.iter().map(|buy| buy.item).collect();
     let scores = habits.blended(&bought, hidden.month, blend);
     let Some(&own) = scores.get(&hidden.item) else { return false };
-    let better = scores.iter().filter(|&(&item, &score)| {
-        !bought.contains(&item) && (score > own || (score == own && item < hidden.item))
+    let better = scores.iter().filter(|&(&item, score)| {
+        !bought.contains(&item) && own.total_cmp(score).then(item.cmp(&hidden.item)).is_lt()
     });
     better.count() < FIRST
 }

@@ -161,7 +161,8 @@ pub fn generate(shape: Shape, seed: u64) -> Shop {
         let tastes = [chance.below(shape.tastes), chance.below(shape.tastes)];
         // One in four is new: a single purchase is known.
         let length = if chance.unit() < 0.25 { 1 } else { 2 + chance.below(9) };
-        let mut days: Vec<i32> = (0..=length).map(|_| chance.below(730) as i32).collect();
+        let mut days: Vec<i32> =
+            (0..=length).map(|_| i32::try_from(chance.below(730)).unwrap_or_default()).collect();
         days.sort_unstable();
         let mut had = HashSet::new();
         let mut history: Vec<Buy> = Vec::new();

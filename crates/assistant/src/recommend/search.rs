@@ -60,7 +60,9 @@ impl Index {
                 *found.entry(at).or_default() += weight * share;
             }
         }
-        found.values_mut().for_each(|score| *score /= f32::max(all, 1e-6));
+        for score in found.values_mut() {
+            *score /= f32::max(all, 1e-6);
+        }
         found
     }
 

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use assistant::{Address, Answer, Assistant, Manner, Phrases, Policy, Tone, Turn};
 use domain::{
-    Asker, Audience, Entry, EntryText, Exchange, Kind, Lang, Past, Record, Rung, Timestamp, Validity,
+    Asker, Audience, Entry, EntryText, Exchange, Kind, Lang, Past, Record, Rung, Shopper, Timestamp, Validity,
 };
 use knowledge::Library;
 use proptest::prelude::*;
@@ -85,6 +85,7 @@ impl Talk {
             now: "2026-11-23T01:15:00Z".parse().unwrap(),
             past: &self.past,
             record: &self.record,
+            shopper: &Shopper::default(),
         };
         let mut said = String::new();
         let answer = self.assistant.answer(&turn, &mut |words| said.push_str(words));

@@ -61,7 +61,9 @@ fn shown(pieces: &[&str]) -> String {
         }
         out.push_str(&visible.text);
     };
-    pieces.iter().for_each(|piece| take(thoughts.feed(piece)));
+    for piece in pieces {
+        take(thoughts.feed(piece));
+    }
     take(thoughts.end());
     out
 }

@@ -123,8 +123,8 @@ async fn what_was_said_is_there_after_a_reload() -> Told {
         customer.reload().await?;
         customer.hears("点“取消订单”").await?; // it was open, so it opens again
         customer.saying(".log .msg.mine .bubble", "取消订单").await?;
-        customer.say("改地址").await?;
-        customer.hears("修改地址").await?;
+        customer.say("怎么开发票").await?;
+        customer.hears("申请发票").await?;
         let shown = customer.run("return $$('.log .msg.mine').length;", &[]).await?;
         ensure!(shown.json() == 2, "shown twice: {:?}", shown.json());
         Ok(())

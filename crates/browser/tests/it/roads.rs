@@ -21,8 +21,8 @@ async fn answered_by(name: &str, blocked: &str, road: &str) -> Told {
         customer.open_chat().await?;
         customer.say("取消订单").await?;
         customer.hears("点“取消订单”").await?;
-        customer.say("改地址").await?;
-        customer.hears("修改地址").await?;
+        customer.say("怎么开发票").await?;
+        customer.hears("申请发票").await?;
         let used = customer.run("return window.road;", &[]).await?;
         ensure!(*used.json() == json!(road), "by {:?}", used.json());
         Ok(())

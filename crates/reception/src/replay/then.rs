@@ -39,8 +39,8 @@ impl Reception {
             library.change(&put, &gone, version);
             library
         };
-        let made = tokio::task::spawn_blocking(make).await.map_err(|_| ReplayError::BrokeOff)?;
-        Ok(Arc::new(made))
+        let library = tokio::task::spawn_blocking(make).await.map_err(|_| ReplayError::BrokeOff)?;
+        Ok(Arc::new(library))
     }
 
     /// The entries at a version, from the history.

@@ -49,7 +49,11 @@ async fn the_answer_is_written_checked_and_its_story_kept() {
     assert_eq!((call.tokens, call.cost_micros, call.failed.clone()), ((100, 20), 120, None));
     let removed: Vec<&str> =
         trace.checks.iter().flat_map(|check| &check.removed).map(String::as_str).collect();
-    assert_eq!(removed, ["退款 15 天到账。", "请打 13812345678。"]);
+    assert_eq!(removed.len(), 2, "{removed:?}");
+    assert!(
+        ["退款 15 天到账。", "请打 13812345678。"].iter().all(|words| removed.contains(words)),
+        "{removed:?}"
+    );
     assert!(trace.timings.iter().any(|time| time.stage == "model"));
     assert_eq!(desk.customer("韩梅梅").says(KNOWN).await, id_of_exact(&desk).await);
     desk.is_sound().await;

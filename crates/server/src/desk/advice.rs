@@ -1,5 +1,7 @@
 //! Recommendations at the desk: whether they sell, what became of them, and the owner's rules.
 
+use std::fmt::Write;
+
 use askama::Template;
 use axum::{
     extract::Query,
@@ -177,11 +179,11 @@ impl Written {
 fn line(rule: &Rule) -> String {
     let mut line = format!("{} {}", rule.act.name(), rule.what.words());
     if let Some(with) = &rule.with {
-        line.push_str(&format!(" with {}", with.words()));
+        let _ = write!(line, " with {}", with.words());
     }
     if !rule.months.is_empty() {
         let months: Vec<String> = rule.months.iter().map(ToString::to_string).collect();
-        line.push_str(&format!(" months {}", months.join(",")));
+        let _ = write!(line, " months {}", months.join(","));
     }
     line
 }

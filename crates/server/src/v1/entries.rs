@@ -26,7 +26,9 @@ pub(crate) async fn list(
     Query(wanted): Query<After>,
     Query(Wanted { q, value }): Query<Wanted>,
 ) -> Result<Json<Value>, Problem> {
-    let (entries, next) = if let Some(words) = q.filter(|words| !words.trim().is_empty()) { operator.entries_with(&words, wanted.after.as_deref(), wanted.limit).await? } else {
+    let (entries, next) = if let Some(words) = q.filter(|words| !words.trim().is_empty()) {
+        operator.entries_with(&words, wanted.after.as_deref(), wanted.limit).await?
+    } else {
         let after = wanted.after.map(EntryId::from);
         let entries = operator.entries_after(after.as_ref(), wanted.limit).await?;
         let next = entries.last().map(|entry| entry.id.to_string());

@@ -69,7 +69,6 @@ impl Talk {
             Self::Whole(words) => vec![whole(words)],
             Self::Thinks(thought, words) => thinks(thought, words),
             Self::Stalls(words) if words.is_empty() => Vec::new(),
-            Self::Stalls(words) => begun(words, []),
             Self::Pings => {
                 [head(200, "")].into_iter().chain((0..2_000).map(|_| b": ping\n\n".to_vec())).collect()
             }
@@ -78,7 +77,7 @@ impl Talk {
                 begun(words, [b"data: {\"choices\":[{\"delta\":{\"content\":\"\xe9\x80\"}}]}\n\n".to_vec()])
             }
             Self::Rubbish => vec![head(200, ""), b"<html>\xff\xfe welcome</html>\r\n".to_vec()],
-            Self::HangsUp(words) => begun(words, []),
+            Self::Stalls(words) | Self::HangsUp(words) => begun(words, []),
             Self::Breaks(words) => begun(words, [event(&json!({ "error": { "message": "out of memory" } }))]),
             Self::Floods => vec![head(200, ""), vec![b'x'; FLOOD]],
             Self::Babbles(words) => begun(&words.repeat(FLOOD / 1024 / words.len().max(1)), []),
