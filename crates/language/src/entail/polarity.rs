@@ -97,8 +97,8 @@ impl Polarity {
         let Some((share, other)) = best else { return false };
         let free = source.concepts & Concept::Free.bit() > 0;
         let here = reaches(words, clause).filter(|reach| {
-            !(free && costs_nothing(&words[reach.clone()]))
-                && !reach.clone().any(|at| known_ahead(at, matched, source, evidence))
+            let costs = !free || !costs_nothing(&words[reach.clone()]);
+            costs && !reach.clone().any(|at| known_ahead(at, matched, source, evidence))
         });
         // A denial counts where the sentence speaks of what it denies.
         let spoken = |place: usize| {
