@@ -176,7 +176,10 @@ fn judge(text: &str, grounds: &Grounds) -> Result<f32, Cut> {
     if says_nothing(text) || asks_back(text, grounds) {
         return Ok(1.0);
     }
-    let found = SHIPPED.compare(text, &grounds.source);
+    // Addresses were judged by the filter; they are no words.
+    let links = link::found(text);
+    let words = links.iter().fold(text.to_owned(), |words, link| words.replace(&link.whole, ""));
+    let found = SHIPPED.compare(&words, &grounds.source);
     if let Some(quantity) = found.quantities.first() {
         let is_date = matches!(quantity.unit, Unit::Day | Unit::Year | Unit::Weekday | Unit::Clock);
         let reason = if is_date { Reason::Date } else { Reason::Number };
@@ -184,6 +187,9 @@ fn judge(text: &str, grounds: &Grounds) -> Result<f32, Cut> {
     }
     if let Some(name) = found.names.first() {
         return Err(Cut::new(Reason::Name, name.as_str()));
+    }
+    if let Some(payer) = found.payer {
+        return Err(Cut::new(Reason::Name, payer));
     }
     if let Some(word) = found.excepted {
         return Err(Cut::new(Reason::Negation, word));

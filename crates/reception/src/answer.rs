@@ -262,7 +262,7 @@ impl Reception {
             let mut say = |words: &str| if waits { unsaid.push(words.to_owned()) } else { tell(words) };
             let mut answer = reception.parts().assistant.answer(&turn, &mut say);
             answer.trace.inputs = Some(inputs(&turn, &numbers));
-            let brief = if waits { reception.brief(&answer, turn.past) } else { None };
+            let brief = if waits { reception.brief(&answer, (turn.past, turn.record)) } else { None };
             if brief.is_none() {
                 for words in &unsaid {
                     tell(words);

@@ -181,8 +181,11 @@ impl Reception {
             };
             let answer = maker.assistant.answer(&turn, &mut |_| ());
             let asks = maker.writers.is_some() || !trace.model_calls.is_empty();
-            let brief =
-                if asks { reception.brief_from(&answer, &past, maker.assistant.library()) } else { None };
+            let brief = if asks {
+                reception.brief_from(&answer, (&past, &record), maker.assistant.library())
+            } else {
+                None
+            };
             Thought { answer, brief, aloud: false }
         });
         thought.await.map_err(|_| ReplayError::BrokeOff)

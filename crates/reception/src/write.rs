@@ -8,9 +8,10 @@ use std::sync::{Arc, PoisonError};
 
 use assistant::{
     Answer,
+    check::Grounded,
     llm::{Brief, Chain, ChatSettings, Checks, Patience, Said, Surroundings, Written},
 };
-use domain::{Content, Conversation, Format, Past, Rung, StageTime};
+use domain::{Content, Conversation, Format, Past, Record, Rung, StageTime};
 use serde::{Deserialize, Serialize};
 use store::StoreError;
 
@@ -27,6 +28,8 @@ pub struct Writing {
     /// Milliseconds until the first checked sentence, over all models and tries; then the answer without a model is
     /// given.
     pub patience_ms: u64,
+    /// Hosts that they may name beside those of the passages which they cite.
+    pub allowed_hosts: Vec<String>,
 }
 
 /// Customers have an answer within three seconds, whatever a model does.
@@ -34,7 +37,7 @@ const LONGEST_PATIENCE_MS: u64 = 2_800;
 
 impl Default for Writing {
     fn default() -> Self {
-        Self { patience_ms: 2_600 }
+        Self { patience_ms: 2_600, allowed_hosts: Vec::new() }
     }
 }
 
@@ -72,7 +75,8 @@ pub struct ModelStanding {
 impl Writers {
     /// Models in the order in which they are asked.
     pub fn new(models: Vec<ChatSettings>, writing: Writing, budgets: Budgets) -> Self {
-        Self { chain: Chain::new(models), writing, budgets, checks: Arc::new(assistant::check::Grounded) }
+        let checks = Arc::new(Grounded::allowing(writing.allowed_hosts.clone()));
+        Self { chain: Chain::new(models), writing, budgets, checks }
     }
 
     /// The same, with other checks of their words.
@@ -119,20 +123,20 @@ impl Reception {
     }
 
     /// What a model is told of this answer, if one is to write.
-    pub(crate) fn brief(&self, answer: &Answer, past: &Past) -> Option<Arc<Brief>> {
-        self.brief_from(answer, past, self.parts().assistant.library())
+    pub(crate) fn brief(&self, answer: &Answer, known: (&Past, &Record)) -> Option<Arc<Brief>> {
+        self.brief_from(answer, known, self.parts().assistant.library())
     }
 
     /// The same from another library.
     pub(crate) fn brief_from(
         &self,
         answer: &Answer,
-        past: &Past,
+        known: (&Past, &Record),
         library: &knowledge::Library,
     ) -> Option<Arc<Brief>> {
         self.writers()?;
         let lang = answer.content.lang;
-        Brief::of(&answer.trace, lang, self.settings().shop.name(lang), past, library).map(Arc::new)
+        Brief::of(&answer.trace, lang, self.settings().shop.name(lang), known, library).map(Arc::new)
     }
 
     /// Has a model write, if one is to; else, or if nothing of it may be said, the answer stays as it is.

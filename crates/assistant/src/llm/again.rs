@@ -32,8 +32,8 @@ fn weigh(brief: &Brief, call: &ModelCall, checks: &dyn Checks, written: &mut Wri
         }
         let cited: Vec<usize> = sentence.cites.iter().filter_map(|number| number.checked_sub(1)).collect();
         let passages: Option<Vec<&Passage>> = cited.iter().map(|&place| brief.passages.get(place)).collect();
-        let verdict =
-            passages.map_or(Verdict::Cut("uncited"), |passages| checks.check(&sentence.text, &passages));
+        let verdict = passages
+            .map_or(Verdict::Cut("uncited"), |passages| checks.check(&sentence.text, &passages, brief));
         match verdict {
             Verdict::Cut(reason) => written.removed.push((reason, sentence.text)),
             Verdict::Supported(words) => {

@@ -1,7 +1,7 @@
 //! What a model gets to know: the question, what was said before, and the passages that may answer it. Personal data
 //! is masked already; what is not needed is not told.
 
-use domain::{Candidate, EntryId, Lang, Past, Rung, SourceLink, Trace};
+use domain::{Candidate, EntryId, Lang, Past, Record, Rung, SourceLink, Trace};
 use knowledge::{Library, section::sections};
 
 /// So many passages, and of each so many characters.
@@ -32,8 +32,8 @@ impl Passage {
     }
 }
 
-/// Everything that a model is told of a turn.
-#[derive(Debug, Clone, PartialEq)]
+/// Everything that a model is told of a turn, and what its words are held against.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Brief {
     /// The language to answer in.
     pub lang: Lang,
@@ -45,11 +45,19 @@ pub struct Brief {
     pub before: Vec<(String, String)>,
     /// Numbered from 1 in this order.
     pub passages: Vec<Passage>,
+    /// What is known of the customer. No model is told; what was said of it before may be said again.
+    pub record: Record,
 }
 
 impl Brief {
     /// The brief for a turn that was decided without a model; `None` if no model is to be asked.
-    pub fn of(trace: &Trace, lang: Lang, shop: &str, past: &Past, library: &Library) -> Option<Self> {
+    pub fn of(
+        trace: &Trace,
+        lang: Lang,
+        shop: &str,
+        (past, record): (&Past, &Record),
+        library: &Library,
+    ) -> Option<Self> {
         let passages: Vec<Passage> =
             may_write(trace).into_iter().filter_map(|candidate| passage(candidate, lang, library)).collect();
         if passages.is_empty() {
@@ -65,7 +73,26 @@ impl Brief {
                 .map(|said| (head(&said.asked, LONGEST_SAID), head(&said.said, LONGEST_SAID)))
                 .collect(),
             passages,
+            record: record.clone(),
         })
+    }
+
+    /// A mark that stands in the rules for this turn and that nobody may ever read: who reads it reads the rules.
+    /// The same for the same brief, so that a replay has it too.
+    pub fn mark(&self) -> String {
+        let passages = self.passages.iter().flat_map(|passage| passage.text.bytes());
+        let bytes = self.question.bytes().chain(passages);
+        // FNV-1a: what it must be is the same everywhere.
+        let sum = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
+            (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        format!("{sum:016x}")
+    }
+
+    /// Everything that the customer wrote.
+    pub fn said(&self) -> String {
+        let before = self.before.iter().map(|(asked, _)| asked.as_str());
+        before.chain([self.question.as_str()]).collect::<Vec<_>>().join("\n")
     }
 }
 

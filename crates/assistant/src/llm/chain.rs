@@ -287,7 +287,7 @@ async fn judged(checks: &Arc<dyn Checks>, brief: &Arc<Brief>, sentence: &str, ci
     let (sentence, cited) = (sentence.to_owned(), cited.to_vec());
     let judging = tokio::task::spawn_blocking(move || {
         let passages: Option<Vec<&Passage>> = cited.iter().map(|&place| brief.passages.get(place)).collect();
-        passages.map_or(Verdict::Cut("uncited"), |passages| checks.check(&sentence, &passages))
+        passages.map_or(Verdict::Cut("uncited"), |passages| checks.check(&sentence, &passages, &brief))
     });
     judging.await.unwrap_or(Verdict::Cut("check_failed"))
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use language::segment::terms;
 
-use super::Passage;
+use super::{Brief, Passage};
 
 /// What a check says of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,10 +16,10 @@ pub enum Verdict {
     Cut(&'static str),
 }
 
-/// Judges sentences. Pure: the same sentence and passages, the same verdict.
+/// Judges sentences. Pure: the same sentence, passages and brief, the same verdict.
 pub trait Checks: Send + Sync {
-    /// Whether what the sentence says is said by the passages that it cites.
-    fn check(&self, sentence: &str, cited: &[&Passage]) -> Verdict;
+    /// Whether what the sentence says is said by the passages that it cites, or by what the brief knows of the customer.
+    fn check(&self, sentence: &str, cited: &[&Passage], brief: &Brief) -> Verdict;
 }
 
 /// Figures and addresses as they stand, and no sentence of mostly other words.
@@ -27,7 +27,7 @@ pub trait Checks: Send + Sync {
 pub struct Exact;
 
 impl Checks for Exact {
-    fn check(&self, sentence: &str, cited: &[&Passage]) -> Verdict {
+    fn check(&self, sentence: &str, cited: &[&Passage], _: &Brief) -> Verdict {
         if cited.is_empty() {
             return Verdict::Cut("uncited");
         }
@@ -123,7 +123,7 @@ mod tests {
         let en = "You can return an item within 30 days. Write to help@shop.example.";
         let passages =
             [Passage::new("a", "退货", zh, "/help/a"), Passage::new("b", "Returns", en, "/help/b")];
-        Exact.check(sentence, &passages.iter().collect::<Vec<_>>())
+        Exact.check(sentence, &passages.iter().collect::<Vec<_>>(), &Brief::default())
     }
 
     fn passes(sentence: &str) -> bool {
@@ -137,7 +137,7 @@ mod tests {
         assert_eq!(judge("签收后 15 天内可以无理由退货。"), Verdict::Cut("number"));
         assert!(passes("You can return an item within 30 days."));
         assert_eq!(judge("You can return an item within 60 days."), Verdict::Cut("number"));
-        assert_eq!(Exact.check("退货。", &[]), Verdict::Cut("uncited"));
+        assert_eq!(Exact.check("退货。", &[], &Brief::default()), Verdict::Cut("uncited"));
     }
 
     #[test]

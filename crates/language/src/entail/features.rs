@@ -5,6 +5,7 @@ use super::{
     figures::Figures,
     lists::{CONDITIONS, Concept, HEDGES, concepts, opposites},
     matched::{Matched, Matches},
+    polarity::Polarity,
     source::Source,
     words::{Role, Script, Text, Word},
 };
@@ -157,7 +158,7 @@ pub(super) fn of(sentence: &str, text: &Text, source: &Source, figures: &Figures
     let near = |other: Option<&Meaning>| whole.as_ref().zip(other).map_or(0.0, |(a, b)| a.closeness(b));
     let nearest_line = source.lines.iter().map(|line| near(line.meaning.as_ref())).fold(0.0_f32, f32::max);
 
-    let polarity = polarity(text, source, &matched, &evidence);
+    let polarity = Polarity::of(text, source, &matched, &evidence);
     let said = concepts(&text.low);
     let added = said & !source.concepts;
     let in_evidence = lines.iter().take(2).fold(0, |set, &line| set | source.lines[line].concepts);
@@ -339,70 +340,6 @@ fn letters(here: &str, there: &str) -> f32 {
     let known: std::collections::HashSet<u64> = grams(there).into_iter().collect();
     let own = grams(here);
     own.iter().filter(|gram| known.contains(gram)).count() as f32 / own.len().max(1) as f32
-}
-
-#[derive(Default)]
-struct Polarity {
-    here_only: f32,
-    there_only: f32,
-    here: f32,
-    there: f32,
-    parity: f32,
-    parity_covered: f32,
-}
-
-/// What is denied on one side only, by words and by clauses.
-fn polarity(
-    text: &Text,
-    source: &Source,
-    matched: &Matched,
-    evidence: &[std::ops::Range<usize>],
-) -> Polarity {
-    let mut found = Polarity::default();
-    let words = &text.words;
-    for (word, at) in words.iter().zip(&matched.words).filter(|(word, _)| word.tells()) {
-        let Some(known) = at.known.filter(|_| at.closeness > 0.7) else { continue };
-        let places = source.known[known].places.iter().map(|&place| place as usize);
-        let (mut denied, mut plain) = (false, false);
-        for place in places.filter(|place| evidence.iter().any(|range| range.contains(place))) {
-            denied |= source.text.words[place].denied;
-            plain |= !source.text.words[place].denied;
-        }
-        if word.denied && plain && !denied {
-            found.here_only = found.here_only.max(word.weight);
-        } else if !word.denied && denied && !plain {
-            found.there_only = found.there_only.max(word.weight);
-        }
-    }
-    let denials = |words: &[Word]| words.iter().filter(|word| word.denial).count();
-    found.here = denials(words) as f32;
-    found.there = evidence.first().map_or(0, |range| denials(&source.text.words[range.clone()])) as f32;
-    for clause in &text.clauses {
-        let telling: Vec<usize> = clause.clone().filter(|&at| words[at].tells()).collect();
-        let mass = telling.iter().map(|&at| words[at].weight).sum::<f32>();
-        if mass < 0.2 {
-            continue;
-        }
-        let covered = |other: &std::ops::Range<usize>| {
-            telling
-                .iter()
-                .map(|&at| words[at].weight * matched.in_line(at, other).unwrap_or(0.0))
-                .sum::<f32>()
-                / mass
-        };
-        let inside = source.text.clauses.iter().filter(|other| {
-            evidence.iter().any(|range| range.start <= other.start && other.end <= range.end)
-        });
-        let best = inside
-            .map(|other| (covered(other), other))
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.start.cmp(&a.1.start)));
-        let Some((share, other)) = best else { continue };
-        if denials(&words[clause.clone()]) % 2 != denials(&source.text.words[other.clone()]) % 2 {
-            found.parity += 1.0;
-            found.parity_covered = found.parity_covered.max(share);
-        }
-    }
-    found
 }
 
 /// How many words of the sentence stand against a word of the best lines, and of the source.

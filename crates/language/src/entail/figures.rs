@@ -101,6 +101,13 @@ fn stands(quantity: &Quantity, source: &Source, either: bool) -> bool {
     }
     let number: Option<i64> = quantity.value.parse().ok();
     match quantity.unit {
+        Unit::Time
+            if RHYTHMS.iter().any(|(words, minutes)| {
+                *minutes == quantity.value && words.iter().any(|word| source.text.low.contains(word))
+            }) =>
+        {
+            true
+        }
         Unit::Number => number.is_some_and(|number| plain(number * 1_000, source)),
         // 8 pm may be written 20:00, and half the day left out.
         Unit::Clock => {

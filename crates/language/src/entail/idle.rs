@@ -3,13 +3,14 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
-use super::lists::concepts;
+use super::lists::{BINDING, concepts};
 use crate::{is_han, normal::normalise, segment};
 
 /// Whether a text says nothing that could be true or false.
 pub fn says_nothing(sentence: &str) -> bool {
     let normal = normalise(sentence);
-    if normal.chars().any(char::is_numeric) || concepts(&normal) != 0 {
+    let promised = concepts(&normal);
+    if normal.chars().any(char::is_numeric) || BINDING.iter().any(|concept| promised & concept.bit() > 0) {
         return false;
     }
     segment::runs(&normal).all(
@@ -39,7 +40,7 @@ const ENGLISH: &str = "
 a about afternoon again ahead all always am an and anything appreciate are as ask asking assist assistance at be been best bye can care catch certainly
 check concern confusion contact could course day dear delighted do else enjoy enquiry evening everything feel find fine for forward free frustrating frustration
 further get glad good goodbye got great greetings had hand happy have hear hello help helped helpful helping helps here hesitate hey hi hold hope how
-i id ill im inconvenience information inquiry instant is it its just kindly know let like listening look looking maybe me message minute moment more morning
+i id if ill im inconvenience information inquiry instant is it its just kindly know let like listening look looking maybe me message minute moment more morning
 my need nice night no not noted of ok okay on one or other out over patience please pleasure point problem question questions quick reach reaching really regarding
 right say second see so something sorry soon speak still sure take talk team than thank thanks that thats the there these thing things this time to today
 touch trouble understand understood up us very wait waiting want was we well welcome what will wish with wonderful would write yes you youre your

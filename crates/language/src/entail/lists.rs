@@ -69,7 +69,7 @@ impl Concept {
     const fn words(self) -> &'static str {
         match self {
             Self::Free => {
-                "免费 包邮 免运费 免邮 不收费 不收取 不要钱 零元 0元 白送 无偿 不花钱 免单 不用钱 全免 免去 无需付费 无需支付 不另收 不额外收 \
+                "免费 包邮 免运费 免邮 不收费 不收取 不要钱 零元 0元 白送 无偿 不花钱 免单 不用钱 不用交钱 不用付钱 不用付费 不用花钱 不额外收费 全免 免去 无需付费 无需支付 不另收 不额外收 \
                  free|complimentary|gratis|at no cost|no charge|no extra charge|on the house|without charge|no fee|waive|at our expense|free of charge"
             }
             Self::Refund => {

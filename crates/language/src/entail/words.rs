@@ -265,10 +265,21 @@ fn made(text: String, surface: &str, script: Script, role: Role, negates: bool, 
     }
 }
 
-/// What a denial reaches: some telling words after it, within its clause.
+/// What is denied with these goes on undisturbed: 不影响退货.
+const HARM: [&str; 6] = ["影响", "妨碍", "耽误", "affect", "prevent", "hinder"];
+
+/// Where a denial that denied something ends.
+const ENDS: [&str; 8] = ["的", "的话", "可以", "就", "也", "但", "则", "时"];
+/// A measure, no denial: 不超过.
+const MEASURES: [&str; 8] = ["超过", "少于", "低于", "高于", "多于", "到", "满", "足"];
+
+/// What a denial reaches: some telling words after it, within its clause, and no further than 的 after one.
 fn deny(clause: &mut [Word]) {
     // 无理由 and the like deny nothing that follows.
     for at in 1..clause.len() {
+        if clause[at - 1].text == "不" && MEASURES.contains(&clause[at].text.as_str()) {
+            (clause[at - 1].negates, clause[at - 1].denial) = (false, false);
+        }
         if clause[at - 1].text == "无"
             && ["理由", "条件", "线", "障碍", "忧", "损", "息", "需"].contains(&clause[at].text.as_str())
         {
@@ -284,15 +295,18 @@ fn deny(clause: &mut [Word]) {
                 word.text = rest;
                 word.negates = false;
                 word.denied = true;
-                word.role = Role::Verb;
-                word.weight = 0.3;
+                let modal = is_function(&word.text);
+                word.role = if modal { Role::Function } else { Role::Verb };
+                word.weight = if modal { 0.05 } else { 0.3 };
                 word.meaning =
                     embed::shipped().embed_cut(&word.text, std::slice::from_ref(&word.text)).map(Arc::new);
-                left = 3;
+                left = if HARM.contains(&word.text.as_str()) { 0 } else { 3 };
             }
         } else if left > 0 && word.tells() {
             word.denied = true;
-            left -= 1;
+            left = if HARM.contains(&word.text.as_str()) { 0 } else { left - 1 };
+        } else if left < 4 && ENDS.contains(&word.text.as_str()) {
+            left = 0;
         }
     }
 }

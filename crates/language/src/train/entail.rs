@@ -11,7 +11,7 @@ pub use lies::KINDS;
 pub use report::{Figure, Report};
 
 use super::chance::Chance;
-use crate::entail::{self, BINDING, Source};
+use crate::entail::{self, BINDING, Compared, Source};
 use boost::Row;
 use pool::Pool;
 
@@ -174,7 +174,7 @@ fn part_of(sentence: &str, chinese: bool, chance: &mut Chance) -> Option<String>
 /// The model's file and what it does on rows that it never saw.
 pub fn train(rows: &[Judged]) -> (Vec<u8>, Report) {
     let mut learnt: Vec<Row> = Vec::new();
-    let mut held: Vec<(usize, Vec<f32>, &'static str)> = Vec::new();
+    let mut held: Vec<(usize, Vec<f32>, Compared)> = Vec::new();
     let mut read: Option<(&str, Source)> = None;
     for (at, told) in rows.iter().enumerate() {
         // Rows of one document stand beside each other.
@@ -186,35 +186,32 @@ pub fn train(rows: &[Judged]) -> (Vec<u8>, Report) {
         if part(told.group) == Part::Train {
             learnt.push(Row { values, is: told.is, weight: told.weight });
         } else {
-            held.push((at, values, strict(&compared)));
+            held.push((at, values, compared));
         }
         read = Some((&told.source, source));
     }
     let mut forest = boost::forest(&learnt);
     let judged: Vec<(&Judged, f32)> = held
         .iter()
-        .map(|(at, values, strict)| {
-            (&rows[*at], if strict.is_empty() { forest.probability(values) } else { 0.0 })
+        .map(|(at, values, compared)| {
+            (&rows[*at], if is_wrong(compared) { 0.0 } else { forest.probability(values) })
         })
         .collect();
     let chooses = |told: &Judged| {
         part(told.group) == Part::Dev && !["nli", "opposite", "hedge"].contains(&told.kind.as_str())
     };
     forest.line = line(judged.iter().filter(|(told, _)| chooses(told)));
-    let report = Report::of(&judged, forest.line);
+    let reached = judged.iter().zip(&held).map(|((told, probability), (_, _, compared))| {
+        (*told, entail::lifted(*probability, compared, forest.line))
+    });
+    let report = Report::of(&reached.collect::<Vec<_>>(), forest.line);
     (forest.to_bytes(), report)
 }
 
 /// What is told exactly and needs no probability.
-fn strict(compared: &entail::Compared) -> &'static str {
-    if !compared.quantities.is_empty() {
-        return "quantity";
-    }
-    if !compared.names.is_empty() {
-        return "name";
-    }
-    let promise = BINDING.iter().find(|concept| compared.promises & concept.bit() > 0);
-    promise.map_or("", |_| "promise")
+fn is_wrong(compared: &Compared) -> bool {
+    let promises = BINDING.iter().any(|concept| compared.promises & concept.bit() > 0);
+    promises || compared.payer.is_some() || !compared.quantities.is_empty() || !compared.names.is_empty()
 }
 
 /// The lowest line that stops enough of the false.

@@ -82,7 +82,7 @@ impl OperatorView {
                 shopper: &Shopper::default(),
             };
             let answer = Arc::clone(&reception.parts().assistant).answer(&turn, &mut |_| ());
-            let brief = reception.brief(&answer, turn.past);
+            let brief = reception.brief(&answer, (turn.past, turn.record));
             Thought { answer, brief, aloud: true }
         });
         thought.await.inspect_err(|error| tracing::error!(%error, "the assistant failed")).ok()
