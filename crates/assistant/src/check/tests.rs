@@ -186,7 +186,7 @@ struct Row {
 }
 
 fn rows() -> Vec<Row> {
-    include_str!("../../tests/data/grounding.jsonl")
+    include_str!("../../tests/fixtures/grounding.jsonl")
         .lines()
         .map(|line| serde_json::from_str(line).expect("a row"))
         .collect()
