@@ -5,8 +5,20 @@ use unicode_normalization::UnicodeNormalization;
 use super::{Cut, Reason, link};
 
 /// The words without harmless marks: emphasis, list and heading marks, backquotes, characters that nobody sees.
-/// Links in Markdown become their words and their address.
+/// Links in Markdown become their words and their address. What is plain stays as it is.
 pub fn plain(sentence: &str) -> String {
+    let mut text = once(sentence);
+    loop {
+        // Marks may be made of what other marks leave behind. Each round makes it shorter.
+        let next = once(&text);
+        if next == text {
+            return text;
+        }
+        text = next;
+    }
+}
+
+fn once(sentence: &str) -> String {
     let seen: String = sentence
         .chars()
         .filter(|&c| !link::is_unseen(c) && (!c.is_control() || c == '\n' || c == '\t'))
