@@ -1,6 +1,6 @@
 //! The words of a decision.
 
-use domain::{AnswerId, Content, Format, Rung, SourceLink};
+use domain::{AnswerId, Content, Format, Rung};
 use knowledge::{Hit, Library, section::sections};
 
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     quote::quote,
     read::Reading,
     slots::filled,
+    source,
     voice::Voice,
 };
 
@@ -124,8 +125,7 @@ impl Composer<'_> {
     fn verbatim(&self, hit: &Hit) -> Content {
         let Some(entry) = self.library.entry(&hit.entry) else { return Content::default() };
         let Some((lang, text)) = entry.text(self.reading.lang) else { return Content::default() };
-        let url = web_address(&entry).map_or_else(|| format!("/help/{}", hit.entry), str::to_owned);
-        let source = SourceLink { title: text.title.clone(), url };
+        let source = source::of_entry(&entry, text);
         Content {
             text: filled(&text.answer, self.turn.record, Format::Markdown),
             format: Format::Markdown,
@@ -144,17 +144,12 @@ impl Composer<'_> {
         };
         let body = filled(&part.text, self.turn.record, Format::Plain);
         let words = quote(question, &body, lang).join(lang.pick("", " "));
-        let title = if part.heading == text.title {
-            text.title.clone()
-        } else {
-            format!("{} › {}", text.title, part.heading)
-        };
-        let url = match web_address(&entry) {
-            Some(page) if part.named => format!("{page}#{}", part.anchor),
-            Some(page) => page.to_owned(),
-            None => format!("/help/{}?lang={}#{}", hit.entry, lang.code(), part.anchor),
-        };
-        Content { text: words, lang, sources: vec![SourceLink { title, url }], ..Content::default() }
+        Content {
+            text: words,
+            lang,
+            sources: vec![source::of_section(&entry, lang, text, part)],
+            ..Content::default()
+        }
     }
 
     /// An answer that was given before has a word before it; others and a person stand beside it.
@@ -290,10 +285,4 @@ fn stream(text: &str, say: &mut dyn FnMut(&str)) {
     if from < text.len() {
         say(&text[from..]);
     }
-}
-
-/// The page on the web that an entry was read from: there the customer finds it in its place.
-fn web_address(entry: &domain::Entry) -> Option<&str> {
-    let url = entry.source.as_str();
-    (url.starts_with("https://") || url.starts_with("http://")).then_some(url)
 }

@@ -35,6 +35,7 @@ pub mod recommend;
 mod several;
 mod slots;
 mod smalltalk;
+mod source;
 mod spoken;
 mod tone;
 mod voice;

@@ -4,6 +4,8 @@
 use domain::{Candidate, EntryId, Lang, Past, Record, Rung, SourceLink, Trace};
 use knowledge::{Library, section::sections};
 
+use crate::source;
+
 /// So many passages, and of each so many characters.
 const PASSAGES: usize = 5;
 const LONGEST: usize = 1_500;
@@ -120,25 +122,18 @@ pub fn may_write(trace: &Trace) -> Vec<&Candidate> {
 fn passage(candidate: &Candidate, lang: Lang, library: &Library) -> Option<Passage> {
     let entry = library.entry(&candidate.entry)?;
     let (lang, text) = entry.text(lang)?;
-    let web =
-        Some(entry.source.as_str()).filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let told = |words: &str, source: SourceLink| Passage {
+        entry: entry.id.clone(),
+        title: source.title.clone(),
+        text: head(words, LONGEST),
+        source,
+    };
     let Some(place) = candidate.section else {
-        let url = web.map_or_else(|| format!("/help/{}", entry.id), str::to_owned);
-        return Some(Passage::new(entry.id.as_str(), &text.title, &head(&text.answer, LONGEST), &url));
+        return Some(told(&text.answer, source::of_entry(&entry, text)));
     };
     let parts = sections(&text.title, &text.answer);
     let part = parts.get(place as usize)?;
-    let title = if part.heading == text.title {
-        text.title.clone()
-    } else {
-        format!("{} › {}", text.title, part.heading)
-    };
-    let url = match web {
-        Some(page) if part.named => format!("{page}#{}", part.anchor),
-        Some(page) => page.to_owned(),
-        None => format!("/help/{}?lang={}#{}", entry.id, lang.code(), part.anchor),
-    };
-    Some(Passage::new(entry.id.as_str(), &title, &head(part.text.trim(), LONGEST), &url))
+    Some(told(part.text.trim(), source::of_section(&entry, lang, text, part)))
 }
 
 fn head(text: &str, most: usize) -> String {
