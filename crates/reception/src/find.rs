@@ -3,14 +3,11 @@
 
 use std::sync::Arc;
 
-use domain::{Entry, EntryId};
+use domain::Entry;
 use knowledge::{FullText, FullTextError, Library, Sought};
 use store::{EntryFilter, EntryRow, Page, StoreError};
 
 use crate::{Reception, kept::at_leisure};
-
-/// Changes read at a time when following.
-const PAGE: u32 = 1_000;
 
 /// All words of the knowledge, for people who look for some.
 pub(crate) struct Finder {
@@ -70,13 +67,9 @@ impl Reception {
         let _one_at_a_time = self.inner.finder.following.lock().await;
         let library = self.parts().assistant.library();
         while let Some(version) = index.version().filter(|version| *version < library.version()) {
-            let changes = self.store().entry_changes(version, PAGE).await?;
-            let Some(last) = changes.last().map(|change| change.version) else { return Ok(()) };
-            let gone = changes.iter().filter(|change| change.entry.is_none());
-            let gone: Vec<EntryId> = gone.map(|change| change.id.clone()).collect();
-            let put: Vec<Entry> = changes.into_iter().filter_map(|change| change.entry).collect();
+            let Some(step) = self.step_after(version).await? else { return Ok(()) };
             let index = Arc::clone(index);
-            let work = tokio::task::spawn_blocking(move || index.change(&put, &gone, last));
+            let work = tokio::task::spawn_blocking(move || index.change(&step.put, &step.gone, step.version));
             work.await.map_err(|_| FollowError::BrokeOff)??;
         }
         Ok(())

@@ -28,6 +28,13 @@ const QUIET: Duration = Duration::from_secs(3);
 /// Customers teach all day: after learning from them there is a rest, so many times as long.
 const REST: u32 = 10;
 
+/// Changes of the knowledge, and the version that they lead to.
+pub(crate) struct Step {
+    pub(crate) put: Vec<Entry>,
+    pub(crate) gone: Vec<EntryId>,
+    pub(crate) version: i64,
+}
+
 /// Why something was not learnt.
 #[derive(Debug, thiserror::Error)]
 enum LearnError {
@@ -87,18 +94,21 @@ impl Reception {
             return self.load_all(target).await;
         }
         while library.version() < target {
-            let changes = self.store().entry_changes(library.version(), PAGE).await?;
-            let Some(last) = changes.last().map(|change| change.version) else { return Ok(()) };
-            let gone = changes
-                .iter()
-                .filter(|change| change.entry.is_none())
-                .map(|change| change.id.clone())
-                .collect::<Vec<_>>();
-            let put: Vec<Entry> = changes.into_iter().filter_map(|change| change.entry).collect();
-            index(&library, put, gone, last).await;
+            let Some(step) = self.step_after(library.version()).await? else { return Ok(()) };
+            index(&library, step.put, step.gone, step.version).await;
         }
         self.full_text_follows();
         Ok(())
+    }
+
+    /// The next changes of the knowledge after a version; `None` if there are none.
+    pub(crate) async fn step_after(&self, version: i64) -> Result<Option<Step>, StoreError> {
+        let changes = self.store().entry_changes(version, PAGE).await?;
+        let Some(version) = changes.last().map(|change| change.version) else { return Ok(None) };
+        let gone = changes.iter().filter(|change| change.entry.is_none());
+        let gone = gone.map(|change| change.id.clone()).collect();
+        let put = changes.into_iter().filter_map(|change| change.entry).collect();
+        Ok(Some(Step { put, gone, version }))
     }
 
     /// Learns what words mean in this knowledge and what customers want, seconds after knowledge, examples or the
