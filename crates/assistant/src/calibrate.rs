@@ -13,8 +13,8 @@ use crate::{
 const PRECISION: f32 = 0.972;
 /// An answer that quotes an article shows its source; a little less is asked of it.
 const QUOTED: f32 = 0.9;
-/// At most this share of questions without an answer may get one.
-const STRANGERS: f32 = 0.045;
+/// At most this share of questions without an answer, which were chosen to be hard, may get one.
+const STRANGERS: f32 = 0.065;
 /// So many neighbours say how useful an offer is at their probability.
 const NEIGHBOURS: usize = 40;
 /// Such a share of offered lists holds the right entry at the line below which nothing is offered.
@@ -62,9 +62,10 @@ pub fn try_out(library: &Library, question: &str, relevant: &[EntryId]) -> Optio
 pub fn calibrate(asked: &[Tried], read_up: &[Tried], version: &str, calibrated_on: &str) -> Policy {
     let (many, few): (Vec<Tried>, Vec<Tried>) =
         asked.iter().cloned().partition(|tried| tried.phrasings >= MANY_WAYS);
-    let answer_above = line(&many, Kind::Answer, PRECISION);
-    let answer_few_above = line(&few, Kind::Answer, PRECISION).max(answer_above);
-    let compose_above = line(read_up, Kind::Article, QUOTED);
+    let unknown = asked.iter().filter(|t| !t.known).count();
+    let answer_above = line(&many, unknown, Kind::Answer, PRECISION);
+    let answer_few_above = line(&few, unknown, Kind::Answer, PRECISION).max(answer_above);
+    let compose_above = line(read_up, unknown, Kind::Article, QUOTED);
     let unsure: Vec<&Tried> =
         asked.iter().filter(|t| t.probability < answer_above && !t.near_exact).collect();
     let choices = unsure.iter().flat_map(|tried| tried.choices.clone()).collect();
@@ -96,17 +97,16 @@ fn worth_it(mut offered: Vec<(f32, bool)>, share: f32) -> f32 {
 }
 
 /// The lowest probability from which on enough is right, and few strangers get an answer.
-fn line(tried: &[Tried], kind: Kind, precision: f32) -> f32 {
+fn line(tried: &[Tried], unknown: usize, kind: Kind, precision: f32) -> f32 {
     let of_kind = tried.iter().filter(|t| t.kind == kind && !t.near_exact && t.known);
     let scored: Vec<(f32, bool)> = of_kind.map(|t| (t.probability, t.right)).collect();
-    threshold(&scored, precision).max(strangers(tried, kind)).min(0.995)
+    threshold(&scored, precision).max(strangers(tried, unknown, kind)).min(0.995)
 }
 
-/// The probability that only a few of the questions without an answer reach.
-fn strangers(tried: &[Tried], kind: Kind) -> f32 {
+/// The probability that only a few of the `unknown` questions without an answer reach.
+fn strangers(tried: &[Tried], unknown: usize, kind: Kind) -> f32 {
     let mut found: Vec<f32> =
         tried.iter().filter(|t| !t.known && t.kind == kind).map(|t| t.probability).collect();
-    let unknown = tried.iter().filter(|t| !t.known).count();
     found.sort_by(|a, b| b.total_cmp(a));
     found.get((unknown as f32 * STRANGERS) as usize).map_or(0.0, |&line| line + f32::EPSILON)
 }

@@ -234,6 +234,9 @@ impl Composer<'_> {
         if matches!(self.considered.decision.rung, Rung::Smalltalk | Rung::Handover) {
             return;
         }
+        if Voice::cares_most(self.reading) {
+            self.add_person(content);
+        }
         let Some(regret) = self.voice.regret(self.reading, &content.text) else { return };
         let gap =
             if self.considered.decision.rung.answers() { "\n\n" } else { self.reading.lang.pick("", " ") };

@@ -55,6 +55,11 @@ impl Voice<'_> {
         Some(self.say(if angry { Line::VerySorry } else { Line::Sorry }))
     }
 
+    /// Whether a person should be within reach, whatever the answer: for the angry, and for a complaint out of anger or grief.
+    pub(crate) fn cares_most(reading: &Reading) -> bool {
+        reading.mood.name == "angry" || (reading.is_upset() && reading.complaint >= SURELY)
+    }
+
     /// Whether one of the last answers began with regret.
     fn regretted(&self, back: usize) -> bool {
         self.past.exchanges.iter().rev().take(back).any(|exchange| regrets(&exchange.said))

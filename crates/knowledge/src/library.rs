@@ -77,7 +77,7 @@ pub struct Hit {
     pub closest: String,
     /// For articles: which section, from 0.
     pub section: Option<u32>,
-    /// The order of the list: greater is better. Comparable within one list only.
+    /// The order of the list, but for a likely answer in front: greater is better. Comparable within one list only.
     pub rank: f32,
     /// The probability that this entry answers the question; calibrated, comparable everywhere.
     pub probability: f32,
@@ -158,7 +158,7 @@ impl Library {
         let _one_at_a_time = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut next = Snapshot::empty(Arc::clone(&embedder));
         if known {
-            next.strangers = Arc::new(adapt::strange(&entries, &embedder));
+            next.strangers = Arc::new(adapt::strange(&entries, &embedder, adapt::Strangers::All));
         }
         next.apply(analysed(&entries, &embedder), &[], version);
         next.adapted_to = if known { version } else { 0 };

@@ -74,7 +74,7 @@ pub fn rank(data: &Path, shop: Option<&Path>) -> Result<String, SetError> {
         .map(|set| {
             let library = Library::new();
             library.change(&set.entries, &[], 1);
-            library.adapt();
+            library.adapt_for_training();
             library
         })
         .collect();

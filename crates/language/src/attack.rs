@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use crate::{
     detector::{Detector, Detectors},
-    mood::{Feeling, feeling_of},
+    mood::{Feeling, heard},
     tone::{Tone, hear},
 };
 
@@ -36,7 +36,7 @@ pub fn suspicion(text: &str) -> Suspicion {
 /// The same together with what the message shows, for a text that is cut once.
 pub fn with_feeling(text: &str) -> (Feeling, Suspicion) {
     let tone = hear(text);
-    (feeling_of(&tone), suspicion_of(&tone))
+    (heard(text, &tone), suspicion_of(&tone))
 }
 
 pub(crate) fn suspicion_of(tone: &Tone) -> Suspicion {

@@ -3,6 +3,8 @@
 //! Three questions are put to a message: does it show a feeling, is it a good one, is it anger? What is asked about a
 //! broken bowl is no feeling: it is what most of a shop's day is made of.
 
+mod heard;
+
 use std::sync::{Arc, LazyLock};
 
 use crate::{
@@ -13,6 +15,8 @@ use crate::{
     linear::{Linear, shares},
     tone::{Tone, hear},
 };
+
+pub(crate) use heard::{heard, heard_again};
 
 /// A feeling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use crate::{
     bag::Names,
     linear::{Classifier, NotAClassifier, number, shares, take},
-    mood::feeling_of,
+    mood::{Feeling, heard_again},
     tone::{Tone, hear},
 };
 
@@ -90,7 +90,7 @@ pub fn satisfaction(turns: &[Turn<'_>]) -> Satisfaction {
 /// The course of the feeling: how good each of the customer's turns sounds, from -1 to 1, in their order.
 pub fn course(turns: &[Turn<'_>]) -> Vec<f32> {
     let customer = turns.iter().filter(|turn| turn.role == Role::Customer);
-    customer.map(|turn| feeling_of(&hear(turn.text)).balance()).collect()
+    customer.map(|turn| heard_again(turn.text, &hear(turn.text)).balance()).collect()
 }
 
 impl Judge {
@@ -142,18 +142,26 @@ pub(crate) fn see(turns: &[Turn<'_>]) -> Seen {
     let turns = &turns[turns.len().saturating_sub(TURNS)..];
     let of = |role| turns.iter().filter(move |turn| turn.role == role).map(|turn| turn.text);
     let mut customer: Vec<Tone> = of(Role::Customer).map(hear).collect();
+    let moods: Vec<Feeling> =
+        of(Role::Customer).zip(&customer).map(|(text, tone)| heard_again(text, tone)).collect();
     let all = of(Role::Customer).collect::<Vec<_>>().join("\n");
     let told = of(Role::Desk).collect::<Vec<_>>().join("\n");
     let last = of(Role::Customer).next_back().unwrap_or_default();
-    let shape = shape(turns, &customer, &all, &told, last);
+    let shape = shape(turns, &customer, &moods, &all, &told, last);
     let last = customer.pop().unwrap_or_else(|| hear(last));
     Seen { views: [hear(&all).names, last.names, hear(&told).names], shape }
 }
 
 /// The course of the mood, who spoke last, lengths, thanks, questions asked twice.
-fn shape(turns: &[Turn<'_>], customer: &[Tone], all: &str, told: &str, last: &str) -> [f32; SHAPE] {
-    let moods: Vec<_> = customer.iter().map(feeling_of).collect();
-    let balance: Vec<f32> = moods.iter().map(crate::mood::Feeling::balance).collect();
+fn shape(
+    turns: &[Turn<'_>],
+    customer: &[Tone],
+    moods: &[Feeling],
+    all: &str,
+    told: &str,
+    last: &str,
+) -> [f32; SHAPE] {
+    let balance: Vec<f32> = moods.iter().map(Feeling::balance).collect();
     let (first, end) = (balance.first().copied().unwrap_or(0.0), balance.last().copied().unwrap_or(0.0));
     let mean = balance.iter().sum::<f32>() / balance.len().max(1) as f32;
     let worst = balance.iter().copied().fold(1.0, f32::min);

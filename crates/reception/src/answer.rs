@@ -1,6 +1,6 @@
 //! One turn of the assistant: load, read, answer, commit; again if something newer came.
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::Ordering};
 
 use assistant::{
     Answer, Assistant, Intents, Policy, Products, Turn, asks_for_person, read, recommend::Shelf, smalltalk,
@@ -94,6 +94,7 @@ impl Reception {
     /// and a worker that lost its lease cannot commit.
     pub(crate) async fn answer(&self, id: &ConversationId, claimed: Claimed) -> Result<(), StoreError> {
         let mut slot = Slot::take(&self.inner.turns).await;
+        self.inner.begun.fetch_add(1, Ordering::Relaxed);
         let mut wanted = claimed.seq;
         let mut conflicts = 0;
         while conflicts < CONFLICTS {

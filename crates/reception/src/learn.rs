@@ -23,6 +23,8 @@ pub(crate) const MEANINGS: &str = "meanings";
 const PAGE: u32 = 1_000;
 /// Learning is put off for customers who are being served, but for no more looks than this: a minute.
 const PATIENCE: u32 = 20;
+/// So many turns begun since the last look are a rush.
+const RUSH: u64 = 400;
 /// Without changes for so long, knowledge counts as quiet.
 const QUIET: Duration = Duration::from_secs(3);
 /// Customers teach all day: after learning from them there is a rest, so many times as long.
@@ -117,16 +119,19 @@ impl Reception {
         // Whoever starts wants to serve first: learning begins when it has been quiet.
         let mut tick = tokio::time::interval_at(Instant::now() + QUIET, QUIET);
         let (mut seen, mut put_off) = (self.to_learn().await.ok(), 0);
+        let mut begun = 0;
         let mut patience = Patience::default();
         let mut rests_until = Instant::now();
         loop {
             tick.tick().await;
+            let before = std::mem::replace(&mut begun, self.inner.begun.load(Ordering::Relaxed));
+            let busy = self.serves() || begun - before > RUSH;
             match self.to_learn().await {
                 Ok(material) => {
                     let tired = Instant::now() < rests_until && material.0 == self.learnt().0;
                     let helps = !self.is_helped() && patience.is_over();
                     let is_new = seen == Some(material) && ((material != self.learnt() && !tired) || helps);
-                    if is_new && self.serves() && put_off < PATIENCE {
+                    if is_new && busy && put_off < PATIENCE {
                         put_off += 1;
                     } else if is_new {
                         let begun = Instant::now();

@@ -51,7 +51,10 @@ mod write;
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, RwLock, atomic::AtomicI64},
+    sync::{
+        Arc, Mutex, RwLock,
+        atomic::{AtomicI64, AtomicU64},
+    },
 };
 
 use channels::Channel;
@@ -138,6 +141,8 @@ struct Inner {
     syncing: Mutex<HashMap<String, (usize, usize)>>,
     tray: upload::Tray,
     turns: Arc<tokio::sync::Semaphore>,
+    /// How many turns have begun since the start.
+    begun: AtomicU64,
     tasks: worker::Tasks,
     /// The revision of the owner's examples that were learnt.
     learnt: AtomicI64,
@@ -170,6 +175,7 @@ impl Reception {
             syncing: Mutex::default(),
             tray: upload::Tray::default(),
             turns,
+            begun: AtomicU64::new(0),
             tasks: worker::Tasks::default(),
             learnt: AtomicI64::new(0),
             heeded: AtomicI64::new(0),

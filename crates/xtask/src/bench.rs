@@ -13,7 +13,7 @@ pub(crate) struct Bench {
     /// Print one JSON object instead of the table
     #[arg(long)]
     json: bool,
-    /// Measure only these: understand, knowledge, latency, accept, idle, start, index; and scale, the curve up to
+    /// Measure only these: understand, knowledge, latency, model, accept, idle, start, index; and scale, the curve up to
     /// 100,000 entries, which takes minutes more
     #[arg(long, value_delimiter = ',', value_name = "ROWS")]
     only: Vec<String>,

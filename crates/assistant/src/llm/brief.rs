@@ -1,10 +1,10 @@
 //! What a model gets to know: the question, what was said before, and the passages that may answer it. Personal data
 //! is masked already; what is not needed is not told.
 
-use domain::{Candidate, EntryId, Lang, Past, Record, Rung, SourceLink, Trace};
+use domain::{Candidate, EntryId, Format, Lang, Past, Record, Rung, SourceLink, Trace};
 use knowledge::{Library, section::sections};
 
-use crate::source;
+use crate::{slots::filled, source};
 
 /// So many passages, and of each so many characters.
 const PASSAGES: usize = 5;
@@ -122,10 +122,11 @@ pub fn may_write(trace: &Trace) -> Vec<&Candidate> {
 fn passage(candidate: &Candidate, lang: Lang, library: &Library) -> Option<Passage> {
     let entry = library.entry(&candidate.entry)?;
     let (lang, text) = entry.text(lang)?;
+    // Places for the customer's own facts say what they say to somebody of whom nothing is known.
     let told = |words: &str, source: SourceLink| Passage {
         entry: entry.id.clone(),
         title: source.title.clone(),
-        text: head(words, LONGEST),
+        text: head(&filled(words, &Record::default(), Format::Markdown), LONGEST),
         source,
     };
     let Some(place) = candidate.section else {

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use assistant::{Address, Answer, Assistant, Manner, Phrases, Policy, Tone, Turn};
+use assistant::{Address, Answer, Assistant, Manner, Phrases, Policy, Tone, Turn, llm::Brief};
 use domain::{
     Asker, Audience, Entry, EntryText, Exchange, Kind, Lang, Past, Record, Rung, Shopper, Timestamp, Validity,
 };
@@ -216,7 +216,32 @@ fn the_feeling_comes_first_and_not_on_every_turn() {
     let calm = Talk::new().says("怎么退货");
     assert_eq!(calm.content.text, "签收后 7 天内可以退货。", "an entry's words stay as they are");
     let angry = Talk::new().says("This is outrageous, you are thieves! How much is shipping?").content.text;
-    assert!(angry[..40].to_lowercase().contains("sorry"), "{angry}");
+    assert!(angry.lines().next().unwrap().to_lowercase().contains("sorry"), "{angry}");
+}
+
+#[test]
+fn the_angry_have_a_person_within_reach_whatever_the_answer() {
+    for text in [
+        "你们的客服是死人吗，三天没人理我！什么时候发货！",
+        "You are thieves, I am furious! How much is shipping?",
+    ] {
+        assert!(offers_person(&Talk::new().says(text)), "{text}");
+    }
+    for text in ["什么时候发货", "How much is shipping?"] {
+        assert!(!offers_person(&Talk::new().says(text)), "{text}");
+    }
+}
+
+#[test]
+fn a_model_is_told_no_place_that_is_not_filled_nor_what_fills_it() {
+    let mut talk = Talk::new();
+    talk.record = Record([("order.amount".to_owned(), "¥1,299".to_owned())].into());
+    let mut trace = talk.says("我付了多少钱").trace;
+    assert_eq!(talk.past.last().unwrap().said, "实付¥1,299。");
+    (trace.rung, trace.reason) = (Rung::Refuse, "nothing_fits".to_owned());
+    let brief =
+        Brief::of(&trace, Lang::Zh, "小店", (&talk.past, &talk.record), talk.assistant.library()).unwrap();
+    assert_eq!(brief.passages[0].text, "实付金额见订单页。");
 }
 
 #[test]

@@ -29,6 +29,9 @@ const FEWEST_PAIRS: usize = 24;
 
 /// Questions for other kinds of business, one a line, written by us.
 const STRANGERS: &str = include_str!("../../models/strangers.txt");
+/// More of them, which nothing that ships was trained with: how probable an answer is was learnt, as it is needed, among
+/// strangers of whom not all were known.
+const LATER: &str = include_str!("../../models/strangers_later.txt");
 /// A stranger who is so close to one of ours may be one of ours.
 const LIKE_OURS: f32 = 0.45;
 /// Strangers are compared with so many of ours.
@@ -36,8 +39,24 @@ const COMPARED: usize = 1_000;
 /// For so many pairs of ours there is one stranger.
 const PAIRS_A_STRANGER: usize = 3;
 
+/// Which strangers are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Strangers {
+    /// Those that training knows.
+    First,
+    /// Everyone.
+    All,
+}
+
+impl Strangers {
+    fn lines(self) -> impl Iterator<Item = &'static str> {
+        let later = if self == Self::All { LATER } else { "" };
+        STRANGERS.lines().chain(later.lines())
+    }
+}
+
 /// The shipped model, adapted to these entries, which come in the order of their ids, and to what customers taught.
-pub(super) fn adapted(entries: &[Arc<Entry>], lessons: &[Lesson]) -> Embedder {
+pub(super) fn adapted(entries: &[Arc<Entry>], lessons: &[Lesson], who: Strangers) -> Embedder {
     let mut pairs = pairs(entries);
     pairs.extend(taught(entries, lessons));
     if pairs.len() < FEWEST_PAIRS {
@@ -47,7 +66,7 @@ pub(super) fn adapted(entries: &[Arc<Entry>], lessons: &[Lesson]) -> Embedder {
     pairs = pairs.into_iter().step_by(every).collect();
     let most = pairs.len() / PAIRS_A_STRANGER;
     let asked: Vec<&str> = pairs.iter().map(|pair| pair.a.as_str()).collect();
-    let strangers: Vec<&str> = strangers(&asked);
+    let strangers: Vec<&str> = strangers(&asked, who);
     let pair = |(number, line): (u64, &&str)| pair(line, line, u64::MAX - number);
     pairs.extend((0..).zip(&strangers).map(pair).cycle().take(most).collect::<Vec<_>>());
     adapt(&embed::shipped(), &pairs, &Settings::for_adapting())
@@ -80,7 +99,7 @@ pub(super) fn recalled(entries: &[Arc<Entry>], kept: &[u8]) -> Option<(Embedder,
 /// the way of learning.
 fn name_of<E: Borrow<Entry>>(entries: &[E], lessons: &[Lesson]) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (WAY_OF_LEARNING, STRANGERS, embed::shipped().fingerprint()).hash(&mut hasher);
+    (WAY_OF_LEARNING, STRANGERS, LATER, embed::shipped().fingerprint()).hash(&mut hasher);
     for lesson in lessons {
         (lesson.entry.as_str(), &lesson.question).hash(&mut hasher);
     }
@@ -128,21 +147,21 @@ fn taught(entries: &[Arc<Entry>], lessons: &[Lesson]) -> Vec<Pair> {
 
 /// Questions for other kinds of business. Who asks much as ours do is left out: to a travel agency trains are no
 /// strangers. Each is paired with itself: nothing to draw together, but all of ours to be pushed from.
-pub(super) fn strangers(ours: &[&str]) -> Vec<&'static str> {
+pub(super) fn strangers(ours: &[&str], who: Strangers) -> Vec<&'static str> {
     let (embedder, every) = (embed::shipped(), ours.len().div_ceil(COMPARED).max(1));
     let known: Vec<Meaning> = ours.iter().step_by(every).filter_map(|asked| embedder.embed(asked)).collect();
     let is_far = |line: &&str| {
         embedder.embed(line).is_some_and(|asked| known.iter().all(|ours| asked.closeness(ours) < LIKE_OURS))
     };
-    STRANGERS.lines().filter(is_far).collect()
+    who.lines().filter(is_far).collect()
 }
 
 /// Where the strangers of these entries point, in whatever order the entries come.
-pub(super) fn strange<E: Borrow<Entry>>(entries: &[E], embedder: &Embedder) -> Directions {
+pub(super) fn strange<E: Borrow<Entry>>(entries: &[E], embedder: &Embedder, who: Strangers) -> Directions {
     let mut ordered: Vec<&Entry> = entries.iter().map(Borrow::borrow).collect();
     ordered.sort_by(|a, b| a.id.cmp(&b.id));
     let asked: Vec<&str> = ordered.iter().flat_map(|entry| entry.texts.values().flat_map(ways)).collect();
-    Directions::of(embedder, &strangers(&asked))
+    Directions::of(embedder, &strangers(&asked, who))
 }
 
 pub(super) fn ways(text: &EntryText) -> impl Iterator<Item = &str> {

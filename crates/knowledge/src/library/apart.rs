@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError};
 use domain::{Entry, Lesson};
 use language::embed::{Embedder, Meaning};
 
-use super::{Library, adapt, analysed, sentences::Plugged, snapshot::Snapshot};
+use super::{Library, adapt, adapt::Strangers, analysed, sentences::Plugged, snapshot::Snapshot};
 
 /// Of an answer so much is compared, in characters.
 const OPENING: usize = 200;
@@ -30,11 +30,20 @@ impl Library {
     /// Learns what words mean in this knowledge and to its customers: seconds of work. Nobody is answered from it
     /// until it is taken. The same entries and lessons give the same meanings, whatever was learnt before.
     pub fn learn_apart(&self, lessons: &[Lesson]) -> Apart {
+        self.learn_among(Strangers::All, lessons)
+    }
+
+    /// Learns as `train rank` needs it: from the same strangers each time, so that the same weights come out.
+    pub(crate) fn adapt_for_training(&self) {
+        self.take(&self.learn_among(Strangers::First, &[]));
+    }
+
+    fn learn_among(&self, who: Strangers, lessons: &[Lesson]) -> Apart {
         let before = self.snapshot();
         let entries = before.all();
-        let embedder = Arc::new(adapt::adapted(&entries, lessons));
+        let embedder = Arc::new(adapt::adapted(&entries, lessons, who));
         let mut next = before.meaning_anew(&embedder, analysed(&entries, &embedder));
-        next.strangers = Arc::new(adapt::strange(&entries, &embedder));
+        next.strangers = Arc::new(adapt::strange(&entries, &embedder, who));
         next.adapted_to = before.version;
         next.lessons = Arc::new(lessons.to_vec());
         plug(&mut next, &before);

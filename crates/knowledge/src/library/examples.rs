@@ -6,7 +6,7 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 use domain::{Entry, IntentExample, Kind};
 use language::{intent::NOT_OURS, train::intent::Example};
 
-use super::adapt::{strangers, ways};
+use super::adapt::{Strangers, strangers, ways};
 
 /// An entry of no group is an intent of its own if it is asked in so many ways.
 const WAYS: usize = 3;
@@ -21,7 +21,9 @@ pub(super) fn examples(entries: &[Arc<Entry>], own: &[IntentExample]) -> Vec<Exa
     let ours: Vec<Example> = asked.chain(thinned(own)).collect();
     let wanted = ours.iter().filter(|example| example.intent != NOT_OURS);
     let texts: Vec<&str> = wanted.map(|example| example.text.as_str()).collect();
-    let strange = strangers(&texts).into_iter().map(|line| example(line, NOT_OURS)).collect::<Vec<_>>();
+    // Not all of them: an owner's intent of a few examples would be outvoted.
+    let strange = strangers(&texts, Strangers::First).into_iter();
+    let strange = strange.map(|line| example(line, NOT_OURS)).collect::<Vec<_>>();
     ours.into_iter().chain(strange).collect()
 }
 

@@ -18,6 +18,8 @@ use super::{
 
 /// Who asks in an entry's own words means it: more than anything else can speak for another.
 const OWN_WORDS: f32 = 16.0;
+/// Probable enough to come before what looks better on its own.
+const LIKELY: f32 = 0.5;
 
 /// A passage that was looked at closely.
 pub(super) struct Examined<'a> {
@@ -39,7 +41,8 @@ pub(super) fn search(
     let (asked, examined) = examine(snapshot, query, model, hidden);
     let best = best_of_each(examined, query.lang);
     let standings: Vec<Standing> = standings(snapshot, &asked, &best);
-    best.into_iter()
+    let mut hits: Vec<Hit> = best
+        .into_iter()
         .zip(standings)
         .take(query.limit)
         .map(|(examined, standing)| {
@@ -61,7 +64,25 @@ pub(super) fn search(
                 because,
             }
         })
-        .collect()
+        .collect();
+    likely_first(&mut hits);
+    hits
+}
+
+/// The weights, by which the hits came, do not see how they stand among each other; the trees do. Whom they hold for
+/// the likely answer comes first, but for one that has the very words.
+fn likely_first(hits: &mut [Hit]) {
+    let (Some(first), Some(likeliest)) =
+        (hits.first(), (0..hits.len()).max_by(|&a, &b| hits[a].probability.total_cmp(&hits[b].probability)))
+    else {
+        return;
+    };
+    if !first.near_exact
+        && hits[likeliest].probability >= LIKELY
+        && hits[likeliest].probability > first.probability
+    {
+        hits[..=likeliest].rotate_right(1);
+    }
 }
 
 /// The candidates with their features, in no order.

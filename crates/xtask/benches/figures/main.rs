@@ -6,6 +6,7 @@
 
 mod client;
 mod knowledge;
+mod model;
 mod rows;
 mod scale;
 mod server;
@@ -53,7 +54,7 @@ async fn measure(wishes: &[String]) -> Result<Table> {
     if wanted("understand") {
         rows::understand(&mut table)?;
     }
-    if ["index", "start", "knowledge", "latency"].into_iter().any(wanted) {
+    if ["index", "start", "knowledge", "latency", "model"].into_iter().any(wanted) {
         let data = rows::index(&mut table, &place)?;
         if wanted("start") {
             rows::start(&mut table, &data).await?;
@@ -66,6 +67,9 @@ async fn measure(wishes: &[String]) -> Result<Table> {
         }
         if wanted("latency") {
             rows::latency(&mut table, &data).await?;
+        }
+        if wanted("model") {
+            model::model(&mut table, &data).await?;
         }
     }
     if wanted("idle") {

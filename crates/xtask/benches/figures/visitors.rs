@@ -18,6 +18,9 @@ use crate::{
     knowledge::{ENTRIES, question},
 };
 
+/// What a visitor writes, and when.
+pub(crate) type Lines = Vec<(Instant, String)>;
+
 /// A visitor's open socket that has said hello and heard `ready`.
 pub(crate) struct Visitor(WebSocketStream<TcpStream>);
 
@@ -44,18 +47,30 @@ impl Visitor {
         }
     }
 
-    /// Writes at each of these times; how long each message waited for its answer, in microseconds.
-    async fn talk(mut self, name: usize, times: Vec<Instant>) -> Result<Vec<u64>> {
-        let mut due: VecDeque<(usize, Instant)> = times.into_iter().enumerate().collect();
+    /// Asks, and waits for the first words of the answer.
+    pub(crate) async fn hears(&mut self, text: &str) -> Result<Instant> {
+        let send = json!({ "type": "send", "id": text, "text": text });
+        self.0.send(Message::text(send.to_string())).await?;
+        loop {
+            let event = timeout(Duration::from_secs(10), self.next()).await??;
+            if event["type"] == "delta" || (event["type"] == "message" && event["author"] == "assistant") {
+                return Ok(Instant::now());
+            }
+        }
+    }
+
+    /// Writes each line at its time; how long each waited for its answer, in microseconds.
+    async fn talk(mut self, lines: Lines) -> Result<Vec<u64>> {
+        let mut due: VecDeque<(usize, (Instant, String))> = lines.into_iter().enumerate().collect();
         let mut open: VecDeque<Instant> = VecDeque::new();
         let mut waits = Vec::with_capacity(due.len());
         while !due.is_empty() || !open.is_empty() {
-            let next = due.front().map_or_else(|| Instant::now() + Duration::from_secs(30), |(_, at)| *at);
+            let next =
+                due.front().map_or_else(|| Instant::now() + Duration::from_secs(30), |(_, (at, _))| *at);
             tokio::select! {
                 () = sleep_until(next) => {
-                    let Some((number, at)) = due.pop_front() else { return Err("no answer within 30 s".into()) };
-                    let text = question(name * 31 + number, ENTRIES);
-                    let send = json!({ "type": "send", "id": format!("{name}-{number}"), "text": text });
+                    let Some((number, (at, text))) = due.pop_front() else { return Err("no answer within 30 s".into()) };
+                    let send = json!({ "type": "send", "id": number.to_string(), "text": text });
                     self.0.send(Message::text(send.to_string())).await?;
                     open.push_back(at);
                 }
@@ -91,10 +106,22 @@ pub(crate) async fn stream(visitors: Vec<Visitor>, per_second: u32, seconds: u32
     let begin = Instant::now() + Duration::from_millis(500);
     let gap = Duration::from_secs(1) / per_second;
     let count = visitors.len();
-    let mut talks = JoinSet::new();
-    for (name, visitor) in visitors.into_iter().enumerate() {
+    let lines = (0..count).map(|name| {
         let turns = (name..(per_second * seconds) as usize).step_by(count);
-        talks.spawn(visitor.talk(name, turns.map(|turn| begin + gap * turn as u32).collect()));
+        let asks = |(number, turn)| (begin + gap * turn as u32, question(name * 31 + number, ENTRIES));
+        turns.enumerate().map(asks).collect()
+    });
+    talks(visitors, lines).await
+}
+
+/// Each visitor writes their lines; how long each waited for its answer.
+pub(crate) async fn talks(
+    visitors: Vec<Visitor>,
+    lines: impl IntoIterator<Item = Lines>,
+) -> Result<Histogram<u64>> {
+    let mut talks = JoinSet::new();
+    for (visitor, lines) in visitors.into_iter().zip(lines) {
+        talks.spawn(visitor.talk(lines));
     }
     let mut histogram = Histogram::new(3)?;
     while let Some(waits) = talks.join_next().await {
