@@ -1,7 +1,7 @@
 //! What a model gets to know: the question, what was said before, and the passages that may answer it. Personal data
 //! is masked already; what is not needed is not told.
 
-use domain::{Candidate, EntryId, Lang, Past, Record, Rung, SourceLink, Trace};
+use domain::{Candidate, EntryId, Lang, Past, Record, Rung, SourceLink, Trace, picture};
 use knowledge::{Library, section::sections};
 
 use crate::source;
@@ -125,7 +125,7 @@ fn passage(candidate: &Candidate, lang: Lang, library: &Library) -> Option<Passa
     let told = |words: &str, source: SourceLink| Passage {
         entry: entry.id.clone(),
         title: source.title.clone(),
-        text: head(words, LONGEST),
+        text: head(&picture::in_words(words), LONGEST),
         source,
     };
     let Some(place) = candidate.section else {
