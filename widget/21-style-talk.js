@@ -24,6 +24,8 @@ const STYLE_TALK = `
 .bubble li+li{margin-top:4px}
 .bubble a,.source{color:var(--accent);text-decoration:underline;text-underline-offset:3px;text-decoration-thickness:1px}
 .mine>.bubble a{color:inherit}
+.picture{display:block;margin-top:8px}
+.picture img{display:block;max-width:100%;max-height:240px;border-radius:8px}
 .live .bubble{border-style:dashed}
 .hint{font-size:14px;color:var(--ink-soft);margin:8px 4px}
 .state{display:flex;flex-wrap:wrap;justify-content:flex-end;align-items:center;gap:0 8px;font-size:12px;color:var(--ink-soft);margin:2px 4px 0}

@@ -1,7 +1,7 @@
 // All that the widget knows, and who is told when it changes.
 const state = {
   open: false, settled: false, link: 'idle', // link: idle, connecting, up, down
-  visitor: null, settings: {}, conversation: null, // conversation: {id, stage, place, agent, rated, form}
+  visitor: null, verified: false, settings: {}, conversation: null, // conversation: {id, stage, place, agent, rated, form}
   messages: [],        // in order of conversation, then seq
   since: {},           // conversation -> time of its first message
   streams: new Map(),  // answer_id -> words so far
@@ -45,6 +45,8 @@ function changed() {
   setTimeout(() => { drawing = false; draw(); }, 16);
 }
 
+// The shop talks with its own customers only, and nobody is signed in.
+function barred() { return state.settings.identity === 'required' && !state.verified; }
 function stage() { return state.conversation ? state.conversation.stage : 'assistant'; }
 function active() { return !!state.conversation && state.conversation.stage !== 'closed'; }
 // Nothing has been said, as far as is known: time for the greeting.

@@ -41,6 +41,7 @@ async function askSession() {
   state.visitor = visitor;
   if (keepGet('visitor') || state.open) keepSet('visitor', visitor);
   state.settings = settings || {};
+  state.verified = !!(believed && believed.verified);
   sessionAt = Date.now();
   const now = state.conversation;
   const same = conversation && now && now.id === conversation.id && now.stage === conversation.stage;
@@ -78,6 +79,7 @@ async function post(path, body) {
 // An act of the visitor; what it changes arrives as an event, and is asked for if it does not.
 async function act(path, body) {
   if (!state.visitor) await session().catch(() => {});
+  if (path === 'person' && barred()) { state.note = t('sign_in'); changed(); return false; }
   const answer = await post(path, body || {});
   state.note = answer.ok ? '' : answer.code === 'rate_limited' && answer.retry ? t('act_rate', { n: answer.retry }) : t('act_failed');
   clearTimeout(noteTimer);

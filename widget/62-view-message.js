@@ -14,12 +14,27 @@ function bodyNodes(m) {
   return m.format === 'markdown' ? markdownNodes(m.text) : plainNodes(m.text);
 }
 
+// Pictures of the knowledge. They come beside the words, under names that only our own server has: nothing in the words loads anything.
+const PICTURE = /^\/pictures\/[0-9a-f]{64}\.(png|jpg|gif|webp)$/;
+
+function pictureNodes(m) {
+  if (m.author === 'customer') return [];
+  return (m.pictures || []).filter((p) => PICTURE.test(p.url)).map((p) => {
+    const alt = String(p.alt || t('picture'));
+    const link = anchor('picture', h('img', { src: safeUrl(p.url), alt, loading: 'lazy' }), p.url);
+    // Where the shop's own policy blocks it, or it is gone, its words stay as a link.
+    link.firstChild.addEventListener('error', () => link.firstChild.replaceWith(alt), { once: true });
+    return link;
+  });
+}
+
 function messageNode(m) {
   const when = Date.parse(m.at);
   const lang = langOf(m);
   if (m.author === 'notice') return h('div', { class: 'notice', lang, title: exactTime(when) }, h('span', {}, m.text));
   const spoken = h('span', { class: 'sr', lang: t('tag') }, t('said', { who: authorName(m), time: stamp(when) }));
   const bubble = h('div', { class: 'bubble', lang, title: m.at ? exactTime(when) : null }, bodyNodes(m));
+  bubble.append(...pictureNodes(m));
   const node = h('div', { class: 'msg ' + (m.author === 'customer' ? 'mine' : 'theirs') },
     m.author === 'customer' ? null : h('div', { class: 'who', 'aria-hidden': 'true' }, whoLabel(m)), spoken, bubble);
   if (m.author === 'assistant') addTools(node, m);

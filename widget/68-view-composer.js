@@ -44,6 +44,7 @@ function submitInput() {
 }
 
 function say(text) {
+  if (barred()) { state.note = t('sign_in'); return changed(); }
   state.note = '';
   stuck = true;
   queue(text);
@@ -64,5 +65,8 @@ function tellTyping() {
 function drawComposer() {
   const now = stage();
   const text = now === 'agent' ? t('placeholder_agent', { who: agentName() }) : now === 'closed' ? t('placeholder_closed') : t('placeholder');
+  const shut = barred();
+  if (ui.input.disabled !== shut) ui.input.disabled = shut;
+  if (shut) { if (ui.input.placeholder !== t('sign_in')) ui.input.placeholder = t('sign_in'); return; }
   if (ui.input.placeholder !== text) ui.input.placeholder = text;
 }

@@ -1,6 +1,6 @@
 //! The words of a decision.
 
-use domain::{AnswerId, Content, Format, Rung};
+use domain::{AnswerId, Content, Format, PictureLink, Rung, picture};
 use knowledge::{Hit, Library, section::sections};
 
 use crate::{
@@ -19,6 +19,9 @@ use crate::{
 const BESIDE: usize = 2;
 /// From this probability on.
 const WORTH_A_LOOK: f32 = 0.05;
+
+/// So many pictures stand beside an answer; its source shows all.
+const PICTURES: usize = 3;
 
 /// Who words an answer, and from what.
 pub(crate) struct Composer<'a> {
@@ -126,11 +129,13 @@ impl Composer<'_> {
         let Some(entry) = self.library.entry(&hit.entry) else { return Content::default() };
         let Some((lang, text)) = entry.text(self.reading.lang) else { return Content::default() };
         let source = source::of_entry(&entry, text);
+        let (words, pictures) = apart(&text.answer);
         Content {
-            text: filled(&text.answer, self.turn.record, Format::Markdown),
+            text: filled(&words, self.turn.record, Format::Markdown),
             format: Format::Markdown,
             lang,
             sources: vec![source],
+            pictures,
             ..Content::default()
         }
     }
@@ -142,12 +147,14 @@ impl Composer<'_> {
         let Some(part) = parts.get(hit.section.unwrap_or_default() as usize) else {
             return Content::default();
         };
-        let body = filled(&part.text, self.turn.record, Format::Plain);
+        let (body, pictures) = apart(&part.text);
+        let body = filled(&body, self.turn.record, Format::Plain);
         let words = quote(question, &body, lang).join(lang.pick("", " "));
         Content {
             text: words,
             lang,
             sources: vec![source::of_section(&entry, lang, text, part)],
+            pictures,
             ..Content::default()
         }
     }
@@ -269,9 +276,28 @@ fn together(pieces: impl Iterator<Item = Content>) -> Content {
             }
         }
     }
+    let pictures = pieces.iter().flat_map(|piece| &piece.pictures);
+    for picture in pictures {
+        if whole.pictures.len() < PICTURES && !whole.pictures.contains(picture) {
+            whole.pictures.push(picture.clone());
+        }
+    }
     let said = pieces.iter().map(|piece| piece.text.as_str()).filter(|text| !text.is_empty());
     whole.text = said.collect::<Vec<_>>().join("\n\n");
     whole
+}
+
+/// The words of a text, and the pictures that stood among them: not every channel shows pictures. A text of pictures
+/// alone is told by theirs.
+fn apart(text: &str) -> (String, Vec<PictureLink>) {
+    if !text.contains(picture::PLACE) {
+        return (text.to_owned(), Vec::new());
+    }
+    let (words, pictures) = picture::apart(text);
+    if words.trim().is_empty() {
+        return (picture::in_words(text).trim().to_owned(), pictures);
+    }
+    (words, pictures)
 }
 
 /// Sentence by sentence, as they would be read.

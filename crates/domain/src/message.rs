@@ -8,6 +8,7 @@ use crate::{
     clock::Timestamp,
     id::{AgentId, AnswerId, ConversationId, MessageId},
     lang::Lang,
+    picture::PictureLink,
     trace::Rung,
 };
 
@@ -67,6 +68,9 @@ pub struct Content {
     /// Where the words come from.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<SourceLink>,
+    /// What the knowledge shows beside the words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<PictureLink>,
     /// The answer (and trace) that these words are, for messages of the assistant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<AnswerId>,

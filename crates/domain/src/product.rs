@@ -136,7 +136,31 @@ fn is_currency(name: &str) -> bool {
     name.len() == 3 && name.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
+/// The attributes that hold what customers and people call a product's group: its category is a code.
+const GROUP_NAMES: [(Lang, &str); 2] = [(Lang::Zh, "category_zh"), (Lang::En, "category_en")];
+
 impl Product {
+    /// The attribute that names its group in this language.
+    pub const fn group_name(lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => GROUP_NAMES[0].1,
+            Lang::En => GROUP_NAMES[1].1,
+        }
+    }
+
+    /// What the catalogue calls its group in this language, else in the other one, else the group's code.
+    pub fn group(&self, lang: Lang) -> &str {
+        let said = |lang| self.attributes.get(Self::group_name(lang)).map(|name| name.trim());
+        let names = [lang, lang.pick(Lang::En, Lang::Zh)].into_iter().filter_map(said);
+        names.into_iter().find(|name| !name.is_empty()).unwrap_or(&self.category)
+    }
+
+    /// What else is known of it, without what is for the owner's rules and for the desk alone.
+    pub fn features(&self) -> impl Iterator<Item = &str> {
+        let apart = |name: &str| name == "margin" || GROUP_NAMES.iter().any(|(_, own)| *own == name);
+        self.attributes.iter().filter(move |(name, _)| !apart(name)).map(|(_, value)| value.as_str())
+    }
+
     /// The text in this language, else in the other one.
     pub fn text(&self, lang: Lang) -> Option<&ProductText> {
         self.texts.get(&lang).or_else(|| self.texts.values().next())

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{clock::Timestamp, id::CustomerId, record::Record};
+use crate::{channel::ChannelId, clock::Timestamp, customer::Customer, id::CustomerId, record::Record};
 
 /// What the shop's own website says of who is signed in there, under its signature.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,6 +113,18 @@ impl Profile {
         }
         Record(known)
     }
+}
+
+/// A customer with all that is known, as one desk hands it to another.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CustomerFile {
+    /// Who.
+    pub customer: Customer,
+    /// Under which names the customer writes, by channel. On the widget the shop's word says so instead.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub senders: Vec<(ChannelId, String)>,
+    /// What is known.
+    pub profile: Profile,
 }
 
 /// What was done to a profile, on the record; what was in it is not.

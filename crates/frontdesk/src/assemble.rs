@@ -103,6 +103,10 @@ fn actions(config: &Config) -> anyhow::Result<Vec<Action>> {
         !short,
         "[identity] secret: at least {SHORTEST_SECRET} characters, so that nobody guesses it"
     );
+    anyhow::ensure!(
+        !config.identity.required || !config.identity.secret.is_empty(),
+        "[identity] required: set secret too, or nobody could ever be signed in"
+    );
     let mut actions = config.actions.clone();
     let mut names = HashSet::new();
     for action in &mut actions {

@@ -2,6 +2,7 @@
 
 mod again;
 mod catalogue;
+mod customers;
 
 use std::path::Path;
 

@@ -1,7 +1,7 @@
 //! A server that already runs on the data: commands go through it.
 
 use anyhow::{Context, bail};
-use egress::{Gate, Response};
+use egress::{Bounds, Gate, Response};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -28,6 +28,17 @@ impl Remote {
     pub(crate) async fn get<T: DeserializeOwned>(&self, path: &str) -> anyhow::Result<T> {
         let answer = self.gate.get(&format!("{}{path}", self.base), &self.headers()).await?;
         read(&answer, path)
+    }
+
+    /// What lies there as it is; `None` if nothing does.
+    pub(crate) async fn bytes(&self, path: &str) -> anyhow::Result<Option<Vec<u8>>> {
+        let bounds = Bounds { body: domain::picture::LARGEST, ..Bounds::default() };
+        let answer = self.gate.get_within(bounds, &format!("{}{path}", self.base), &self.headers()).await?;
+        match answer.status {
+            200 => Ok(Some(answer.body)),
+            404 => Ok(None),
+            status => bail!("the running server refused {path} ({status})"),
+        }
     }
 
     pub(crate) async fn post<T: DeserializeOwned>(

@@ -5,9 +5,9 @@
 
 use std::io::{self, Write};
 
-use domain::{Entry, EntryText, IntentExample, Lang, TestQuestion, Timestamp};
+use domain::{Entry, EntryText, IntentExample, Lang, Picture, TestQuestion, Timestamp};
 
-use crate::import::{join, neutralise};
+use crate::import::{join, neutralise, picture_line};
 
 /// The columns of the table; all of them are known to the import.
 const COLUMNS: [&str; 16] = [
@@ -45,6 +45,15 @@ pub fn examples<'a>(
 ) -> io::Result<()> {
     for example in examples {
         serde_json::to_writer(&mut *out, example)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// Writes one picture a line, as base64; reading it gives the same picture.
+pub fn pictures<'a>(pictures: impl IntoIterator<Item = &'a Picture>, out: &mut impl Write) -> io::Result<()> {
+    for picture in pictures {
+        serde_json::to_writer(&mut *out, &picture_line(picture))?;
         out.write_all(b"\n")?;
     }
     Ok(())

@@ -33,7 +33,7 @@ pub struct FullTextError(#[from] tantivy::TantivyError);
 pub struct Sought<'a> {
     /// The words, as somebody types them.
     pub words: &'a str,
-    /// Only of this group.
+    /// Only of this category and those below it; empty for entries without any.
     pub category: Option<&'a str>,
     /// Only of this kind.
     pub kind: Option<Kind>,

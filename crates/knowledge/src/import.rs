@@ -29,6 +29,7 @@ mod list;
 mod markdown;
 pub mod merge;
 mod pdf;
+mod picture;
 pub mod plan;
 pub mod product;
 pub mod purchase;
@@ -44,12 +45,13 @@ mod xml;
 
 use std::path::PathBuf;
 
-use domain::{Entry, IntentExample, TestQuestion, Timestamp};
+use domain::{Entry, IntentExample, Picture, TestQuestion, Timestamp};
 use serde::{Deserialize, Serialize};
 
 pub use format::Format;
 pub(crate) use list::{join, neutralise};
 pub use merge::{Merged, merge};
+pub(crate) use picture::line as picture_line;
 pub use plan::{Change, Counts, ExampleCounts, ExamplePlan, Plan, Summary, plan};
 pub use web::{WebPage, page};
 
@@ -81,6 +83,9 @@ pub struct Harvest {
     /// Questions that must be answered by an entry or by none, each once.
     #[serde(default)]
     pub tests: Vec<TestQuestion>,
+    /// The pictures that the entries show, each once.
+    #[serde(default, with = "picture", skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<Picture>,
 }
 
 /// Files that cannot be read at all.

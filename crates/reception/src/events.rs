@@ -9,7 +9,9 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use domain::{Author, ChannelId, Conversation, ConversationId, Message, Rung, SourceLink, Stage};
+use domain::{
+    Author, ChannelId, Conversation, ConversationId, Message, PictureLink, Rung, SourceLink, Stage,
+};
 use serde::Serialize;
 use tokio::sync::broadcast;
 
@@ -87,6 +89,8 @@ pub struct Said {
     format: domain::Format,
     suggestions: Vec<String>,
     sources: Vec<SourceLink>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pictures: Vec<PictureLink>,
     #[serde(skip_serializing_if = "Option::is_none")]
     answer_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -131,6 +135,7 @@ impl From<&Message> for Said {
             format: content.format,
             suggestions: content.suggestions.clone(),
             sources: content.sources.clone(),
+            pictures: content.pictures.clone(),
             answer_id: content.answer.as_ref().map(ToString::to_string),
             rung: content.rung,
             client_id: message.external_id.clone().filter(|_| message.author == Author::Customer),

@@ -19,12 +19,17 @@ use sha2::Sha256;
 pub struct IdentitySettings {
     /// The secret under which the shop signs who is signed in; empty for a shop that does not.
     pub secret: String,
+    /// The widget talks only with customers whom the shop signs in.
+    pub required: bool,
 }
 
 /// Without the secret.
 impl std::fmt::Debug for IdentitySettings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("IdentitySettings").field("set", &!self.secret.is_empty()).finish()
+        f.debug_struct("IdentitySettings")
+            .field("set", &!self.secret.is_empty())
+            .field("required", &self.required)
+            .finish()
     }
 }
 

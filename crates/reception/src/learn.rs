@@ -61,6 +61,8 @@ impl Reception {
     /// Writes what a plan found new or changed and makes it findable: the entries in one transaction, then the
     /// examples and the test questions in others. Cut short between them, it is safe to run again.
     pub(crate) async fn carry_out(&self, mut plan: Plan, by: &str) -> Result<i64, ActError> {
+        // Before the texts that show them; what nothing shows in the end is swept.
+        self.keep_pictures(std::mem::take(&mut plan.pictures)).await?;
         let (examples, tests) = (std::mem::take(&mut plan.examples.new), std::mem::take(&mut plan.tests));
         let put: Vec<Entry> = plan.into_entries().collect();
         let version = self.store().write_entries(&put, &[], by, self.now()).await?;

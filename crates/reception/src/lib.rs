@@ -29,6 +29,7 @@ pub mod lessons;
 pub mod markdown;
 mod notices;
 mod past;
+mod pictures;
 mod profile;
 mod proposal;
 pub mod publish;
@@ -94,7 +95,7 @@ pub use staff::{SignInLink, SignedIn, StaffError};
 pub use store::{
     ByValue, ConversationRow, DocumentRow, Draft, DraftStage, EntryChange, EntryFilter, EntryRow, EntryStep,
     EntryValue, JobKind, LinkCheck, Page, ProductFilter, ProductOutcome, ProductRow, Publication,
-    SettledFinding, SourceRun, StoreError, Tally, TestRow,
+    SettledFinding, SourceRun, StoreError, TakenIn, Tally, TestRow,
 };
 pub use sync::{SourceState, SyncCounts, SyncError, harvest_site};
 pub use teach::Intent;

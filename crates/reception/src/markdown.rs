@@ -1,5 +1,6 @@
 //! Knowledge as HTML that is safe to show: markup in the source is text, links lead to http(s) or mail.
 
+use domain::picture::name_in;
 use knowledge::section;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
@@ -10,10 +11,11 @@ pub fn sections(title: &str, markdown: &str) -> Vec<Section> {
     section::sections(title, markdown)
 }
 
-/// Markdown as HTML. Raw HTML becomes literal text, images become their description, and links with
-/// other schemes become plain words.
+/// Markdown as HTML. Raw HTML becomes literal text, pictures that are not this server's own become their description,
+/// and links with other schemes become plain words.
 pub fn html(markdown: &str) -> String {
     let mut dropped = 0u32;
+    let mut described = 0u32;
     let known = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
     let events = Parser::new_ext(markdown, known).filter_map(move |event| match event {
         // A heading may name its anchor; whatever else it wants to set, it may not.
@@ -21,7 +23,14 @@ pub fn html(markdown: &str) -> String {
             Some(Event::Start(Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() }))
         }
         Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
-        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
+        Event::Start(Tag::Image { ref dest_url, .. }) if described > 0 || name_in(dest_url).is_none() => {
+            described += 1;
+            None
+        }
+        Event::End(TagEnd::Image) if described > 0 => {
+            described -= 1;
+            None
+        }
         Event::Start(Tag::Link { ref dest_url, .. }) if !safe(dest_url) => {
             dropped += 1;
             None
@@ -59,6 +68,7 @@ mod tests {
             "[x](//evil.example)",
             "[x](data:text/html,<script>alert(1)</script>)",
             "# x {onclick=alert(1)}",
+            "![![x](/pictures/0000000000000000000000000000000000000000000000000000000000000000.png)](http://evil.example/pixel)",
         ];
         for attack in attacks {
             let shown = html(attack);
@@ -74,6 +84,15 @@ mod tests {
                 assert!(!shown.to_lowercase().contains(bad), "{attack} became {shown}");
             }
         }
+    }
+
+    #[test]
+    fn pictures_of_our_own_are_shown() {
+        let own = format!("/pictures/{}.png", "0".repeat(64));
+        assert_eq!(
+            html(&format!("![按\"钮\"]({own}) ![x]({own}?a)")),
+            format!("<p><img src=\"{own}\" alt=\"按&quot;钮&quot;\" /> x</p>\n")
+        );
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! What is known of a customer, shown, corrected and erased.
 
-use domain::{Conversation, Customer, CustomerId, Profile, ProfileEvent};
-use serde::Serialize;
+use domain::{ChannelId, Conversation, Customer, CustomerFile, CustomerId, Profile, ProfileEvent};
+use serde::{Deserialize, Serialize};
 use store::{Forgetting, StoreError};
 
 use crate::{ActError, Reception};
 
 /// A customer with all that is known.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ProfileView {
     /// Who.
     pub customer: Customer,
@@ -17,6 +17,18 @@ pub struct ProfileView {
     pub conversations: Vec<Conversation>,
     /// What was done to the profile, latest first.
     pub events: Vec<ProfileEvent>,
+}
+
+impl From<ProfileView> for CustomerFile {
+    /// What another desk needs; on the widget it recognises customers by the shop's word.
+    fn from(view: ProfileView) -> Self {
+        let senders = view.conversations.into_iter().map(|one| (one.channel, one.sender));
+        let own = [ChannelId::WIDGET, ChannelId::CLI];
+        let mut senders: Vec<_> = senders.filter(|(channel, _)| !own.contains(&channel.as_str())).collect();
+        senders.sort();
+        senders.dedup();
+        Self { customer: view.customer, senders, profile: view.profile }
+    }
 }
 
 /// What a fact may hold, in characters.

@@ -17,6 +17,9 @@ pub enum ReceiveError {
     /// A name that a channel gave is unusable.
     #[error("{0} must have between 1 and 200 characters")]
     BadName(&'static str),
+    /// The shop talks only with customers whom it signs in, and nobody is.
+    #[error("sign in at the shop first: only its own customers can write here")]
+    SignIn,
     /// No channel of that name is configured.
     #[error("there is no channel of that name")]
     NoChannel,

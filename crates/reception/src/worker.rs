@@ -164,6 +164,7 @@ impl Reception {
                 self.gauge().await;
             }
             if turns.is_multiple_of(3_600) {
+                self.sweep().await;
                 self.forget_purses().await;
             }
             if turns.is_multiple_of(60)
@@ -172,6 +173,17 @@ impl Reception {
                 tracing::warn!(%error, "cannot close quiet conversations; trying again");
             }
             turns += 1;
+        }
+    }
+
+    /// Pictures that nothing shows.
+    async fn sweep(&self) {
+        match self.sweep_pictures().await {
+            Ok(0) => {}
+            Ok(gone) => tracing::info!(gone, "pictures that nothing shows were removed"),
+            Err(error) => {
+                tracing::warn!(%error, "cannot look for pictures that nothing shows; trying again in an hour");
+            }
         }
     }
 

@@ -258,6 +258,8 @@ pub(crate) fn replaced(mut answer: Answer, brief: &Brief, written: Written, us: 
         lang: brief.lang,
         suggestions: Vec::new(),
         sources: written.sources(&brief.passages),
+        // The words are a model's: whether a picture belongs to them nobody has checked. Its source shows it.
+        pictures: Vec::new(),
         answer: Some(answer.trace.id.clone()),
         rung: Some(Rung::Generated),
     };

@@ -31,6 +31,7 @@ mod talk;
 mod team;
 mod test_questions;
 mod times;
+mod tree;
 mod versions;
 mod waits;
 mod words;

@@ -12,6 +12,7 @@ mod goods;
 mod headers;
 mod health;
 mod help;
+mod pictures;
 mod problem;
 mod router;
 mod state;

@@ -167,6 +167,7 @@ impl From<ReceiveError> for Problem {
         match error {
             ReceiveError::TooLong(_) => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_long", detail),
             ReceiveError::BadName(_) => Self::new(StatusCode::BAD_REQUEST, "bad_request", detail),
+            ReceiveError::SignIn => Self::new(StatusCode::FORBIDDEN, "sign_in", detail),
             ReceiveError::NoChannel => Self::not_found(),
             ReceiveError::Rejected(rejected) => rejected.into(),
             ReceiveError::Store(error) => error.into(),

@@ -13,7 +13,9 @@ use tower_http::{
     cors::{AllowOrigin, CorsLayer},
 };
 
-use crate::{assets, demo, desk, goods, headers, health, help, problem, state::App, v1, webhooks, widget};
+use crate::{
+    assets, demo, desk, goods, headers, health, help, pictures, problem, state::App, v1, webhooks, widget,
+};
 
 /// A request body is never larger, except for imports.
 const BODY: usize = 1024 * 1024;
@@ -31,6 +33,7 @@ pub fn router(app: App) -> Router {
         .route("/favicon.svg", get(assets::icon))
         .route("/favicon.ico", get(assets::icon))
         .route("/help/{id}", get(help::entry))
+        .route("/pictures/{name}", get(pictures::one))
         .route("/goods/{id}", get(goods::page))
         .route("/go/{answer}/{place}", get(goods::follow))
         .route("/healthz", get(health::alive))

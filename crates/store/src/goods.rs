@@ -83,6 +83,9 @@ pub trait Goods: Send + Sync {
     /// How many there are.
     async fn count_products(&self, filter: &ProductFilter) -> Result<u64>;
 
+    /// One product of each category, by category.
+    async fn product_groups(&self, limit: u32) -> Result<Vec<Product>>;
+
     /// All products after this id, by id: pages of a full read.
     async fn products_after(&self, after: Option<&ProductId>, limit: u32) -> Result<Vec<Product>>;
 

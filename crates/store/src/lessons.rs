@@ -1,4 +1,4 @@
-//! What customers taught. It is written in the transactions that store answers and judgements.
+//! What customers and colleagues taught. It is written in the transactions that store answers and judgements.
 
 use async_trait::async_trait;
 use domain::{Lesson, Timestamp};
@@ -13,6 +13,8 @@ pub struct LessonCounts {
     pub helped: u64,
     /// From what a customer picked among "did you mean".
     pub picked: u64,
+    /// From answers that were drafted and that a person sent, as they were or in better words.
+    pub sent: u64,
     /// Taken back by customers: an answer was called wrong or beside the point.
     pub withdrawn: u64,
     /// Forgotten by the owner.

@@ -11,6 +11,7 @@
 mod error;
 mod goods;
 mod lessons;
+mod pictures;
 mod publishing;
 mod quality;
 mod records;
@@ -28,6 +29,7 @@ use domain::{
 pub use error::StoreError;
 pub use goods::{AdviceRow, Arm, Arms, Goods, ProductFilter, ProductOutcome, ProductRow};
 pub use lessons::{LessonCounts, Lessons};
+pub use pictures::Pictures;
 pub use publishing::{
     Draft, DraftStage, EntryStep, NewDraft, PastQuestion, Publication, Release, Released, Return, TestRow,
 };
@@ -37,7 +39,7 @@ pub use records::{
     EntryFilter, EntryRow, Fence, Job, JobKind, Lease, NewDelivery, NewJob, NewMessage, Page, Received,
     Session, Settled, SourceOutcome, SourceRun, VectorRow,
 };
-pub use service::{CallMove, Decided, Forgetting, Service, ServiceChange};
+pub use service::{CallMove, Decided, Forgetting, Service, ServiceChange, TakenIn};
 pub use spending::{Purse, Spending, Spent};
 pub use sqlite::{Durability, Sqlite};
 pub use staff::Staff;
@@ -52,6 +54,7 @@ pub trait Store:
     + Work
     + Knowledge
     + Lessons
+    + Pictures
     + Publishing
     + Quality
     + Service
@@ -67,6 +70,7 @@ impl<
         + Work
         + Knowledge
         + Lessons
+        + Pictures
         + Publishing
         + Quality
         + Service
@@ -222,7 +226,7 @@ pub trait Knowledge: Send + Sync {
     /// How many entries the filter finds.
     async fn count_entries(&self, filter: &EntryFilter) -> Result<u64>;
 
-    /// The categories in use, with how many entries each has.
+    /// The categories in use, with how many entries each has; among them the empty one of entries without any.
     async fn categories(&self) -> Result<Vec<(String, u64)>>;
 
     /// All entries after this id, by id: pages of a full read.
@@ -369,7 +373,7 @@ pub trait Upkeep: Send + Sync {
 /// The traits, for those who call methods on a store.
 pub mod prelude {
     pub use crate::{
-        Conversations, Goods, Knowledge, Lessons, Publishing, Quality, Service, Sources, Spending, Staff,
-        Store, Upkeep, Work,
+        Conversations, Goods, Knowledge, Lessons, Pictures, Publishing, Quality, Service, Sources, Spending,
+        Staff, Store, Upkeep, Work,
     };
 }

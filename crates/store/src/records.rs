@@ -231,7 +231,7 @@ pub struct ConversationRow {
 pub struct EntryFilter {
     /// Found in titles or ids.
     pub text: Option<String>,
-    /// Of this category.
+    /// Of this category or one below it; empty for those without any.
     pub category: Option<String>,
     /// Of this kind.
     pub kind: Option<Kind>,

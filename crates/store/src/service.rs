@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use domain::{
-    AnswerId, Call, CallId, CallState, ConversationId, CustomerId, Duty, DutyChange, DutyTable, Identity,
-    Origin, Pending, Profile, ProfileEvent, Proposal, ProposalState, SeenOrder, Timestamp,
+    AnswerId, Call, CallId, CallState, ConversationId, CustomerFile, CustomerId, Duty, DutyChange, DutyTable,
+    Identity, Origin, Pending, Profile, ProfileEvent, Proposal, ProposalState, SeenOrder, Timestamp,
 };
+
+use serde::{Deserialize, Serialize};
 
 use crate::Result;
 
@@ -74,6 +76,17 @@ pub struct Forgetting {
     pub at: Timestamp,
 }
 
+/// What became of customers of another desk.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenIn {
+    /// Who was not known.
+    pub new: u64,
+    /// Who was.
+    pub known: u64,
+    /// Who was forgotten here.
+    pub left_out: u64,
+}
+
 /// Identities, profiles, calls, proposals, duties.
 #[async_trait]
 pub trait Service: Send + Sync {
@@ -105,6 +118,10 @@ pub trait Service: Send + Sync {
 
     /// What was done to a profile, latest first.
     async fn profile_events(&self, customer: &CustomerId, limit: u32) -> Result<Vec<ProfileEvent>>;
+
+    /// Takes in customers of another desk, all or none. Nobody is corrected by somebody less sure or by older news,
+    /// and who was forgotten here stays forgotten.
+    async fn put_customer_files(&self, files: Vec<CustomerFile>) -> Result<TakenIn>;
 
     /// Customers after this id, by id.
     async fn customers_after(&self, after: Option<&CustomerId>, limit: u32) -> Result<Vec<domain::Customer>>;

@@ -6,6 +6,7 @@
 mod calls;
 mod change;
 mod conversations;
+mod customer_files;
 mod deliveries;
 mod drafts;
 mod duties;
@@ -23,6 +24,7 @@ mod lessons;
 mod lists;
 mod opinions;
 mod past;
+mod pictures;
 mod profiles;
 mod publishing;
 mod quality;

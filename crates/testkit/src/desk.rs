@@ -138,6 +138,14 @@ impl DeskBuilder {
         self
     }
 
+    /// Only who signs in at the shop may write in its widget.
+    #[must_use]
+    pub fn for_customers_only(mut self) -> Self {
+        self.settings.identity.required = true;
+        IDENTITY.clone_into(&mut self.settings.identity.secret);
+        self
+    }
+
     /// Other chance.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {

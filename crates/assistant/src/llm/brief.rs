@@ -1,7 +1,7 @@
 //! What a model gets to know: the question, what was said before, and the passages that may answer it. Personal data
 //! is masked already; what is not needed is not told.
 
-use domain::{Candidate, EntryId, Format, Lang, Past, Record, Rung, SourceLink, Trace};
+use domain::{Candidate, EntryId, Format, Lang, Past, Record, Rung, SourceLink, Trace, picture};
 use knowledge::{Library, section::sections};
 
 use crate::{slots::filled, source};
@@ -126,7 +126,7 @@ fn passage(candidate: &Candidate, lang: Lang, library: &Library) -> Option<Passa
     let told = |words: &str, source: SourceLink| Passage {
         entry: entry.id.clone(),
         title: source.title.clone(),
-        text: head(&filled(words, &Record::default(), Format::Markdown), LONGEST),
+        text: head(&picture::in_words(&filled(words, &Record::default(), Format::Markdown)), LONGEST),
         source,
     };
     let Some(place) = candidate.section else {

@@ -35,8 +35,7 @@ impl Index {
             }
             put(&product.category, LABEL);
             product.tags.iter().for_each(|tag| put(tag, LABEL));
-            let shown = product.attributes.iter().filter(|(name, _)| *name != "margin");
-            shown.for_each(|(_, value)| put(value, TEXT));
+            product.features().for_each(|value| put(value, TEXT));
             for (word, weight) in words {
                 postings.entry(word).or_default().push((at, weight));
             }

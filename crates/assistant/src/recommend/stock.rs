@@ -132,8 +132,7 @@ fn said(product: &Product) -> String {
 fn labels(product: &Product) -> String {
     let names = product.texts.values().map(|text| text.name.as_str());
     let labels = product.tags.iter().map(String::as_str).chain([product.category.as_str()]);
-    let values = product.attributes.values().map(String::as_str);
-    names.chain(labels).chain(values).collect::<Vec<_>>().join("\n").to_lowercase()
+    names.chain(labels).chain(product.features()).collect::<Vec<_>>().join("\n").to_lowercase()
 }
 
 fn for_whom(product: &Product) -> u32 {

@@ -12,5 +12,6 @@ mod layout;
 mod process;
 mod questions;
 mod roads;
+mod shelves;
 mod stage;
 mod window;

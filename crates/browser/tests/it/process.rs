@@ -74,6 +74,14 @@ impl Shop {
         self.command(&["import", &file.to_string_lossy()]).map(drop)
     }
 
+    /// Imports these lines.
+    pub(crate) fn import(&self, lines: &[Value]) -> Result<()> {
+        let file = self.folder.path().join("lines.jsonl");
+        let lines: Vec<String> = lines.iter().map(Value::to_string).collect();
+        std::fs::write(&file, lines.join("\n"))?;
+        self.command(&["import", &file.to_string_lossy()]).map(drop)
+    }
+
     /// What the shop answers to a question, with the rung.
     pub(crate) fn ask(&self, question: &str) -> Result<Value> {
         Ok(serde_json::from_str(&self.command(&["ask", question, "--json"])?)?)

@@ -1,13 +1,14 @@
 //! `frontdesk export`
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io::{BufWriter, Write},
     path::{Path, PathBuf},
 };
 
 use anyhow::Context;
-use domain::{Author, ConversationId, EntryId, Message};
+use domain::{Author, ConversationId, CustomerId, Entry, EntryId, Message, picture::names_in};
 use language::mask;
 use serde_json::json;
 
@@ -16,9 +17,12 @@ use crate::{desk::Desk, say};
 
 /// Write everything out again, as JSON lines
 ///
-/// Knowledge goes with the owner's examples of intents and the test questions, and comes back the same by `frontdesk import`.
+/// Knowledge goes with the pictures that it shows, the owner's examples of intents and the test questions, and comes
+/// back the same by `frontdesk import`. Customers go with who they are by the shop's word, what is known of them, their
+/// orders and how they are recognised, and come back by it too.
 ///
-/// In conversations personal data (telephones, addresses, cards, names that were given) is masked, as in traces.
+/// In conversations personal data (telephones, addresses, cards, names that were given) is masked, as in traces. Customers
+/// are written with `--with-personal-data` only: without it nothing would be left to know.
 ///
 /// Example:  frontdesk export knowledge --out knowledge.jsonl
 #[derive(clap::Args)]
@@ -26,10 +30,10 @@ pub(crate) struct Export {
     /// What to write
     #[arg(value_enum)]
     what: What,
-    /// The file to write; for `all` a folder. Knowledge is also written as .csv if the name says so, without examples and tests
+    /// The file to write; for `all` a folder. Knowledge is also written as .csv if the name says so, without pictures, examples and tests
     #[arg(long)]
     out: PathBuf,
-    /// Leave personal data in conversations as customers wrote it
+    /// Leave personal data in conversations as customers wrote it, and write customers
     #[arg(long)]
     with_personal_data: bool,
     #[command(flatten)]
@@ -40,6 +44,7 @@ pub(crate) struct Export {
 enum What {
     Knowledge,
     Conversations,
+    Customers,
     All,
 }
 
@@ -71,6 +76,13 @@ impl Export {
         match self.what {
             What::Knowledge => told(&self.out, knowledge(&desk, &self.out).await?)?,
             What::Conversations => told(&self.out, conversations(&desk, &self.out, self.privacy()).await?)?,
+            What::Customers => {
+                anyhow::ensure!(
+                    self.with_personal_data,
+                    "customers are personal data through and through; add --with-personal-data if that is what you want"
+                );
+                told(&self.out, customers(&desk, &self.out).await?)?;
+            }
             What::All => {
                 fs::create_dir_all(&self.out)
                     .with_context(|| format!("cannot make {}", self.out.display()))?;
@@ -78,6 +90,12 @@ impl Export {
                     (self.out.join("knowledge.jsonl"), self.out.join("conversations.jsonl"));
                 told(&entries, knowledge(&desk, &entries).await?)?;
                 told(&talks, conversations(&desk, &talks, self.privacy()).await?)?;
+                if self.with_personal_data {
+                    let people = self.out.join("customers.jsonl");
+                    told(&people, customers(&desk, &people).await?)?;
+                } else {
+                    say::line("customers are left out; --with-personal-data writes them")?;
+                }
             }
         }
         desk.close().await;
@@ -108,9 +126,41 @@ async fn knowledge(desk: &Desk, out: &Path) -> anyhow::Result<usize> {
     if out.extension().is_some_and(|extension| extension == "csv") {
         knowledge::export::csv(&all, &mut file)?;
     } else {
+        rows += pictures(desk, &all, &mut file).await?;
         knowledge::export::jsonl(&all, &mut file)?;
         rows += examples(desk, &mut file).await?;
         rows += tests(desk, &mut file).await?;
+    }
+    file.flush()?;
+    Ok(rows)
+}
+
+/// The pictures that the entries show, before them.
+async fn pictures(desk: &Desk, entries: &[Entry], file: &mut impl Write) -> anyhow::Result<usize> {
+    let texts = entries.iter().flat_map(|entry| entry.texts.values());
+    let names: BTreeSet<&str> = texts.flat_map(|text| names_in(&text.answer)).collect();
+    let mut rows = 0;
+    for name in names {
+        let picture = desk.picture(name).await?;
+        rows += usize::from(picture.is_some());
+        knowledge::export::pictures(&picture, file)?;
+    }
+    Ok(rows)
+}
+
+/// One customer a line, with all that is known.
+async fn customers(desk: &Desk, out: &Path) -> anyhow::Result<usize> {
+    let mut file = create(out)?;
+    let (mut rows, mut after): (usize, Option<CustomerId>) = (0, None);
+    loop {
+        let page = desk.customers_after(after.as_ref()).await?;
+        let Some(last) = page.last() else { break };
+        after = Some(last.customer.id.clone());
+        rows += page.len();
+        for customer in page {
+            serde_json::to_writer(&mut file, &customer)?;
+            file.write_all(b"\n")?;
+        }
     }
     file.flush()?;
     Ok(rows)

@@ -1,5 +1,7 @@
 //! `frontdesk import`
 
+mod customers;
+
 use std::path::PathBuf;
 
 use domain::Clock;
@@ -15,6 +17,9 @@ use crate::{clock::SystemClock, desk::Desk, say};
 /// again, name it under [[sources]] in the configuration.
 ///
 /// Rows of `text` and `intent` are examples of what customers want, learnt from beside the knowledge.
+///
+/// A file of customers, as `frontdesk export customers` writes it, brings in customers with all that is known of them;
+/// who was forgotten here stays forgotten.
 ///
 /// Rows of `test` and `expect` are test questions, asked before anything is published.
 ///
@@ -40,8 +45,10 @@ pub(crate) struct Import {
 impl Import {
     pub(crate) async fn run(self) -> anyhow::Result<()> {
         let config = self.place.load()?;
+        let people = customers::read(&self.paths)?;
         let harvest = self.harvest().await?;
         let desk = Desk::open(&config).await?;
+        let people = people.come_in(&desk, self.dry_run || self.draft).await?;
         let plan = match (self.dry_run, self.draft) {
             (true, _) => desk.plan(harvest).await?,
             (_, true) => desk.import_as_drafts(harvest).await?,
@@ -52,7 +59,14 @@ impl Import {
             let mut told = serde_json::to_value(plan.summary())?;
             told["dry_run"] = self.dry_run.into();
             told["draft"] = self.draft.into();
+            told["customers"] = people.map_or(serde_json::Value::Null, |people| people.json());
             return say::line(told);
+        }
+        if let Some(people) = people {
+            say::line(people)?;
+            if plan == Default::default() {
+                return Ok(());
+            }
         }
         say::line(format!("{plan}").trim_end())
     }
@@ -62,7 +76,8 @@ impl Import {
         let is_site = |path: &PathBuf| {
             path.to_str().is_some_and(|path| path.starts_with("http://") || path.starts_with("https://"))
         };
-        let (sites, files): (Vec<PathBuf>, Vec<PathBuf>) = self.paths.iter().cloned().partition(is_site);
+        let knowledge = self.paths.iter().filter(|path| !customers::are_in(path)).cloned();
+        let (sites, files): (Vec<PathBuf>, Vec<PathBuf>) = knowledge.partition(is_site);
         let mut harvest = knowledge::import::read(&files, SystemClock.now())?;
         for site in sites.iter().filter_map(|site| site.to_str()) {
             let found = read_site(site).await?;

@@ -1,13 +1,16 @@
 //! What the index holds of an entry. Terms are cut by us: words by jieba and the Snowball stemmer as everywhere, and
 //! letters, so that half a word is found, too.
 
-use domain::{Entry, Kind};
+use domain::{Entry, Kind, category, picture};
 use language::{normal, segment};
 use tantivy::{
     TantivyDocument,
     schema::{FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions},
     tokenizer::{PreTokenizedString, Token},
 };
+
+/// Stands for the category of entries without one; no category is called so, it would be two empty levels.
+pub(super) const UNSORTED: &str = "/";
 
 /// The fields of the index.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +23,7 @@ pub(super) struct Fields {
     pub(super) answer: Field,
     /// Single Chinese characters and pairs of them, of all texts.
     pub(super) letters: Field,
+    /// The category and all that it lies below.
     pub(super) category: Field,
     pub(super) kind: Field,
 }
@@ -46,12 +50,15 @@ impl Fields {
         let mut document = TantivyDocument::new();
         document.add_text(self.id, entry.id.as_str());
         document.add_text(self.name, entry.id.as_str().to_lowercase());
-        document.add_text(self.category, &entry.category);
+        category::above(&entry.category).for_each(|above| document.add_text(self.category, above));
+        if entry.category.is_empty() {
+            document.add_text(self.category, UNSORTED);
+        }
         document.add_text(self.kind, kind(entry.kind));
         for text in entry.texts.values() {
             self.add(&mut document, self.title, &text.title);
             text.phrasings.iter().for_each(|way| self.add(&mut document, self.phrasings, way));
-            self.add(&mut document, self.answer, &text.answer);
+            self.add(&mut document, self.answer, &picture::in_words(&text.answer));
         }
         let labels = [&entry.category, &entry.owner].into_iter().chain(&entry.tags);
         labels.for_each(|label| self.add(&mut document, self.answer, label));

@@ -9,7 +9,7 @@ use tantivy::{
 
 use super::{
     Sought,
-    fields::{Fields, kind, letters},
+    fields::{Fields, UNSORTED, kind, letters},
 };
 
 /// How many of the words an entry must hold.
@@ -39,7 +39,8 @@ pub(super) fn query(fields: &Fields, sought: &Sought<'_>, how: Match) -> Option<
     let name = exactly(fields.name, &sought.words.trim().to_lowercase());
     let texts = BooleanQuery::union(vec![Box::new(words), Box::new(BoostQuery::new(name, 100.0))]);
     let mut all: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(texts))];
-    all.extend(sought.category.map(|category| (Occur::Must, exactly(fields.category, category))));
+    let category = sought.category.map(|category| if category.is_empty() { UNSORTED } else { category });
+    all.extend(category.map(|category| (Occur::Must, exactly(fields.category, category))));
     all.extend(sought.kind.map(|wanted| (Occur::Must, exactly(fields.kind, kind(wanted)))));
     Some(BooleanQuery::new(all))
 }

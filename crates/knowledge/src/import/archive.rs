@@ -8,13 +8,22 @@ use std::{
 
 use zip::{ZipArchive, read::ZipFile};
 
-use super::{Format, basket::Basket, bytes::Place, encoding, limits};
+use super::{
+    Format,
+    basket::Basket,
+    bytes::Place,
+    draft::Fault,
+    encoding, limits, markdown,
+    picture::{self, Album},
+};
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 type Member<'a, 'b> = ZipFile<'a, Cursor<&'b [u8]>>;
 
-/// Pictures, for which knowledge has no place.
-const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "svg", "bmp", "avif", "ico", "tif", "tiff"];
+/// Pictures of kinds that are kept.
+const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp"];
+/// And of kinds that are not: some may hold scripts, others not every browser shows.
+const OTHER_PICTURES: &[&str] = &["svg", "bmp", "avif", "ico", "tif", "tiff", "heic"];
 
 /// Reads every member of a kind that we know. An archive that is too large for us is refused whole.
 pub(super) fn read(top: &Place, bytes: &[u8], basket: &mut Basket) {
@@ -24,11 +33,14 @@ pub(super) fn read(top: &Place, bytes: &[u8], basket: &mut Basket) {
     match outcome {
         Err(problem) => basket.reject(top, None, &problem),
         Ok(members) => {
-            for member in members {
+            let (pictures, others): (Vec<_>, Vec<_>) =
+                members.into_iter().partition(|member| matches!(member.content, Content::Picture(_)));
+            let album = album(top, pictures, basket);
+            for member in others {
                 if basket.is_full() {
                     return basket.reject(top, None, "not read from here on: the import is full; split it");
                 }
-                take(top, member, basket);
+                take(top, member, &album, basket);
             }
         }
     }
@@ -43,26 +55,44 @@ struct Weighed {
 enum Content {
     Bytes(Format, Vec<u8>),
     Refused(String),
-    Picture,
+    Picture(Vec<u8>),
+    OtherPicture,
     Other,
 }
 
-fn take(top: &Place, member: Weighed, basket: &mut Basket) {
+/// The archive's pictures. Which of them are kept is decided when it is known what the texts show.
+fn album(top: &Place, pictures: Vec<Weighed>, basket: &mut Basket) -> Album {
+    let mut album = Album::default();
+    for member in pictures {
+        let Content::Picture(bytes) = member.content else { continue };
+        let place = Place { file: format!("{}/{}", top.file, member.name).into(), line: 1 };
+        let picture = picture::named(bytes).map_err(|bad| Fault::new("image", bad.to_string()));
+        album.add(&member.name, basket.picture(&place, picture));
+    }
+    album
+}
+
+fn take(top: &Place, member: Weighed, album: &Album, basket: &mut Basket) {
     let path = format!("{}/{}", top.file, member.name);
     let place = Place { file: path.as_str().into(), line: 1 };
     match member.content {
         Content::Bytes(Format::Zip, _) => {
             basket.reject(&place, None, "not read: an archive inside an archive; unpack it first");
         }
+        Content::Bytes(Format::Markdown, bytes) => {
+            markdown::read_member(Path::new(&path), &member.name, &bytes, album, basket);
+        }
         Content::Bytes(format, bytes) => format.read_bytes(Path::new(&path), bytes, basket),
         Content::Refused(problem) => basket.reject(&place, None, &problem),
-        Content::Picture => basket.reject(&place, Some("image".to_owned()), PICTURE),
+        Content::Picture(_) | Content::OtherPicture => {
+            basket.reject(&place, Some("image".to_owned()), OTHER_PICTURE);
+        }
         Content::Other => basket.reject(&place, None, "not read: unknown kind of file"),
     }
 }
 
-const PICTURE: &str =
-    "not imported: knowledge holds no images; where a text shows it, its description stands instead";
+const OTHER_PICTURE: &str =
+    "not imported: of pictures PNG, JPEG, GIF and WebP are kept; save it as one of them";
 
 /// Opens an archive that has no more members than we read.
 fn open(bytes: &[u8]) -> Result<Archive<'_>, String> {
@@ -103,9 +133,13 @@ fn content(name: &str, member: Member<'_, '_>, left: &mut u64) -> Result<Content
     if member.is_symlink() {
         return Ok(Content::Refused("not read: a link, no file".to_owned()));
     }
-    let Some(format) = Format::of(Path::new(name)) else {
-        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-        return Ok(if PICTURES.contains(&ending.as_str()) { Content::Picture } else { Content::Other });
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    let is_picture = PICTURES.contains(&ending.as_str());
+    let format = match Format::of(Path::new(name)) {
+        Some(format) => Some(format),
+        None if is_picture => None,
+        None if OTHER_PICTURES.contains(&ending.as_str()) => return Ok(Content::OtherPicture),
+        None => return Ok(Content::Other),
     };
     let packed = member.compressed_size();
     let most = limits::FILE.min(packed.saturating_mul(limits::RATIO).max(1 << 20));
@@ -126,7 +160,10 @@ fn content(name: &str, member: Member<'_, '_>, left: &mut u64) -> Result<Content
         );
         return Ok(Content::Refused(problem));
     }
-    Ok(Content::Bytes(format, bytes))
+    Ok(match format {
+        Some(format) => Content::Bytes(format, bytes),
+        None => Content::Picture(bytes),
+    })
 }
 
 /// A member's name; Chinese Windows writes GB18030 without saying so.

@@ -1,8 +1,10 @@
 //! Rows together: one entry from several languages, one answer to a repeated question.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use domain::{Entry, EntryId, EntryText, IntentExample, Kind, Lang, TestQuestion, Timestamp};
+use domain::{
+    Entry, EntryId, EntryText, IntentExample, Kind, Lang, Picture, TestQuestion, Timestamp, picture::names_in,
+};
 
 use super::{
     Harvest, Remark,
@@ -18,6 +20,10 @@ pub(super) struct Basket {
     rows: Vec<(Place, Row)>,
     examples: BTreeSet<IntentExample>,
     tests: BTreeSet<TestQuestion>,
+    /// By name, and where each was found.
+    pictures: BTreeMap<String, (Place, Vec<u8>)>,
+    /// Bytes of them.
+    album: usize,
     /// Bytes of text in `rows`.
     size: usize,
     rejected: Vec<Remark>,
@@ -45,6 +51,8 @@ impl Basket {
             rows: Vec::new(),
             examples: BTreeSet::new(),
             tests: BTreeSet::new(),
+            pictures: BTreeMap::new(),
+            album: 0,
             size: 0,
             rejected: Vec::new(),
             more: None,
@@ -95,6 +103,47 @@ impl Basket {
         }
     }
 
+    /// Takes a picture and says its name, or notes why not.
+    pub(super) fn picture(&mut self, place: &Place, picture: Result<Picture, Fault>) -> Option<String> {
+        match picture {
+            Ok(picture) if self.pictures.contains_key(&picture.name) => Some(picture.name),
+            Ok(picture)
+                if self.pictures.len() >= limits::PICTURES
+                    || self.album + picture.bytes.len() > limits::ALBUM =>
+            {
+                let (count, most) = (limits::PICTURES, limits::ALBUM >> 20);
+                let problem =
+                    format!("not kept: more than {count} pictures or {most} MiB of them; split the import");
+                self.reject(place, Some("image".to_owned()), &problem);
+                None
+            }
+            Ok(Picture { name, bytes }) => {
+                self.album += bytes.len();
+                self.pictures.insert(name.clone(), (place.clone(), bytes));
+                Some(name)
+            }
+            Err(fault) => {
+                self.reject(place, fault.field, &fault.problem);
+                None
+            }
+        }
+    }
+
+    /// The pictures that entries show; the others are noted.
+    fn pictures_of(&mut self, entries: &[Entry]) -> Vec<Picture> {
+        let texts = entries.iter().flat_map(|entry| entry.texts.values());
+        let shown: HashSet<&str> = texts.flat_map(|text| names_in(&text.answer)).collect();
+        let mut kept = Vec::new();
+        for (name, (place, bytes)) in std::mem::take(&mut self.pictures) {
+            if shown.contains(name.as_str()) {
+                kept.push(Picture { name, bytes });
+            } else {
+                self.reject(&place, Some("image".to_owned()), "not kept: no article of this import shows it");
+            }
+        }
+        kept
+    }
+
     /// Notes that something was not taken.
     pub(super) fn reject(&mut self, place: &Place, field: Option<String>, problem: &str) {
         if self.rejected.len() < limits::REMARKS {
@@ -123,14 +172,15 @@ impl Basket {
                 None => growing[at].add(place, row, self.now, &mut duplicates),
             }
         }
+        let entries: Vec<Entry> = growing.into_iter().map(|growing| growing.entry).collect();
+        let pictures = self.pictures_of(&entries);
         if let Some((count, place)) = self.more.take() {
             let problem = format!("and {count} more like these, the last of them here");
             self.rejected.push(remark(&place, None, problem));
         }
-        let entries = growing.into_iter().map(|growing| growing.entry).collect();
         let examples = self.examples.into_iter().collect();
         let tests = self.tests.into_iter().collect();
-        Harvest { entries, rejected: self.rejected, duplicates, examples, tests }
+        Harvest { entries, rejected: self.rejected, duplicates, examples, tests, pictures }
     }
 }
 

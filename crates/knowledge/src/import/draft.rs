@@ -1,6 +1,6 @@
 //! One row, checked: its fields have the right types and sizes, and it asks and answers something.
 
-use domain::{Audience, EntryId, EntryText, Kind, Lang, Timestamp, Validity};
+use domain::{Audience, EntryId, EntryText, Kind, Lang, Timestamp, Validity, category};
 
 use super::{columns::Field, fold, limits, list, markdown};
 
@@ -54,6 +54,7 @@ pub(super) fn flat(cells: impl IntoIterator<Item = (Field, Cell)>) -> Result<Row
             (field, Cell::List(_)) => return Err(Fault::new(field.name(), "is a list; one text is wanted")),
             (Field::Question, Cell::Text(cell)) => text.title = trimmed(cell),
             (Field::Answer, Cell::Text(cell)) => text.answer = trimmed(cell),
+            (Field::Category, Cell::Text(cell)) => row.set(field, category::tidy(&cell))?,
             (Field::Lang, Cell::Text(cell)) => lang = language(&cell)?,
             (field, Cell::Text(cell)) => row.set(field, trimmed(cell))?,
         }

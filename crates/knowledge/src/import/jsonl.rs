@@ -11,7 +11,7 @@ use super::{
     bytes::{self, Line, Place},
     columns::{self, Field},
     draft::{self, Cell, Fault, Row},
-    example, limits,
+    example, limits, picture,
     rows::{Lines, Takes},
 };
 
@@ -67,6 +67,9 @@ impl Lines for Basket {
         match object(line) {
             Err(fault) => self.put(place, Err(fault)),
             Ok(object) if object.contains_key("test") => self.test(place, example::test(object)),
+            Ok(object) if object.contains_key("picture") && object.contains_key("base64") => {
+                self.picture(place, picture::own(&object));
+            }
             Ok(object) if object.contains_key("texts") => self.put(place, own(object)),
             Ok(object) => match example::object(&object) {
                 Some(example) => self.teach(place, example),

@@ -48,5 +48,8 @@ pub(super) const MEMBERS: usize = 10_000;
 pub(super) const ARCHIVE: u64 = 128 << 20;
 /// How many times its packed size a member of an archive may be, once it is larger than a mebibyte.
 pub(super) const RATIO: u64 = 200;
+/// Pictures of an import, and bytes of all of them: an import goes over the API in one piece.
+pub(super) const PICTURES: usize = 1_000;
+pub(super) const ALBUM: usize = 32 << 20;
 /// Cells of a table, and blocks of a document.
 pub(super) const BLOCKS: usize = 200_000;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use domain::{EntryText, Kind, Lang};
+use domain::{EntryText, Kind, Lang, category};
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::{
@@ -12,16 +12,38 @@ use super::{
     draft::{self, Fault, Row},
     encoding, fold,
     front_matter::{self, FrontMatter},
+    picture::Album,
 };
 
 /// Reads an article.
 pub(super) fn read(path: &Path, bytes: &[u8], basket: &mut Basket) {
+    read_placed(path, bytes, basket, |text, _| text);
+}
+
+/// The same for a member of an archive, which shows the archive's pictures.
+pub(super) fn read_member(path: &Path, member: &str, bytes: &[u8], album: &Album, basket: &mut Basket) {
+    read_placed(path, bytes, basket, |text, basket| {
+        let (placed, missing) = album.place(member, &text);
+        for picture in missing {
+            let problem = format!("shows {picture}, which the archive lacks; its description stands instead");
+            basket.reject(&Place::top(path), Some("image".to_owned()), &problem);
+        }
+        placed
+    });
+}
+
+fn read_placed(
+    path: &Path,
+    bytes: &[u8],
+    basket: &mut Basket,
+    place: impl FnOnce(String, &mut Basket) -> String,
+) {
     let top = Place::top(path);
     let (bytes, charset) = encoding::detect(bytes);
     let Some(text) = charset.text(&bytes) else {
         return basket.reject(&top, None, &format!("not {}: a character is broken", charset.name()));
     };
-    let text = draft::clean(text.into_owned());
+    let text = place(draft::clean(text.into_owned()), basket);
     match front_matter::split(&text) {
         Ok((front, body)) => basket.put(&top, article(path, front, body)),
         Err((line, problem)) => basket.reject(&top.at(line), Some("front matter".to_owned()), &problem),
@@ -31,7 +53,7 @@ pub(super) fn read(path: &Path, bytes: &[u8], basket: &mut Basket) {
 fn article(path: &Path, front: FrontMatter, body: &str) -> Result<Row, Fault> {
     let (name, suffix) = name_and_language(path);
     let mut row = Row { kind: Kind::Article, tags: front.tags, ..Row::default() };
-    row.set(Field::Category, front.category)?;
+    row.set(Field::Category, category::tidy(&front.category))?;
     row.set(Field::UpdatedAt, front.updated_at)?;
     row.set(Field::Id, if front.id.is_empty() { fold::slug(&name) } else { front.id })?;
     let heading = first_heading(body);

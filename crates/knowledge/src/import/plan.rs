@@ -5,7 +5,7 @@ use std::{
     fmt,
 };
 
-use domain::{Entry, EntryId, IntentExample, TestQuestion};
+use domain::{Entry, EntryId, IntentExample, Picture, TestQuestion};
 use serde::{Deserialize, Serialize};
 
 use super::{Harvest, Remark};
@@ -45,6 +45,9 @@ pub struct Plan {
     /// Test questions that come in, known or not.
     #[serde(default)]
     pub tests: Vec<TestQuestion>,
+    /// The pictures that the entries show.
+    #[serde(default, with = "super::picture", skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<Picture>,
 }
 
 /// Examples of intents that come in.
@@ -106,6 +109,7 @@ pub fn plan(harvest: Harvest, existing: impl Fn(&EntryId) -> Option<Entry>) -> P
         duplicates: harvest.duplicates,
         examples: ExamplePlan { new: harvest.examples, unchanged: 0 },
         tests: harvest.tests,
+        pictures: harvest.pictures,
         ..Plan::default()
     };
     for entry in harvest.entries {
@@ -188,6 +192,7 @@ impl Plan {
             duplicates: self.duplicates.clone(),
             examples: self.examples.clone(),
             tests: self.tests.clone(),
+            pictures: Vec::new(),
         }
     }
 

@@ -93,6 +93,7 @@ enum Column {
     Description(Option<Lang>),
     Lang,
     Category,
+    Group(Lang),
     Tags,
     Price,
     PriceIn(&'static str),
@@ -116,6 +117,8 @@ const COLUMNS: &[(Column, &[&str])] = &[
     (Column::Description(Some(Lang::En)), &["descriptionen", "英文描述", "英文简介"]),
     (Column::Lang, &["lang", "language", "locale", "语言"]),
     (Column::Category, &["category", "producttype", "type", "分类", "类目", "类别", "商品分类"]),
+    (Column::Group(Lang::Zh), &["categoryzh", "中文分类", "分类中文"]),
+    (Column::Group(Lang::En), &["categoryen", "英文分类", "分类英文"]),
     (Column::Tags, &["tags", "tag", "标签"]),
     (Column::Price, &["price", "saleprice", "价格", "售价", "单价"]),
     (Column::PriceIn("CNY"), &["pricecny", "人民币价格"]),
@@ -238,6 +241,10 @@ fn record(place: &Place, cells: Vec<Cell>, now: Timestamp) -> Result<Product, Fa
                 cell.clone_into(&mut text(&mut product, of.unwrap_or(lang)).description);
             }
             Some(Column::Category) => cell.clone_into(&mut product.category),
+            Some(Column::Group(_)) if cell.is_empty() => {}
+            Some(Column::Group(lang)) => {
+                product.attributes.insert(Product::group_name(lang).to_owned(), cell.to_owned());
+            }
             Some(Column::Tags) => product.tags = list::split(cell, list::TAGS),
             Some(Column::Price) => product.prices.insert(0, price(cell, &currency)?),
             Some(Column::PriceIn(currency)) => {

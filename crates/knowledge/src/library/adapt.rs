@@ -8,7 +8,7 @@ use std::{
     sync::Arc,
 };
 
-use domain::{Entry, EntryText, Kind, Lesson};
+use domain::{Entry, EntryText, Kind, Lesson, picture::in_words};
 use language::{
     embed::{self, Embedder, Meaning},
     train::semantic::{Pair, Settings, adapt, opening},
@@ -172,10 +172,12 @@ pub(super) fn ways(text: &EntryText) -> impl Iterator<Item = &str> {
 /// What a text is asked by, with what it says: of an article, section by section.
 fn answers(kind: Kind, text: &EntryText) -> Vec<(String, String)> {
     let told = match kind {
-        Kind::Answer => vec![(text.title.clone(), text.answer.clone())],
+        Kind::Answer => vec![(text.title.clone(), in_words(&text.answer).into_owned())],
         Kind::Article => crate::section::sections(&text.title, &text.answer)
             .into_iter()
-            .map(|section| (format!("{} {}", text.title, section.heading), section.text))
+            .map(|section| {
+                (format!("{} {}", text.title, section.heading), in_words(&section.text).into_owned())
+            })
             .collect(),
     };
     told.into_iter().filter(|(asked, told)| !asked.trim().is_empty() && !told.trim().is_empty()).collect()

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use domain::{Entry, EntryText, Kind, Lang};
+use domain::{Entry, EntryText, Kind, Lang, picture::in_words};
 use language::{
     embed::{Embedder, Meaning},
     normal, segment, spelling,
@@ -123,7 +123,7 @@ fn vocabulary(entry: &Entry) -> Vec<Box<str>> {
         let phrasings = text.phrasings.iter().take(MOST_PHRASINGS);
         [&text.title, &text.answer].into_iter().chain(phrasings)
     });
-    texts.flat_map(|text| spelling::words(&normal::normalise(segment::head(text)))).collect()
+    texts.flat_map(|text| spelling::words(&normal::normalise(segment::head(&in_words(text))))).collect()
 }
 
 /// All texts of an entry that have a meaning: its ways to ask, then what it answers.
@@ -139,7 +139,7 @@ pub(super) fn texts(entry: &Entry) -> (Vec<String>, Vec<String>) {
 fn layouts(entry: &Entry) -> Vec<Layout> {
     let of_text = |(&lang, text): (&Lang, &EntryText)| match entry.kind {
         Kind::Answer => {
-            let (heading, answer) = (String::new(), text.answer.clone());
+            let (heading, answer) = (String::new(), in_words(&text.answer).into_owned());
             vec![Layout { lang, section: None, heading, ways: asked(text), answer }]
         }
         Kind::Article => article(lang, text),
@@ -162,7 +162,7 @@ fn article(lang: Lang, text: &EntryText) -> Vec<Layout> {
     }
     let mut layouts = Vec::new();
     for (at, section) in sections.iter().enumerate() {
-        for (part_at, answer) in parts(&section.text).into_iter().enumerate() {
+        for (part_at, answer) in parts(&in_words(&section.text)).into_iter().enumerate() {
             // The article's own phrasings lead to its beginning.
             let mut ways =
                 if at == 0 && part_at == 0 { asked(text) } else { vec![(Source::Title, text.title.clone())] };

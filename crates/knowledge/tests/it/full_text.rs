@@ -103,6 +103,23 @@ fn only_of_a_group_or_of_a_kind() {
     assert_eq!(within(None, Some(Kind::Article)), 0);
 }
 
+#[test]
+fn a_group_holds_those_below_it() {
+    let of = |id: &str, category: &str| Entry {
+        category: category.into(),
+        ..entry(id, "运费多少", "看地区。")
+    };
+    let entries = [of("a", "订单"), of("b", "订单/退货"), of("c", "订单旧"), of("d", "")];
+    let index = FullText::new().unwrap();
+    index.change(&entries, &[], 1).unwrap();
+    let within = |category| {
+        let (ids, _) =
+            index.find(&Sought { words: "运费", category: Some(category), kind: None }, 0, 9).unwrap();
+        ids.iter().map(ToString::to_string).collect::<Vec<_>>().concat()
+    };
+    assert_eq!(["订单", "订单/退货", "", "退货"].map(within), ["ab", "b", "d", ""]);
+}
+
 proptest::proptest! {
     #[test]
     fn whatever_is_typed_is_no_error(words in "\\PC{0,200}") {

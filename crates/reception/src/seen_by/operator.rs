@@ -10,6 +10,7 @@ use std::path::Path;
 use domain::{
     AnswerId, ChannelId, Conversation, ConversationId, Entry, Inbound, IntentExample, Lang, Message,
     Timestamp, Trace,
+    category::{self, Branch},
 };
 use knowledge::import::{Harvest, Plan};
 use store::{DocumentRow, EntryFilter, Page, StoreError};
@@ -46,6 +47,7 @@ impl Asked {
             "text": content.text,
             "entry_ids": trace.map(|trace| trace.used.clone()).unwrap_or_default(),
             "sources": content.sources,
+            "pictures": content.pictures,
             "suggestions": content.suggestions,
             "confidence": trace.map(|trace| trace.confidence),
             "intent": trace.and_then(|trace| trace.intent.clone()),
@@ -192,16 +194,33 @@ impl OperatorView {
         self.reception.store().entries_after(after, limit.clamp(1, PAGE)).await
     }
 
-    /// A page of the entries that hold these words, the fittest first; and where the next one begins.
+    /// A page of the tree of categories, each before those below it; only what lies below one, if one is named.
+    pub async fn categories(
+        &self,
+        below: Option<&str>,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<Branch>, StoreError> {
+        let tree = category::tree(&self.reception.store().categories().await?);
+        let inside = |branch: &Branch| {
+            below.is_none_or(|top| {
+                branch.category != top && category::above(&branch.category).any(|one| one == top)
+            })
+        };
+        let rest =
+            tree.iter().position(|branch| after == Some(branch.category.as_str())).map_or(0, |at| at + 1);
+        Ok(tree.into_iter().skip(rest).filter(inside).take(limit.clamp(1, PAGE) as usize).collect())
+    }
+
+    /// A page of the entries that a filter finds, with words the fittest first; and where the next one begins.
     pub async fn entries_with(
         &self,
-        words: &str,
+        filter: &EntryFilter,
         after: Option<&str>,
         limit: u32,
     ) -> Result<(Vec<Entry>, Option<String>), StoreError> {
-        let filter = EntryFilter { text: Some(words.to_owned()), ..EntryFilter::default() };
         let page = Page { after: after.map(ToOwned::to_owned), limit: limit.clamp(1, PAGE) };
-        let rows = self.reception.list_entries(&filter, &page).await?;
+        let rows = self.reception.list_entries(filter, &page).await?;
         let next = rows.last().filter(|_| rows.len() == page.limit as usize).map(|row| row.cursor.clone());
         let library = self.reception.parts().assistant.library();
         let entries = rows.iter().filter_map(|row| library.entry(&row.id)).map(|entry| (*entry).clone());

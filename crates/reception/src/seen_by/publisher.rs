@@ -32,7 +32,8 @@ impl OperatorView {
 
     /// Keeps what an import found as drafts, so that somebody looks before it is published. Test questions and
     /// examples are added at once: they tell customers nothing.
-    pub async fn import_as_drafts(&self, plan: Plan, why: &str) -> Result<(), PublishError> {
+    pub async fn import_as_drafts(&self, mut plan: Plan, why: &str) -> Result<(), PublishError> {
+        self.reception().keep_pictures(std::mem::take(&mut plan.pictures)).await?;
         let tests = plan.tests.clone();
         let examples = plan.examples.new.clone();
         let drafts: Vec<_> = plan.into_entries().map(|entry| (entry.id.clone(), Some(entry))).collect();

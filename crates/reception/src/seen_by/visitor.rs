@@ -77,6 +77,11 @@ impl VisitorView {
         self.token.is_known()
     }
 
+    /// Whether the shop wants to know who somebody is before anything is said, and does not.
+    pub fn must_sign_in(&self) -> bool {
+        self.reception.settings().identity.required && !self.is_signed_in()
+    }
+
     /// What the shop calls the customer whom it signed in.
     async fn signed_name(&self) -> Result<Option<String>, StoreError> {
         if !self.is_signed_in() {
@@ -113,6 +118,9 @@ impl VisitorView {
         lang: Lang,
         attributes: Attributes,
     ) -> Result<Accepted, ReceiveError> {
+        if self.must_sign_in() {
+            return Err(ReceiveError::SignIn);
+        }
         let (channel, sender) = self.thread();
         let name = self.signed_name().await?;
         let inbound = Inbound { channel, sender, external_id: id, text, name, lang, attributes };
@@ -165,6 +173,9 @@ impl VisitorView {
 
     /// Asks for a person; before the first message this opens a conversation for it.
     pub async fn ask_for_person(&self, lang: Lang) -> Result<(), ActError> {
+        if self.must_sign_in() {
+            return Err(ActError::NotAllowed("customers who are signed in at the shop"));
+        }
         let open = self.conversations(1).await?.into_iter().find(Conversation::is_open);
         if let Some(conversation) = open {
             let reason = self.reason(&conversation).await?;

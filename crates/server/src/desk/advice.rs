@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Rules, Timestamp,
+    Product, Rules, Timestamp,
     advice::{Act, Rule, Which},
 };
 use reception::{ActError, AgentView, goods::Effect};
@@ -28,6 +28,8 @@ use super::{
 struct AdvicePage {
     frame: Frame,
     p: &'static Words,
+    /// Categories of the catalogue: their names, and how rules write them.
+    groups: Vec<String>,
     verdict: String,
     shares: Option<String>,
     interval: Option<String>,
@@ -80,7 +82,10 @@ async fn shown(
     }
     let since =
         if effect.since == Timestamp::UNIX_EPOCH { p.from_start.to_owned() } else { day(effect.since) };
+    let groups = view.product_groups().await?;
+    let group = |product: &Product| format!("{} = category:{}", product.group(frame.lang), product.category);
     Ok(AdvicePage {
+        groups: groups.iter().map(group).collect(),
         verdict: verdict(p, &effect),
         shares: (effect.purchases > 0).then(|| shares(p, &effect)),
         interval: (effect.purchases > 0).then(|| interval(p, &effect)).flatten(),

@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use domain::{AgentId, Author, ConversationId, Lang, Stage, Timestamp};
+use domain::{AgentId, Author, ConversationId, Lang, Stage, Timestamp, category::LEVELS};
 use reception::{AgentView, ConversationRow, Listing, Page as Part, Told};
 use serde::Deserialize;
 
@@ -296,9 +296,10 @@ pub(super) fn intent(lang: Lang, code: &str) -> String {
     words::intent(lang, code).map_or_else(|| category(lang, code), str::to_owned)
 }
 
-/// A category's name, worded where it is one that many shops have.
+/// A category's name, level by level, worded where it is one that many shops have.
 pub(super) fn category(lang: Lang, code: &str) -> String {
-    words::category(lang, code).unwrap_or(code).to_owned()
+    let levels = code.split(LEVELS).map(|level| words::category(lang, level).unwrap_or(level));
+    levels.collect::<Vec<_>>().join(" / ")
 }
 
 /// Moods are style classes; what is not one of ours is neutral.

@@ -5,7 +5,7 @@ use axum::{
     extract::Query,
     response::{IntoResponse, Response},
 };
-use domain::{Content, EntryId, Format, Kind, Lang, Timestamp, Trace};
+use domain::{Content, EntryId, Format, Kind, Lang, PictureLink, Timestamp, Trace, category};
 use reception::{AgentView, ByValue, EntryFilter, EntryRow, EntryValue, Page as Part};
 use serde::Deserialize;
 
@@ -16,6 +16,7 @@ use super::{
     refusal::{Page, Refusal},
     session::SignedIn,
     times::Moment,
+    tree::{self, Drawing, Level},
     words::{self, Words, fill, publishing},
     worth::Worth,
 };
@@ -48,7 +49,9 @@ struct KnowledgePage {
     q: String,
     kind: String,
     category: String,
-    categories: Vec<(String, String, u64)>,
+    /// Where the list is, for people.
+    place: String,
+    tree: Level,
     rows: Vec<Row>,
     count: String,
     next: Option<String>,
@@ -81,6 +84,7 @@ struct Tried {
     sure: String,
     html: Option<String>,
     text: String,
+    pictures: Vec<PictureLink>,
     offered: Vec<String>,
     story: Story,
 }
@@ -104,10 +108,17 @@ pub(super) async fn page(
     let values = view.entry_values(&ids).await?;
     let count = view.count_entries(&filter).await?;
     let full = found.len() == ROWS as usize;
-    let address = |after: &str| {
-        let (q, category, kind) = (part(&wanted.q), part(&wanted.category), part(&wanted.kind));
+    let within = |category: &str, after: &str| {
+        let (q, category, kind) = (part(&wanted.q), part(category), part(&wanted.kind));
         let sort = by.map_or("", ByValue::name);
         format!("/desk/knowledge?q={q}&category={category}&kind={kind}&sort={sort}&after={}", part(after))
+    };
+    let address = |after: &str| within(&wanted.category, after);
+    let counted = filter.text.is_none() && filter.kind.is_none();
+    let tree = {
+        let counts = view.categories().await?;
+        let address = |category: &str| within(category, "");
+        grown(&Drawing { lang, chosen: &wanted.category, counted, address: &address }, &counts)
     };
     let tried = try_out(&view, &wanted.r#try, now).await?;
     let page = KnowledgePage {
@@ -115,7 +126,8 @@ pub(super) async fn page(
         start: after.is_some().then(|| address("")),
         rows: found.into_iter().zip(values).map(|(entry, value)| row(lang, entry, &value, now)).collect(),
         count: fill(Words::of(lang).entries_count, &[&count.to_string()]),
-        categories: categories(lang, view.categories().await?),
+        place: place(lang, &wanted.category),
+        tree,
         fresh: count == 0 && filter == EntryFilter::default(),
         removed: wanted.removed.is_some(),
         findings: view.open_findings().await?,
@@ -138,9 +150,25 @@ pub(super) fn categories(lang: Lang, found: Vec<(String, u64)>) -> Vec<(String, 
     found.into_iter().filter(|(code, _)| !code.is_empty()).map(named).collect()
 }
 
+fn grown(drawing: &Drawing<'_>, counts: &[(String, u64)]) -> Level {
+    let unsorted = counts.iter().find(|(category, _)| category.is_empty()).map_or(0, |(_, count)| *count);
+    drawing.tree(&category::tree(counts), unsorted)
+}
+
+fn place(lang: Lang, chosen: &str) -> String {
+    let w = Words::of(lang);
+    match chosen {
+        "" => w.all_categories.to_owned(),
+        tree::NONE => w.no_category.to_owned(),
+        chosen => inbox::category(lang, chosen),
+    }
+}
+
 fn filter(wanted: &Wanted) -> EntryFilter {
     let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    EntryFilter { text: some(&wanted.q), category: some(&wanted.category), kind: kind(&wanted.kind) }
+    let category =
+        some(&wanted.category).map(|chosen| if chosen == tree::NONE { String::new() } else { chosen });
+    EntryFilter { text: some(&wanted.q), category, kind: kind(&wanted.kind) }
 }
 
 /// The kind of that name.
@@ -194,6 +222,7 @@ fn tried(lang: Lang, content: Content, trace: &Trace, now: Timestamp) -> Tried {
         sure: percent(trace.confidence),
         html: (content.format == Format::Markdown).then(|| reception::markdown::html(&content.text)),
         text: content.text,
+        pictures: content.pictures,
         offered: content.suggestions,
         story: story(lang, trace, now),
     }

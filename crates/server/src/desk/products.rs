@@ -116,7 +116,7 @@ fn row(p: &Words, lang: Lang, product: &Product) -> Row {
         href: format!("/desk/products/{}", part(product.id.as_str())),
         other: other.filter(|other| *other != name).unwrap_or_default(),
         name,
-        category: product.category.clone(),
+        category: product.group(lang).to_owned(),
         price: product.prices.first().map(Price::shown).unwrap_or_default(),
         state: match (product.active, product.in_stock) {
             (false, _) => Some(p.off),
@@ -188,6 +188,8 @@ struct ProductPage {
     p: &'static Words,
     href: String,
     id: String,
+    /// What the catalogue calls its category, where that is not what the form shows.
+    group: Option<String>,
     source: String,
     written: Written,
     good: Option<&'static str>,
@@ -280,6 +282,7 @@ async fn form(
     Ok(ProductPage {
         href: format!("/desk/products/{}", part(product.id.as_str())),
         id: product.id.to_string(),
+        group: Some(product.group(frame.lang)).filter(|name| *name != product.category).map(str::to_owned),
         source: fill(p.source, &[&product.source]),
         written,
         good,

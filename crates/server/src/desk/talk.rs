@@ -1,7 +1,8 @@
 //! The middle of the desk: what was said, and what can be done about it.
 
 use domain::{
-    Author, DeliveryState, Feedback, Format, Lang, Message, Rung, SourceLink, Stage, Thumb, Timestamp,
+    Author, DeliveryState, Feedback, Format, Lang, Message, PictureLink, Rung, SourceLink, Stage, Thumb,
+    Timestamp, picture::name_in,
 };
 use reception::{AgentView, Told};
 
@@ -65,6 +66,7 @@ pub(super) struct Line {
     pub(super) rung: Option<&'static str>,
     pub(super) answer: Option<String>,
     pub(super) sources: Vec<SourceLink>,
+    pub(super) pictures: Vec<PictureLink>,
     pub(super) offered: Vec<String>,
     pub(super) judged: Option<Judged>,
     pub(super) delivery: Option<Delivery>,
@@ -168,6 +170,7 @@ fn line(lang: Lang, told: &Told, message: &Message, now: Timestamp) -> Line {
             .and_then(|rung: Rung| words::rung(lang, rung.name())),
         answer: content.answer.as_ref().map(ToString::to_string),
         sources: content.sources.iter().filter(|source| may_link(&source.url)).cloned().collect(),
+        pictures: content.pictures.iter().filter(|one| name_in(&one.url).is_some()).cloned().collect(),
         offered: content.suggestions.clone(),
         judged,
         delivery: delivery(w, told, message),

@@ -203,6 +203,9 @@ words! {
 
     knowledge_search: "搜标题、问法、答案和编号", "Search titles, phrasings, answers, ids";
     all_categories: "全部分类", "All categories";
+    no_category: "没有分类", "No category";
+    more_categories: "还有 {} 个分类，用搜索来找", "{} more, found by searching";
+    open_branch: "展开或收起{}", "Open or close {}";
     all_kinds: "全部类型", "All kinds";
     kind: "类型", "Kind";
     category: "分类", "Category";
@@ -229,6 +232,7 @@ words! {
     answer_hint: "支持 Markdown：列表、**加粗**、[链接](https://…)。文章用 ## 分节。{订单金额|金额见订单页} 这样的位置填顾客自己的资料，竖线后是查不到时的说法；可用姓名、订单号、订单状态、订单金额、下单日期、预计送达等。", "Markdown: lists, **bold**, [links](https://…). Articles use ## for sections. A place such as {order.amount|see your order} is filled from the customer's record, with the words after the bar where it is not known: name, order.id, order.status, order.amount, order.date and others.";
     preview: "预览", "Preview";
     preview_empty: "这里显示顾客看到的样子。", "This is what customers will see.";
+    category_hint: "用 / 分层，如 订单/退货", "Levels by /, as orders/returns";
     tags: "标签（用逗号隔开）", "Tags (separated by commas)";
     source: "来源", "Source";
     zh: "中文", "Chinese";

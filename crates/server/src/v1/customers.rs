@@ -5,8 +5,8 @@ use axum::{
     extract::{Path, Query},
     http::StatusCode,
 };
-use domain::{ConversationId, CustomerId};
-use reception::ProfileView;
+use domain::{ConversationId, CustomerFile, CustomerId};
+use reception::{ProfileView, TakenIn};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -31,6 +31,19 @@ pub(crate) async fn one(
     Path(id): Path<String>,
 ) -> Result<Json<ProfileView>, Problem> {
     Ok(Json(operator.customer(&id.as_str().into()).await?))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Files {
+    items: Vec<CustomerFile>,
+}
+
+/// `POST /v1/customers/import`: customers of another desk, all or none.
+pub(crate) async fn import(
+    Operator(operator): Operator,
+    Json(files): Json<Files>,
+) -> Result<Json<TakenIn>, Problem> {
+    Ok(Json(operator.take_in_customers(files.items).await?))
 }
 
 #[derive(Deserialize)]

@@ -5,17 +5,18 @@ use axum::{
     extract::{Path, Query},
 };
 use domain::{ConversationId, Entry, EntryId};
-use reception::Harvest;
+use reception::{EntryFilter, Harvest, Plan};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{After, Operator};
 use crate::problem::Problem;
 
-/// Only entries that hold some words; and whether they come with what they are worth.
+/// Only entries that hold some words or are of a category; and whether they come with what they are worth.
 #[derive(Deserialize)]
 pub(crate) struct Wanted {
     q: Option<String>,
+    category: Option<String>,
     #[serde(default)]
     value: bool,
 }
@@ -24,10 +25,12 @@ pub(crate) struct Wanted {
 pub(crate) async fn list(
     Operator(operator): Operator,
     Query(wanted): Query<After>,
-    Query(Wanted { q, value }): Query<Wanted>,
+    Query(Wanted { q, category, value }): Query<Wanted>,
 ) -> Result<Json<Value>, Problem> {
-    let (entries, next) = if let Some(words) = q.filter(|words| !words.trim().is_empty()) {
-        operator.entries_with(&words, wanted.after.as_deref(), wanted.limit).await?
+    let text = q.filter(|words| !words.trim().is_empty());
+    let (entries, next) = if text.is_some() || category.is_some() {
+        let filter = EntryFilter { text, category, kind: None };
+        operator.entries_with(&filter, wanted.after.as_deref(), wanted.limit).await?
     } else {
         let after = wanted.after.map(EntryId::from);
         let entries = operator.entries_after(after.as_ref(), wanted.limit).await?;
@@ -43,6 +46,23 @@ pub(crate) async fn list(
     Ok(Json(json!({ "items": items, "next_cursor": next })))
 }
 
+/// Only what lies below a category.
+#[derive(Deserialize)]
+pub(crate) struct Below {
+    below: Option<String>,
+}
+
+/// `GET /v1/categories`: the tree, each category before those below it.
+pub(crate) async fn categories(
+    Operator(operator): Operator,
+    Query(wanted): Query<After>,
+    Query(Below { below }): Query<Below>,
+) -> Result<Json<Value>, Problem> {
+    let found = operator.categories(below.as_deref(), wanted.after.as_deref(), wanted.limit).await?;
+    let next = found.last().map(|branch| branch.category.clone());
+    Ok(Json(json!({ "items": found, "next_cursor": next })))
+}
+
 /// `GET /v1/entries/{id}`: as it is published.
 pub(crate) async fn one(
     Operator(operator): Operator,
@@ -56,7 +76,16 @@ pub(crate) async fn plan(
     Operator(operator): Operator,
     Json(harvest): Json<Harvest>,
 ) -> Result<Json<Value>, Problem> {
-    Ok(Json(json!(operator.plan(harvest).await?)))
+    Ok(Json(told(&operator.plan(harvest).await?)))
+}
+
+/// A plan without the pictures, which who asks has.
+fn told(plan: &Plan) -> Value {
+    let mut told = json!(plan);
+    if let Some(fields) = told.as_object_mut() {
+        fields.remove("pictures");
+    }
+    told
 }
 
 /// How an import comes in.
@@ -76,7 +105,7 @@ pub(crate) async fn import(
     Json(harvest): Json<Harvest>,
 ) -> Result<Json<Value>, Problem> {
     let plan = operator.plan(harvest).await?;
-    let told = json!(plan);
+    let told = told(&plan);
     if manner.draft {
         operator.import_as_drafts(plan, &manner.why).await?;
     } else {

@@ -55,6 +55,7 @@ fn settings(app: &App) -> Value {
         "name": { "zh": shop.name(zh), "en": shop.name(en) },
         "accent": shop.accent,
         "max_chars": settings.limits.message_chars,
+        "identity": if settings.identity.required { "required" } else { "optional" },
         "greeting": { "zh": shop.greeting(zh), "en": shop.greeting(en) },
         "starters": { "zh": shop.starters(zh), "en": shop.starters(en) },
     })

@@ -52,11 +52,55 @@ async fn well_known_categories_are_shown_in_words_and_kept_as_they_are() {
     assert!(page.contains("name=\"category\" value=\"orders\""), "{page}");
     let list = editor.page("/desk/knowledge").await;
     assert!(
-        list.contains("<option value=\"orders\">订单 · 1</option>") && list.contains("<span>订单</span>"),
+        list.contains("category=orders") && list.contains("<span>订单</span><span class=\"count\">1</span>"),
         "{list}"
     );
     server.desk.customer("李雷").says("怎么改单").await;
     assert!(editor.page("/desk?tab=all").await.contains("<span>订单</span>"), "what the customer wants");
+}
+
+#[tokio::test]
+async fn the_categories_are_a_tree_that_filters_together_with_the_search() {
+    let server = TestServer::new().await;
+    let editor = signed_in(&server, "编辑", Role::Editor).await;
+    for (category, title) in
+        [(" 订单 / 退货", "怎么退货"), ("订单/改单", "怎么改单"), ("发票", "怎么开票"), ("", "怎么联系")]
+    {
+        let fields =
+            [("kind", "answer"), ("category", category), ("title_zh", title), ("answer_zh", "在订单页。")];
+        editor.submit("/desk/knowledge/new", &fields).await;
+    }
+    let titles = |page: &str| {
+        let all = ["怎么退货", "怎么改单", "怎么开票", "怎么联系"];
+        all.into_iter()
+            .filter(|title| page.contains(&format!("<span class=\"title\">{title}")))
+            .collect::<Vec<_>>()
+    };
+    let all = editor.page("/desk/knowledge").await;
+    assert_eq!(titles(&all).len(), 4);
+    for part in [
+        "全部分类</span><span class=\"count\">4",
+        "订单</span><span class=\"count\">2",
+        "退货</span><span class=\"count\">1",
+        "没有分类</span><span class=\"count\">1",
+        "<summary aria-label=\"展开或收起订单\">",
+    ] {
+        assert!(all.contains(part), "{part}: {all}");
+    }
+    let orders = editor.page("/desk/knowledge?category=%E8%AE%A2%E5%8D%95").await;
+    assert_eq!(titles(&orders), ["怎么退货", "怎么改单"]);
+    assert!(orders.contains("name=\"category\" value=\"订单\""), "a search stays within it: {orders}");
+    let returns = editor.page("/desk/knowledge?category=%E8%AE%A2%E5%8D%95%2F%E9%80%80%E8%B4%A7").await;
+    assert_eq!(titles(&returns), ["怎么退货"], "spaces around levels are nobody's wish");
+    assert_eq!(titles(&editor.page("/desk/knowledge?category=%2F").await), ["怎么联系"]);
+    let sought =
+        editor.page("/desk/knowledge?category=%E8%AE%A2%E5%8D%95&q=%E6%94%B9%E5%8D%95&kind=answer").await;
+    assert_eq!(titles(&sought), ["怎么改单"]);
+    assert!(
+        sought.contains("q=%E6%94%B9%E5%8D%95&#38;category=%E5%8F%91%E7%A5%A8"),
+        "the tree keeps the search: {sought}"
+    );
+    assert!(editor.page("/desk/knowledge?category=%E6%97%A0").await.contains("没有找到条目"));
 }
 
 #[tokio::test]

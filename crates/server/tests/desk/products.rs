@@ -50,6 +50,27 @@ async fn products_are_imported_seen_edited_and_switched_off() {
 }
 
 #[tokio::test]
+async fn categories_are_shown_by_the_names_of_the_catalogue() {
+    let server = TestServer::new().await;
+    let owner = signed_in(&server, "店主", Role::Owner).await;
+    let table = "id,name,category,category_zh,category_en\nP1,茶壶,ceramics,陶瓷,Ceramics\nP2,台灯,lamps,,Lights\nP3,碗,bowls,,\n";
+    let list = chooses(&owner, "/desk/products", "goods.csv", table).await.text();
+    for name in ["<span>陶瓷</span>", "<span>Lights</span>", "<span>bowls</span>"] {
+        assert!(list.contains(name), "{name}: {list}");
+    }
+    let page = owner.page("/desk/products/P1").await;
+    assert!(page.contains("分类 · 陶瓷") && page.contains("name=\"category\" value=\"ceramics\""), "{page}");
+    let page = owner.page("/desk/advice").await;
+    assert!(
+        page.contains("bowls = category:bowls，陶瓷 = category:ceramics，Lights = category:lamps"),
+        "{page}"
+    );
+    owner.submit("/desk/settings/language", &[("lang", "en")]).await;
+    let page = owner.page("/desk/advice").await;
+    assert!(page.contains("Ceramics = category:ceramics, "), "{page}");
+}
+
+#[tokio::test]
 async fn the_owner_sets_rules_and_is_told_that_data_is_missing() {
     let server = TestServer::new().await;
     let owner = signed_in(&server, "店主", Role::Owner).await;

@@ -12,6 +12,7 @@ mod headers;
 mod help;
 mod intents;
 mod limits;
+mod pictures;
 mod publishing;
 mod quality;
 mod replay;

@@ -97,9 +97,40 @@ async fn entries_are_found_by_the_words_of_their_answers_also_after_an_edit() {
 }
 
 #[tokio::test]
+async fn categories_are_a_tree() {
+    let server = TestServer::around(shop()).await;
+    let mut entries = server.operator_get("/v1/entries").await.json()["items"].clone();
+    for (entry, category) in
+        entries.as_array_mut().unwrap().iter_mut().zip(["订单/退货", "订单/退货/海外", "运费"])
+    {
+        entry["category"] = json!(category);
+    }
+    let harvest = json!({ "entries": entries, "rejected": [], "duplicates": [] });
+    assert_eq!(server.operator_sends("POST", "/v1/entries/import", &harvest).await.status, 200);
+
+    let tree = server.operator_get("/v1/categories").await.json();
+    let top = json!({ "category": "订单", "depth": 0, "own": 0, "entries": 2, "branches": 1 });
+    assert_eq!((&tree["items"][0], tree["items"].as_array().unwrap().len()), (&top, 4), "{tree}");
+    let names = async |query: &str| {
+        let found = server.operator_get(&format!("/v1/categories?{query}")).await.json();
+        let found = found["items"].as_array().unwrap().clone();
+        found.iter().map(|one| one["category"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names("below=%E8%AE%A2%E5%8D%95&limit=1").await, ["订单/退货"]);
+    assert_eq!(names("after=%E8%AE%A2%E5%8D%95%2F%E9%80%80%E8%B4%A7").await, ["订单/退货/海外", "运费"]);
+    let of = async |category: &str| {
+        let found = server.operator_get(&format!("/v1/entries?category={category}&limit=1")).await.json();
+        (found["items"].as_array().unwrap().len(), found["next_cursor"].is_string())
+    };
+    assert_eq!(of("%E8%AE%A2%E5%8D%95").await, (1, true));
+    assert_eq!(of("").await, (0, false), "none is without");
+    assert_eq!(of("nothing").await, (0, false));
+}
+
+#[tokio::test]
 async fn strangers_see_nothing_of_it() {
     let server = TestServer::around(shop()).await;
-    for path in ["/v1/knowledge/findings", "/v1/entries/e1/value"] {
+    for path in ["/v1/categories", "/v1/knowledge/findings", "/v1/entries/e1/value"] {
         assert_eq!(server.get(path).await.refusal(), (401, "unauthorised".to_owned()), "{path}");
     }
 }

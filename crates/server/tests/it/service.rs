@@ -363,3 +363,16 @@ async fn programs_get_no_answer_of_a_persons_topic_either() {
         assert!(!told.contains("7 天内可退") && told.contains("同事"), "{told}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_shop_may_talk_with_its_own_customers_only() {
+    let server =
+        TestServer::around(TestDesk::with().knows("怎么退货", "7 天内可退。").for_customers_only()).await;
+    let stranger = server.visitor().await;
+    assert_eq!(stranger.say("m-1", "怎么退货").await.refusal(), (403, "sign_in".to_owned()));
+    assert_eq!(stranger.post("person", &json!({})).await.refusal(), (403, "forbidden".to_owned()));
+    let listed = server.operator_get("/v1/conversations").await.json();
+    assert_eq!(listed["items"], json!([]), "nothing is kept of strangers");
+    let lin = server.signed_in("lin").await;
+    assert_eq!(text(&says(&lin, "m-1", "怎么退货").await), "7 天内可退。");
+}

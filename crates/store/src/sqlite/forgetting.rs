@@ -25,6 +25,8 @@ const PROFILE: &[&str] = &[
     "delete from buyers where customer = $1",
     "delete from advice where customer = $1",
     "delete from identities where sender in (select sender from conversations where customer = $1)",
+    "delete from identities where sender in (select sender from known_senders where customer = $1)",
+    "delete from known_senders where customer = $1",
 ];
 
 pub(super) async fn forget(db: &mut SqliteConnection, forgetting: &Forgetting) -> Result<bool> {

@@ -29,6 +29,17 @@ impl Goods for Sqlite {
         body.map(|body| from_json("product", &body)).transpose()
     }
 
+    async fn product_groups(&self, limit: u32) -> Result<Vec<Product>> {
+        let bodies: Vec<String> = sqlx::query_scalar(
+            "select body from products where id in (select min(id) from products where category <> '' group by category)
+             order by category limit $1",
+        )
+        .bind(i64::from(limit))
+        .fetch_all(&self.readers)
+        .await?;
+        bodies.iter().map(|body| from_json("product", body)).collect()
+    }
+
     async fn products(&self, filter: &ProductFilter, page: &Page) -> Result<Vec<ProductRow>> {
         let mut sql = QueryBuilder::new("select body from products where 1 = 1");
         narrow(&mut sql, filter);

@@ -40,7 +40,10 @@ impl Knowledge for Sqlite {
     }
 
     async fn entries(&self, filter: &EntryFilter, page: &Page) -> Result<Vec<EntryRow>> {
-        let mut sql = QueryBuilder::new("select title, body from entries");
+        // Bodies are long: only those of the page are read.
+        let mut sql = QueryBuilder::new(
+            "select entries.title, entries.body from entries join (select id, title from entries",
+        );
         narrow(&mut sql, filter);
         if let Some(cursor) = &page.after {
             let (title, id): (String, String) =
@@ -48,6 +51,7 @@ impl Knowledge for Sqlite {
             sql.push(" and (title, id) > (").push_bind(title).push(", ").push_bind(id).push(")");
         }
         sql.push(" order by title, id limit ").push_bind(i64::from(page.limit));
+        sql.push(") as found on found.id = entries.id order by entries.title, entries.id");
         let found: Vec<(String, String)> = sql.build_query_as().fetch_all(&self.readers).await?;
         found.into_iter().map(|(title, body)| row(&title, &body)).collect()
     }
@@ -60,12 +64,10 @@ impl Knowledge for Sqlite {
     }
 
     async fn categories(&self) -> Result<Vec<(String, u64)>> {
-        let found: Vec<(String, i64)> = sqlx::query_as(
-            "select category, count(*) from entries where category <> ''
-             group by category order by category",
-        )
-        .fetch_all(&self.readers)
-        .await?;
+        let found: Vec<(String, i64)> =
+            sqlx::query_as("select category, count(*) from entries group by category order by category")
+                .fetch_all(&self.readers)
+                .await?;
         Ok(found.into_iter().map(|(name, count)| (name, count.unsigned_abs())).collect())
     }
 
@@ -126,11 +128,23 @@ pub(super) fn narrow(sql: &mut QueryBuilder<sqlx::Sqlite>, filter: &EntryFilter)
         sql.push(" and searchable like ").push_bind(pattern(text)).push(" escape '\\'");
     }
     if let Some(category) = &filter.category {
-        sql.push(" and category = ").push_bind(category.as_str());
+        within(sql, category);
     }
     if let Some(kind) = filter.kind {
         sql.push(" and kind = ").push_bind(learn::kind(kind));
     }
+}
+
+/// In this category or below it. A range, which the index answers: "0" comes right after "/", the mark between levels.
+fn within(sql: &mut QueryBuilder<sqlx::Sqlite>, category: &str) {
+    sql.push(" and category >= ").push_bind(category.to_owned());
+    if category.is_empty() {
+        sql.push(" and category <= ''");
+        return;
+    }
+    sql.push(" and category < ").push_bind(format!("{category}0"));
+    sql.push(" and (category = ").push_bind(category.to_owned());
+    sql.push(" or category > ").push_bind(format!("{category}/")).push(")");
 }
 
 /// What `like` finds these words by, wherever they stand.

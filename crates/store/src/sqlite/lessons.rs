@@ -4,14 +4,14 @@
 use std::collections::{BTreeSet, HashMap};
 
 use async_trait::async_trait;
-use domain::{AnswerId, EntryId, Feedback, Lesson, Reason, Rung, Thumb, Timestamp, Trace};
+use domain::{AnswerId, EntryId, Feedback, Lesson, ProposalState, Reason, Rung, Thumb, Timestamp, Trace};
 use sqlx::{FromRow, SqliteConnection};
 
 use super::{
     Sqlite,
     values::{from_json, micros},
 };
-use crate::{LessonCounts, Lessons, Result};
+use crate::{Decided, LessonCounts, Lessons, Result};
 
 /// Lessons that are learnt, and those that are looked at for them.
 const MOST: usize = 3_000;
@@ -54,6 +54,7 @@ impl Lessons for Sqlite {
         for (state, origin, count) in found {
             let sum = match (state.as_str(), origin.as_str()) {
                 ("taught", "picked") => &mut counts.picked,
+                ("taught", "sent") => &mut counts.sent,
                 ("taught", _) => &mut counts.helped,
                 ("withdrawn", _) => &mut counts.withdrawn,
                 _ => &mut counts.forgotten,
@@ -146,6 +147,25 @@ fn is_offered(asked: &Trace, picked: &EntryId, words: &str) -> bool {
     asked.used.contains(picked) && offered.any(|choice| choice.title.trim() == words.trim())
 }
 
+/// A person sent what was drafted, as it was or in better words: it was about the right entry.
+pub(super) async fn sent(db: &mut SqliteConnection, decided: &Decided, at: Timestamp) -> Result<()> {
+    if !matches!(decided.state, ProposalState::Sent | ProposalState::Edited) {
+        return Ok(());
+    }
+    let Some(trace) = told(db, &decided.answer).await? else { return Ok(()) };
+    // Of several entries nobody knows which one was meant.
+    let [entry] = &trace.used[..] else { return Ok(()) };
+    teach(db, &trace, entry, "sent", at).await
+}
+
+async fn told(db: &mut SqliteConnection, answer: &AnswerId) -> Result<Option<Trace>> {
+    let body: Option<String> = sqlx::query_scalar("select body from traces where id = $1")
+        .bind(answer.as_str())
+        .fetch_optional(db)
+        .await?;
+    body.map(|body| from_json("trace", &body)).transpose()
+}
+
 /// An answer is about to be judged: a thumb up teaches, any other word takes that back; and what is called wrong or
 /// beside the point is not taught by others either.
 pub(super) async fn judged(db: &mut SqliteConnection, feedback: &Feedback) -> Result<()> {
@@ -157,11 +177,7 @@ pub(super) async fn judged(db: &mut SqliteConnection, feedback: &Feedback) -> Re
     if feedback.thumb != Some(Thumb::Up) && !beside {
         return Ok(());
     }
-    let body: Option<String> = sqlx::query_scalar("select body from traces where id = $1")
-        .bind(feedback.answer.as_str())
-        .fetch_optional(&mut *db)
-        .await?;
-    let Some(trace) = body.map(|body| from_json::<Trace>("trace", &body)).transpose()? else { return Ok(()) };
+    let Some(trace) = told(db, &feedback.answer).await? else { return Ok(()) };
     // Of several entries nobody knows which one was meant.
     let [entry] = &trace.used[..] else { return Ok(()) };
     if !trace.rung.answers() {

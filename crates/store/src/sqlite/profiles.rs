@@ -84,8 +84,9 @@ impl FactRecord {
 
 pub(super) async fn profile(readers: &SqlitePool, customer: &CustomerId) -> Result<Profile> {
     let identity: Option<IdentityRecord> = sqlx::query_as(
-        "select i.user_id, i.claims, i.at from conversations c join identities i on i.sender = c.sender
-         where c.customer = $1 and c.channel = 'widget' limit 1",
+        "select user_id, claims, at from identities where sender in (
+           select sender from conversations where customer = $1 and channel = 'widget'
+           union select sender from known_senders where customer = $1 and channel = 'widget') limit 1",
     )
     .bind(customer.as_str())
     .fetch_optional(readers)

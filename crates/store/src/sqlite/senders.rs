@@ -110,10 +110,11 @@ pub(super) async fn known_customers(
 ) -> Result<Vec<(usize, CustomerId, Face)>> {
     let mut sql = asked(senders);
     sql.push(
-        "select asked.place, k.id, k.name is not null, k.lang from asked join customers k on k.id = (
+        "select asked.place, k.id, k.name is not null, k.lang from asked join customers k on k.id = coalesce((
            select c.customer from conversations c
            where c.channel = asked.channel and c.sender = asked.sender
-           order by c.opened_at desc, c.id desc limit 1)",
+           order by c.opened_at desc, c.id desc limit 1), (
+           select s.customer from known_senders s where s.channel = asked.channel and s.sender = asked.sender))",
     );
     let found: Vec<(i64, String, bool, String)> = sql.build_query_as().fetch_all(db).await?;
     let read = |(place, id, named, code): (i64, String, bool, String)| {

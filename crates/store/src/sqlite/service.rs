@@ -2,18 +2,18 @@
 
 use async_trait::async_trait;
 use domain::{
-    Call, CallId, Conversation, ConversationId, Customer, CustomerId, Duty, DutyChange, DutyTable, Identity,
-    Pending, Profile, ProfileEvent, Proposal, Timestamp,
+    Call, CallId, Conversation, ConversationId, Customer, CustomerFile, CustomerId, Duty, DutyChange,
+    DutyTable, Identity, Pending, Profile, ProfileEvent, Proposal, Timestamp,
 };
 use sqlx::SqliteConnection;
 
 use super::{
-    Sqlite, calls, duties, forgetting, profiles,
+    Sqlite, calls, customer_files, duties, forgetting, lessons, profiles,
     rows::{ConversationRecord, CustomerRecord},
     values::{from_json, to_json},
 };
 use crate::{
-    Change, Result, Service,
+    Change, Result, Service, TakenIn,
     service::{CallMove, Forgetting},
 };
 
@@ -53,6 +53,10 @@ impl Service for Sqlite {
     async fn remove_fact(&self, customer: &CustomerId, name: &str, by: &str, now: Timestamp) -> Result<bool> {
         let fact = (customer.clone(), name.to_owned(), by.to_owned(), now);
         self.write(fact, |db, fact| Box::pin(profiles::remove(db, fact))).await
+    }
+
+    async fn put_customer_files(&self, files: Vec<CustomerFile>) -> Result<TakenIn> {
+        self.write(files, |db, files| Box::pin(customer_files::put(db, files))).await
     }
 
     async fn forget_customer(&self, forgetting: &Forgetting) -> Result<bool> {
@@ -175,6 +179,7 @@ pub(super) async fn write(db: &mut SqliteConnection, change: &Change) -> Result<
     }
     if let Some(decided) = &service.decided {
         calls::decide(db, decided).await?;
+        lessons::sent(db, decided, change.at).await?;
     }
     for (name, value) in &service.learnt {
         profiles::learn(db, (&conversation.customer, name, value, change.at)).await?;

@@ -74,6 +74,7 @@ macro_rules! whole_contract {
             }
             lessons {
                 a_thumb_teaches_once_and_another_takes_it_back,
+                what_a_person_sends_teaches_and_what_is_thrown_away_does_not,
                 a_pick_teaches_what_the_question_before_it_meant,
                 a_follow_up_teaches_what_it_meant,
                 who_attacks_teaches_nothing,
@@ -113,7 +114,9 @@ macro_rules! whole_contract {
                 every_change_has_a_number,
                 vectors_are_kept_by_model_and_never_mixed,
                 nothing_to_do_changes_nothing,
+                pictures_stay_while_anything_shows_or_showed_them,
                 lists_find_titles_and_ids,
+                a_category_holds_those_below_it,
                 pages_end,
                 thousands_at_once,
                 examples_are_kept_once_and_every_change_shows,
@@ -135,6 +138,7 @@ macro_rules! whole_contract {
                 a_proposal_is_decided_once,
                 nobody_is_corrected_by_somebody_less_sure,
                 who_is_forgotten_is_forgotten,
+                customers_of_another_desk_are_recognised_and_not_set_back,
                 every_change_of_the_duties_is_on_the_record,
             }
             sourcing {

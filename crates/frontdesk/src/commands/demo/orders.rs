@@ -84,5 +84,5 @@ pub(crate) fn shop() -> (IdentitySettings, SampleShop) {
             claims: serde_json::json!({ "email": "tom@example.com", "member": "basic" }),
         },
     ];
-    (IdentitySettings { secret: secret.clone() }, SampleShop { secret, customers })
+    (IdentitySettings { secret: secret.clone(), required: false }, SampleShop { secret, customers })
 }

@@ -12,6 +12,8 @@ use crate::{
 
 /// So many products of the list of what became of them.
 const OUTCOMES: u32 = 20;
+/// So many categories of the catalogue are named.
+const GROUPS: u32 = 100;
 
 impl AgentView {
     /// A page of the products, by name.
@@ -22,6 +24,11 @@ impl AgentView {
     /// How many there are.
     pub async fn count_products(&self, filter: &ProductFilter) -> Result<u64, StoreError> {
         self.reception.store().count_products(filter).await
+    }
+
+    /// One product of each category.
+    pub async fn product_groups(&self) -> Result<Vec<Product>, StoreError> {
+        self.reception.store().product_groups(GROUPS).await
     }
 
     /// One product.

@@ -1,7 +1,7 @@
 //! Personal service, for programs.
 
-use domain::{Call, ConversationId, Customer, CustomerId, Duty, DutyChange};
-use store::StoreError;
+use domain::{Call, ChannelId, ConversationId, Customer, CustomerFile, CustomerId, Duty, DutyChange};
+use store::{StoreError, TakenIn};
 
 use super::{OperatorView, PAGE};
 use crate::{ActError, DutyRow, ProfileView};
@@ -19,6 +19,22 @@ impl OperatorView {
     /// A customer with all that is known.
     pub async fn customer(&self, id: &CustomerId) -> Result<ProfileView, ActError> {
         self.reception.profile_view(id).await
+    }
+
+    /// Takes in customers of another desk. Who is signed in at the shop is recognised by the shop's word.
+    pub async fn take_in_customers(&self, files: Vec<CustomerFile>) -> Result<TakenIn, StoreError> {
+        let reception = &self.reception;
+        let here = |mut file: CustomerFile| {
+            // Names of the widget's visitors are made under another key there.
+            file.senders.retain(|(channel, _)| channel.as_str() != ChannelId::WIDGET);
+            if let Some(identity) = &file.profile.identity {
+                let name =
+                    reception.inner.visitors.admit_known(&identity.user_id, identity.at, identity.at).name;
+                file.senders.push((ChannelId::WIDGET.into(), name));
+            }
+            file
+        };
+        self.reception.store().put_customer_files(files.into_iter().map(here).collect()).await
     }
 
     /// Writes a fact of a customer.

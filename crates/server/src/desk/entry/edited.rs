@@ -65,7 +65,7 @@ impl Edited {
         Entry {
             id,
             kind: knowledge::kind(&self.kind).unwrap_or_default(),
-            category: self.category.trim().to_owned(),
+            category: domain::category::tidy(&self.category),
             tags: names(&self.tags),
             texts: sides.into_iter().filter(|(_, text)| *text != EntryText::default()).collect(),
             audience: Audience {

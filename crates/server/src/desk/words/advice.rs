@@ -69,6 +69,7 @@ words! {
     least_margin: "毛利低于多少（%）不推荐，留空为不限", "Least margin (%), empty for any";
     product_rules: "商品规则，一行一条", "Rules on products, one on a line";
     rules_help: "写法：动作 商品。动作：pin 主推，boost 优先，never 不推荐，only_in 只在某些月份，never_with 不与…一起。商品：product:编号、category:分类、tag:标签。例：pin product:wool-throw months 11,12 ／ never_with category:wood with category:lamps ／ only_in tag:夏天 months 5,6,7,8", "Write: act, products. Acts: pin, boost, never, only_in (months), never_with (with …). Products: product:id, category:name, tag:name. Examples: pin product:wool-throw months 11,12 / never_with category:wood with category:lamps / only_in tag:summer months 5,6,7,8";
+    groups: "商品分类：", "Categories of the catalogue:";
     told_asked: "推荐了 {}，因为：{}。", "Recommended {}, because of: {}.";
     told_unasked: "没问也顺带提了 {}，因为：{}。", "Also named {} unasked, because of: {}.";
     told_held_out: "本来会顺带提 {}（{}），这位顾客在对照组，没有说。", "Would have named {} ({}); this customer is held out, so nothing was said.";

@@ -39,6 +39,7 @@ pub(crate) async fn products_are_kept_once_and_listed_by_name(store: &dyn Store)
     store.put_products(std::slice::from_ref(&dearer)).await.unwrap();
     assert_eq!(store.product(&"p1".into()).await.unwrap(), Some(dearer.clone()));
     assert_eq!(store.product(&"p3".into()).await.unwrap(), None);
+    assert_eq!(store.product_groups(9).await.unwrap(), std::slice::from_ref(&dearer), "one of each category");
     assert_eq!(store.products_after(None, 10).await.unwrap(), [dearer.clone(), cup.clone()]);
     assert_eq!(store.products_after(Some(&"p1".into()), 10).await.unwrap(), std::slice::from_ref(&cup));
 

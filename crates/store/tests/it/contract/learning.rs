@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Entry, EntryId, EntryText, IntentExample, Kind, Lang};
+use domain::{Entry, EntryId, EntryText, IntentExample, Kind, Lang, Picture};
 use store::{EntryFilter, EntryRow, Page, Store, VectorRow};
 
 use crate::scene::at;
@@ -100,7 +100,50 @@ pub(crate) async fn lists_find_titles_and_ids(store: &dyn Store) {
     let articles = EntryFilter { kind: Some(Kind::Article), ..EntryFilter::default() };
     assert_eq!(ids(&find(store, articles).await), ["returns-2"]);
     let categories = store.categories().await.unwrap();
-    assert_eq!(categories, [("shipping".to_owned(), 1), ("shop".to_owned(), 1)]);
+    assert_eq!(categories, [(String::new(), 1), ("shipping".to_owned(), 1), ("shop".to_owned(), 1)]);
+}
+
+pub(crate) async fn a_category_holds_those_below_it(store: &dyn Store) {
+    let all = ["", "订单", "订单/退货", "订单/退货/运费", "订单/改单", "订单 旧", "订单0", "订", "z"];
+    let entries: Vec<Entry> = all
+        .iter()
+        .enumerate()
+        .map(|(at, category)| {
+            let id = format!("e{at}");
+            Entry { category: (*category).to_owned(), ..entry(&id, &format!("title {}", 9 - at), "…") }
+        })
+        .collect();
+    put(store, &entries).await;
+
+    let of = |category: &str| EntryFilter { category: Some(category.to_owned()), ..EntryFilter::default() };
+    assert_eq!(ids(&find(store, of("订单")).await), ["e4", "e3", "e2", "e1"], "by title");
+    assert_eq!(ids(&find(store, of("订单/退货")).await), ["e3", "e2"]);
+    assert_eq!(ids(&find(store, of("订单/退")).await), [""; 0]);
+    assert_eq!(ids(&find(store, of("")).await), ["e0"], "those without a category");
+    assert_eq!(store.count_entries(&of("订单")).await.unwrap(), 4);
+    let articles = EntryFilter { kind: Some(Kind::Article), ..of("订单") };
+    assert_eq!(store.count_entries(&articles).await.unwrap(), 0);
+}
+
+pub(crate) async fn pictures_stay_while_anything_shows_or_showed_them(store: &dyn Store) {
+    let picture = |letter: &str| Picture { name: format!("{}.png", letter.repeat(64)), bytes: letter.into() };
+    let all: Vec<Picture> = ["a", "b", "c", "d"].map(picture).to_vec();
+    store.put_pictures(all.clone(), at(1)).await.unwrap();
+    store.put_pictures(vec![all[3].clone()], at(50)).await.unwrap();
+    let shows =
+        |id: &str, picture: &Picture| entry(id, id, &format!("看：![图](/pictures/{})", picture.name));
+    put(store, &[shows("now", &all[0]), shows("once", &all[1])]).await;
+    put(store, &[entry("once", "once", "no more")]).await;
+
+    assert_eq!(store.sweep_pictures(at(1)).await.unwrap(), 0, "all of them are new");
+    assert_eq!(store.sweep_pictures(at(10)).await.unwrap(), 1);
+    let mut left = Vec::new();
+    for picture in &all {
+        left.push(store.picture(&picture.name).await.unwrap());
+    }
+    let [a, b, _, d] = ["a", "b", "c", "d"].map(|letter| Some(letter.as_bytes().to_vec()));
+    assert_eq!(left, [a, b, None, d]);
+    assert_eq!(store.sweep_pictures(at(60)).await.unwrap(), 1);
 }
 
 pub(crate) async fn pages_end(store: &dyn Store) {

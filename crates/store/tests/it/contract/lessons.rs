@@ -1,7 +1,10 @@
 //! What customers say of answers, and what they pick, becomes lessons in the same transaction.
 
-use domain::{Candidate, Conversation, Feedback, Label, Lesson, Reason, Rung, Thumb, Trace};
-use store::{Change, LessonCounts, Store};
+use domain::{
+    Candidate, Content, Conversation, Feedback, Label, Lang, Lesson, Proposal, ProposalState, Reason, Rung,
+    Thumb, Trace,
+};
+use store::{Change, Decided, LessonCounts, Store};
 
 use super::judging;
 use crate::scene::{Scene, at};
@@ -66,6 +69,43 @@ pub(crate) async fn a_thumb_teaches_once_and_another_takes_it_back(store: &dyn S
         store.count_lessons().await.unwrap(),
         LessonCounts { withdrawn: 1, ..LessonCounts::default() }
     );
+}
+
+pub(crate) async fn what_a_person_sends_teaches_and_what_is_thrown_away_does_not(store: &dyn Store) {
+    let scene = Scene::new(store);
+    let mut talk = scene.says("李雷").await.conversation;
+    for (id, seconds, question, used, state) in [
+        ("d1", 1, "能退吗", &["returns"][..], ProposalState::Sent),
+        ("d2", 2, "多久退款", &["refunds"], ProposalState::Edited),
+        ("d3", 3, "发票呢", &["invoice"], ProposalState::Discarded),
+        ("d4", 4, "退货和运费", &["returns", "freight"], ProposalState::Sent),
+    ] {
+        let trace = trace(&talk, id, seconds, question, Rung::Exact, used);
+        let proposal = Proposal {
+            answer: id.into(),
+            conversation: talk.id.clone(),
+            topic: "returns".to_owned(),
+            content: Content::plain(Lang::Zh, "可以。"),
+            state: ProposalState::Open,
+            by: None,
+            at: trace.at,
+        };
+        let mut change = Change::of(talk, trace.at);
+        change.traces = vec![trace];
+        change.service.proposals = vec![proposal];
+        talk = scene.change(change).await;
+        let mut change = Change::of(talk, at(seconds + 10));
+        change.service.decided = Some(Decided { answer: id.into(), state, by: "王小明".to_owned() });
+        talk = scene.change(change).await;
+    }
+    let mut taught = store.lessons().await.unwrap();
+    taught.sort();
+    let mut wanted = [lesson("能退吗", "returns"), lesson("多久退款", "refunds")];
+    wanted.sort();
+    assert_eq!(taught, wanted);
+    assert_eq!(store.count_lessons().await.unwrap(), LessonCounts { sent: 2, ..LessonCounts::default() });
+    assert_eq!(store.forget_lessons(None).await.unwrap(), 2);
+    assert_eq!(store.lessons().await.unwrap(), []);
 }
 
 pub(crate) async fn a_pick_teaches_what_the_question_before_it_meant(store: &dyn Store) {

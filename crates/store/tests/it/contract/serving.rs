@@ -1,12 +1,13 @@
 //! Who customers are, what is known of them, what is done for them, and who may do what.
 
 use domain::{
-    Arguments, Call, CallState, Conversation, Duty, Identity, Pending, Proposal, ProposalState, SeenOrder,
+    Arguments, Call, CallState, Conversation, Customer, CustomerFile, Duty, Identity, Origin, Pending,
+    Profile, ProfileFact, Proposal, ProposalState, SeenOrder,
 };
-use store::{Applied, CallMove, Change, Decided, Forgetting, Store};
+use store::{Applied, CallMove, Change, Decided, Forgetting, Store, TakenIn};
 
 use super::judging;
-use crate::scene::{Scene, at};
+use crate::scene::{Scene, at, inbound};
 
 fn call(of: &Conversation, id: &str) -> Call {
     Call {
@@ -187,6 +188,53 @@ pub(crate) async fn who_is_forgotten_is_forgotten(store: &dyn Store) {
     assert_eq!(store.profile(&other.customer).await.unwrap().get("size"), Some("M"), "and nobody else");
     let nobody = Forgetting { customer: "nobody".into(), words: true, by: "王".to_owned(), at: at(5) };
     assert!(!store.forget_customer(&nobody).await.unwrap());
+}
+
+pub(crate) async fn customers_of_another_desk_are_recognised_and_not_set_back(store: &dyn Store) {
+    let fact = |name: &str, value: &str, origin: Origin, seconds: i64| ProfileFact {
+        name: name.to_owned(),
+        value: value.to_owned(),
+        origin,
+        by: None,
+        at: at(seconds),
+    };
+    let file = |facts: Vec<ProfileFact>| CustomerFile {
+        customer: Customer {
+            id: "c-there".into(),
+            name: Some("林晓".to_owned()),
+            contact: None,
+            lang: domain::Lang::Zh,
+            since: at(0),
+        },
+        senders: vec![("shop".into(), "林".to_owned()), ("widget".into(), "~lin".to_owned())],
+        profile: Profile {
+            identity: Some(Identity { user_id: "lin".to_owned(), claims: [].into(), at: at(1) }),
+            facts,
+            ..Profile::empty("c-there".into())
+        },
+    };
+    let first = file(vec![fact("size", "M", Origin::Agent, 5), fact("colour", "蓝", Origin::Learnt, 5)]);
+    let taken = store.put_customer_files(vec![first.clone()]).await.unwrap();
+    assert_eq!(taken, TakenIn { new: 1, ..TakenIn::default() });
+    let profile = store.profile(&"c-there".into()).await.unwrap();
+    assert_eq!(profile.identity.map(|identity| identity.user_id).as_deref(), Some("lin"));
+
+    let scene = Scene::new(store);
+    let talk = scene.receive(inbound("林", "1"), 6, None).await.conversation;
+    assert_eq!(talk.customer.as_str(), "c-there", "who writes under a known name is known");
+    let later = file(vec![fact("size", "S", Origin::Learnt, 9), fact("colour", "绿", Origin::Learnt, 9)]);
+    let taken = store.put_customer_files(vec![later]).await.unwrap();
+    assert_eq!(taken, TakenIn { known: 1, ..TakenIn::default() });
+    let profile = store.profile(&"c-there".into()).await.unwrap();
+    assert_eq!((profile.get("size"), profile.get("colour")), (Some("M"), Some("绿")));
+
+    let forgetting =
+        Forgetting { customer: "c-there".into(), words: false, by: "店主".to_owned(), at: at(10) };
+    assert!(store.forget_customer(&forgetting).await.unwrap());
+    let taken = store.put_customer_files(vec![first]).await.unwrap();
+    assert_eq!(taken, TakenIn { left_out: 1, ..TakenIn::default() });
+    let profile = store.profile(&"c-there".into()).await.unwrap();
+    assert_eq!((profile.facts, profile.identity), (Vec::new(), None));
 }
 
 pub(crate) async fn every_change_of_the_duties_is_on_the_record(store: &dyn Store) {
