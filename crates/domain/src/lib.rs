@@ -52,4 +52,4 @@ pub use profile::{Identity, Origin, Profile, ProfileEvent, ProfileFact, SeenOrde
 pub use proposal::{Proposal, ProposalState};
 pub use record::Record;
 pub use test_question::{BadTest, TestQuestion};
-pub use trace::{Acted, Candidate, Check, Inputs, Label, ModelCall, Rung, StageTime, Trace};
+pub use trace::{Acted, Candidate, Check, Inputs, Label, ModelCall, Reranked, Rung, StageTime, Trace, Worth};

@@ -32,6 +32,7 @@ mod meaning;
 pub(crate) mod model;
 mod passage;
 mod question;
+mod rerank;
 pub(crate) mod search;
 mod sentences;
 pub(crate) mod snapshot;
@@ -46,6 +47,8 @@ pub use language::{
     sentences::{NoVectors, Sentences},
 };
 use passage::Analysed;
+use rerank::Reranking;
+pub use rerank::{NoScores, Reranker, Tried};
 pub use sentences::TextName;
 use snapshot::Snapshot;
 
@@ -97,6 +100,8 @@ pub struct Library {
     changing: Mutex<()>,
     /// A plugged sentence model, if one is wanted.
     gathering: Mutex<Option<gather::Gathering>>,
+    /// A plugged reranker, if there is one.
+    reranking: Reranking,
 }
 
 impl Library {
@@ -117,6 +122,7 @@ impl Library {
             current: RwLock::new(Arc::new(empty)),
             changing: Mutex::default(),
             gathering: Mutex::default(),
+            reranking: Reranking::default(),
         }
     }
 
@@ -128,6 +134,7 @@ impl Library {
             current: RwLock::new(self.snapshot()),
             changing: Mutex::default(),
             gathering: Mutex::default(),
+            reranking: self.reranking.unheard(),
         }
     }
 
@@ -237,13 +244,17 @@ impl Library {
     ) -> Vec<Hit> {
         let snapshot = self.snapshot();
         let hidden = hidden(&snapshot);
-        let typed = search::search(&snapshot, query, &self.model, &hidden);
-        if meant == query.text {
-            return typed;
-        }
-        let meant = search::search(&snapshot, &Query { text: meant, ..*query }, &self.model, &hidden);
+        let wide = Query { limit: self.reranking.widened(query.limit), ..*query };
+        let search = |text| search::search(&snapshot, &Query { text, ..wide }, &self.model, &hidden);
         let best = |hits: &[Hit]| hits.iter().map(|hit| hit.probability).fold(0.0, f32::max);
-        if best(&meant) > best(&typed) { meant } else { typed }
+        let (mut question, mut hits) = (query.text, search(query.text));
+        if meant != query.text {
+            let others = search(meant);
+            if best(&others) > best(&hits) {
+                (question, hits) = (meant, others);
+            }
+        }
+        self.reranked(question, hits, query.limit)
     }
 
     /// A message as it was meant, by the words that ship and those of all entries.
@@ -278,6 +289,7 @@ impl Library {
             current: RwLock::new(Arc::clone(&snapshot)),
             changing: Mutex::default(),
             gathering: Mutex::default(),
+            reranking: Reranking::default(),
         };
         copy.change(put, &[], snapshot.version);
         copy

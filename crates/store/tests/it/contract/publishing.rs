@@ -235,6 +235,7 @@ fn trace(id: &str, scene: &str, question: &str, rung: Rung) -> Trace {
         acted: None,
         duty: None,
         advised: Vec::new(),
+        reranked: Vec::new(),
         model_calls: Vec::new(),
         checks: Vec::new(),
         inputs: None,

@@ -1,0 +1,64 @@
+//! A reranking endpoint as a reranker: whoever asks is no task and waits on its own thread.
+
+use std::{
+    sync::{Arc, mpsc},
+    time::Duration,
+};
+
+use assistant::{
+    embeddings::EndpointSettings,
+    rerank::{Rerank, RerankError, Standing},
+};
+use domain::Clock;
+use knowledge::library::{NoScores, Reranker};
+use tokio::runtime::Handle;
+
+use crate::clock::SystemClock;
+
+/// The request has its own time limit; a runtime that is busy gets so much more.
+const GRACE: Duration = Duration::from_millis(100);
+
+/// An endpoint.
+pub(crate) struct Endpoint {
+    client: Arc<Rerank>,
+    runtime: Handle,
+}
+
+impl Endpoint {
+    /// Must be called on the runtime that shall do the work.
+    pub(crate) fn new(settings: EndpointSettings) -> Self {
+        Self { client: Arc::new(Rerank::new(settings)), runtime: Handle::current() }
+    }
+}
+
+impl Reranker for Endpoint {
+    fn name(&self) -> &str {
+        self.client.model()
+    }
+
+    fn scores(&self, question: &str, texts: &[&str], patience: Duration) -> Result<Vec<f32>, NoScores> {
+        let (tell, told) = mpsc::sync_channel(1);
+        let (client, question) = (Arc::clone(&self.client), question.to_owned());
+        let texts: Vec<String> = texts.iter().map(|&text| text.to_owned()).collect();
+        self.runtime.spawn(async move {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let _ = tell.send(client.scores(&question, &texts, patience, SystemClock.now()).await);
+        });
+        match told.recv_timeout(patience + GRACE) {
+            Ok(scores) => scores.map_err(|error| no_scores(&error)),
+            Err(_) => {
+                let reason = "the reranker took too long".to_owned();
+                Err(NoScores { code: "late", reason, may_retry: true })
+            }
+        }
+    }
+
+    fn rests(&self) -> bool {
+        self.client.standing(SystemClock.now()) != Standing::Closed
+    }
+}
+
+fn no_scores(error: &RerankError) -> NoScores {
+    let cause = std::error::Error::source(error).map(|cause| format!(": {cause}")).unwrap_or_default();
+    NoScores { code: error.code(), reason: format!("{error}{cause}"), may_retry: error.may_retry() }
+}
