@@ -27,6 +27,7 @@ pub mod proposal;
 pub mod record;
 pub mod slot;
 pub mod test_question;
+pub mod texts;
 pub mod trace;
 
 pub use action::{Arguments, Call, CallState, Pending};

@@ -31,11 +31,13 @@ mod likeness;
 mod meaning;
 pub(crate) mod model;
 mod passage;
+mod postings;
 mod question;
 mod rerank;
 pub(crate) mod search;
 mod sentences;
 pub(crate) mod snapshot;
+mod terms;
 mod trust;
 mod words;
 
@@ -154,8 +156,8 @@ impl Library {
 
     /// All entries at once, in place of what was there. If `learnt`, which [`Library::learnt`] gave, was learnt
     /// from the same entries, they need not be learnt from again; whether it was.
-    pub fn load(&self, entries: Vec<Entry>, version: i64, learnt: Option<&[u8]>) -> bool {
-        let entries: Vec<Arc<Entry>> = entries.into_iter().map(Arc::new).collect();
+    pub fn load<E: Into<Arc<Entry>>>(&self, entries: Vec<E>, version: i64, learnt: Option<&[u8]>) -> bool {
+        let entries: Vec<Arc<Entry>> = entries.into_iter().map(Into::into).collect();
         let recalled = learnt.and_then(|learnt| adapt::recalled(&entries, learnt));
         let known = recalled.is_some();
         let (embedder, lessons) = recalled.map_or_else(

@@ -1,7 +1,5 @@
 //! Stories of the library.
 
-use std::collections::BTreeMap;
-
 use domain::{Attributes, EntryText, Timestamp, Validity};
 use proptest::prelude::*;
 
@@ -10,7 +8,7 @@ use super::*;
 mod learning;
 
 fn entry(id: &str, texts: &[(Lang, &str, &[&str], &str)]) -> Entry {
-    let texts: BTreeMap<Lang, EntryText> = texts
+    let texts: domain::texts::Texts = texts
         .iter()
         .map(|&(lang, title, phrasings, answer)| {
             let phrasings = phrasings.iter().map(|&phrasing| phrasing.to_owned()).collect();
