@@ -18,16 +18,26 @@ use crate::clock::SystemClock;
 /// The request has its own time limit; a runtime that is busy gets so much more.
 const GRACE: Duration = Duration::from_millis(100);
 
+/// So long has it where nobody waits.
+const UNHURRIED: Duration = Duration::from_secs(10);
+
 /// An endpoint.
 pub(crate) struct Endpoint {
     client: Arc<Rerank>,
     runtime: Handle,
+    /// It has at least so long, whoever waits.
+    least: Duration,
 }
 
 impl Endpoint {
     /// Must be called on the runtime that shall do the work.
     pub(crate) fn new(settings: EndpointSettings) -> Self {
-        Self { client: Arc::new(Rerank::new(settings)), runtime: Handle::current() }
+        Self { client: Arc::new(Rerank::new(settings)), runtime: Handle::current(), least: Duration::ZERO }
+    }
+
+    /// The same for measuring what it knows rather than how fast it is here.
+    pub(crate) fn unhurried(settings: EndpointSettings) -> Self {
+        Self { least: UNHURRIED, ..Self::new(settings) }
     }
 }
 
@@ -37,6 +47,7 @@ impl Reranker for Endpoint {
     }
 
     fn scores(&self, question: &str, texts: &[&str], patience: Duration) -> Result<Vec<f32>, NoScores> {
+        let patience = patience.max(self.least);
         let (tell, told) = mpsc::sync_channel(1);
         let (client, question) = (Arc::clone(&self.client), question.to_owned());
         let texts: Vec<String> = texts.iter().map(|&text| text.to_owned()).collect();

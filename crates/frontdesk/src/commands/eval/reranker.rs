@@ -13,7 +13,8 @@ use crate::sentences::reranker::Endpoint;
 /// Which reranker has a say.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct RerankArg {
-    /// A reranking endpoint, as in [models.rerank]: the address before `/rerank`
+    /// A reranking endpoint, as in [models.rerank]: the address before `/rerank`. It has ten seconds a question, since
+    /// it is measured what it knows, not how fast it is here
     #[arg(long = "rerank", value_name = "URL", requires = "rerank_model")]
     url: Option<String>,
     /// The name of its model
@@ -40,7 +41,7 @@ impl RerankArg {
             std::env::var(name).with_context(|| format!("--rerank-key-env names {name}, which is not set"))
         });
         let settings = EndpointSettings { url, model, key: key.transpose()?.unwrap_or_default() };
-        let tried = Tried::on_our_questions(Arc::new(Endpoint::new(settings)));
+        let tried = Tried::on_our_questions(Arc::new(Endpoint::unhurried(settings)));
         library.hear(Some(tried.context("the reranker failed at its trial")?));
         Ok(())
     }

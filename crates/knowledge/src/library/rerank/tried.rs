@@ -15,7 +15,7 @@ const PATIENT: Duration = Duration::from_secs(10);
 const STEP: usize = 2;
 /// Between what usually is right and what usually is strange it may speak for so much, in nats: strangers are told from
 /// right ones more easily than candidates are.
-const MOST: f32 = 4.0;
+const MOST: f32 = 6.0;
 /// No candidate is moved by more.
 const FURTHEST: f32 = 6.0;
 
