@@ -1,3 +1,5 @@
+//! Stories of a plugged reranker.
+
 use std::sync::Mutex;
 
 use domain::{EntryId, EntryText, Timestamp};
