@@ -1,6 +1,8 @@
 //! Why an answer is what it is, in sentences. Everything said here stands in the trace; nothing is guessed.
 
-use domain::{Advised, Candidate, Check, Given, Label, Lang, ModelCall, Reranked, Rung, Timestamp, Trace};
+mod rerank;
+
+use domain::{Advised, Candidate, Check, Given, Label, Lang, ModelCall, Rung, Timestamp, Trace};
 
 use super::{
     inbox, part, percent,
@@ -59,7 +61,7 @@ fn sentences(lang: Lang, w: &Words, trace: &Trace) -> Vec<String> {
     if !trace.marks.is_empty() {
         said.push(marks(lang, trace));
     }
-    said.extend(trace.reranked.iter().map(|said| reranked(lang, w, said)));
+    said.extend(trace.reranked.iter().map(|said| rerank::told(lang, w, said)));
     said.extend(what_found(lang, trace));
     said.extend(which_line(lang, trace));
     said.push(words::because(lang, &trace.reason).unwrap_or(&trace.reason).to_owned());
@@ -67,8 +69,7 @@ fn sentences(lang: Lang, w: &Words, trace: &Trace) -> Vec<String> {
     said.extend(trace.acted.as_ref().map(|acted| done(lang, acted)));
     said.extend(trace.duty.as_ref().map(|verdict| whose(lang, verdict)));
     said.extend(trace.model_calls.iter().map(|call| asked_model(lang, w, call)));
-    said.extend(trace.checks.iter().filter_map(|check| checked(lang, w, check)));
-    said
+    said.into_iter().chain(trace.checks.iter().filter_map(|check| checked(lang, w, check))).collect()
 }
 
 /// 推荐了 clay-casserole：送给的人、价格。
@@ -82,15 +83,6 @@ fn recommended(lang: Lang, advised: &Advised) -> String {
         Given::HeldOut => p.told_held_out,
     };
     fill(words, &[advised.product.as_str(), &why.join(lang.pick("、", ", "))])
-}
-
-/// 外接的重排模型 bge-reranker 看了 20 条候选，……
-fn reranked(lang: Lang, w: &Words, said: &Reranked) -> String {
-    if let Some(code) = &said.failed {
-        let why = words::model_trouble(lang, code).unwrap_or(code);
-        return fill(w.trace_rerank_failed, &[&said.model, why]);
-    }
-    fill(w.trace_reranked, &[&said.model, &said.worth.len().to_string()])
 }
 
 /// 问了语言模型 qwen3（读 812、写 40 token）：……
@@ -379,24 +371,6 @@ mod tests {
         );
         assert_eq!(last(Lang::En)[1], "Asked the model qwen3, to no avail: it took too long.");
         assert_eq!(last(Lang::En)[3], "Cut 1, with figures that the source does not hold: 十五天内可退。");
-    }
-
-    #[test]
-    fn a_reranker_is_named_and_so_is_its_silence() {
-        let said = |failed: Option<&str>| Reranked {
-            model: "bge".into(),
-            question: "怎么退货".into(),
-            worth: vec![domain::Worth { entry: "退货/1".into(), section: None, nats: 1.5 }],
-            failed: failed.map(str::to_owned),
-        };
-        let heard = Trace {
-            reranked: vec![said(None), said(Some("late"))],
-            ..trace(Rung::Exact, "probably_right", 0.83)
-        };
-        let told = |lang| story(lang, &heard, Timestamp::UNIX_EPOCH).sentences;
-        assert!(told(Lang::Zh).contains(&"外接的重排模型 bge 看了 1 条候选，参与了排序。".to_owned()));
-        let silent = "The plugged reranker bge gave no order (it took too long); the built-in one stood.";
-        assert!(told(Lang::En).contains(&silent.to_owned()), "{:?}", told(Lang::En));
     }
 
     #[test]
