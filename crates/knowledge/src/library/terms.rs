@@ -33,17 +33,20 @@ impl Listing {
     /// Lists terms. A passage of more different ones than two bytes can name is compared by the others.
     pub(super) fn extend(&mut self, terms: impl IntoIterator<Item = u32>) {
         for term in terms {
-            let place = match self.known.get(&term) {
-                Some(&place) => place,
-                None => {
-                    let Ok(place) = u16::try_from(self.table.len()) else { continue };
-                    self.table.push(term);
-                    self.known.insert(term, place);
-                    place
-                }
-            };
+            let Some(place) = self.place(term) else { continue };
             self.places.push(place);
         }
+    }
+
+    /// Where it stands in the table; `None` if that is full.
+    fn place(&mut self, term: u32) -> Option<u16> {
+        if let Some(&known) = self.known.get(&term) {
+            return Some(known);
+        }
+        let place = u16::try_from(self.table.len()).ok()?;
+        self.table.push(term);
+        self.known.insert(term, place);
+        Some(place)
     }
 
     pub(super) fn finish(self) -> Terms {

@@ -92,10 +92,11 @@ impl Library {
     pub(in crate::library) fn reranked(&self, question: &str, mut hits: Vec<Hit>, most: usize) -> Vec<Hit> {
         let places = movable(&hits);
         let sure = hits.first().is_none_or(|best| best.near_exact || best.probability < FLOOR);
-        if !sure && places.len() > 1 {
-            if let Some(said) = self.said_of(question, &hits, &places) {
-                reorder(&mut hits, &places, &said);
-            }
+        if !sure
+            && places.len() > 1
+            && let Some(said) = self.said_of(question, &hits, &places)
+        {
+            reorder(&mut hits, &places, &said);
         }
         hits.truncate(most);
         hits
