@@ -30,6 +30,7 @@ impl Reader {
 }
 
 impl Reranker for Reader {
+    #[allow(clippy::unnecessary_literal_bound, reason = "it is the trait's")]
     fn name(&self) -> &str {
         "reader"
     }

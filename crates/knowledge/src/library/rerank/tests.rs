@@ -18,6 +18,7 @@ struct Reader {
 }
 
 impl Reranker for Reader {
+    #[allow(clippy::unnecessary_literal_bound, reason = "it is the trait's")]
     fn name(&self) -> &str {
         "reader"
     }
