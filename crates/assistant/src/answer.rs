@@ -141,7 +141,7 @@ impl Assistant {
     /// content holds all of it.
     pub fn answer(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer {
         // The knowledge may change meanwhile: reading, searching and the version that the trace names are of one state.
-        self.knowing(Arc::new(self.library.fork())).answer_from(turn, say)
+        self.knowing(Arc::new(self.library.listening())).answer_from(turn, say)
     }
 
     /// The rung that would answer, and the entries that it would give, cite or offer: the same as in
@@ -256,6 +256,7 @@ impl Assistant {
             acted: None,
             duty: None,
             advised: Vec::new(),
+            reranked: self.library.heard(),
             model_calls: Vec::new(),
             checks: Vec::new(),
             inputs: None,

@@ -4,8 +4,8 @@
 //!   message ─▶ read ─▶ consider (search, alone and with what was said before; decide) ─▶ compose ─▶ Answer with its Trace
 //! ```
 //!
-//! But for [`embeddings`] and [`llm`], nothing here reads a clock, a database or the network: an answer is a function of the
-//! turn, the library (with the sentence model that is plugged into it) and the policy. The same turn gives the same
+//! But for [`embeddings`], [`rerank`] and [`llm`], nothing here reads a clock, a database or the network: an answer is a function of the
+//! turn, the library (with the sentence model and the reranker that are plugged into it) and the policy. The same turn gives the same
 //! bytes, so every answer can be replayed.
 
 pub mod action;
@@ -32,6 +32,7 @@ mod policy;
 mod quote;
 mod read;
 pub mod recommend;
+pub mod rerank;
 mod several;
 mod slots;
 mod smalltalk;

@@ -1,7 +1,5 @@
 //! A unit of knowledge: a short question with its answer, or an article in sections.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -9,6 +7,7 @@ use crate::{
     clock::Timestamp,
     id::EntryId,
     lang::Lang,
+    texts::Texts,
 };
 
 /// What an entry is.
@@ -49,7 +48,7 @@ pub struct Entry {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
     /// The texts by language; never empty.
-    pub texts: BTreeMap<Lang, EntryText>,
+    pub texts: Texts,
     /// For whom it is; nobody else finds it.
     #[serde(default, skip_serializing_if = "Audience::is_everyone")]
     pub audience: Audience,

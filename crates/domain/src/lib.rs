@@ -29,6 +29,7 @@ pub mod proposal;
 pub mod record;
 pub mod slot;
 pub mod test_question;
+pub mod texts;
 pub mod trace;
 
 pub use action::{Arguments, Call, CallState, Pending};
@@ -55,4 +56,4 @@ pub use profile::{CustomerFile, Identity, Origin, Profile, ProfileEvent, Profile
 pub use proposal::{Proposal, ProposalState};
 pub use record::Record;
 pub use test_question::{BadTest, TestQuestion};
-pub use trace::{Acted, Candidate, Check, Inputs, Label, ModelCall, Rung, StageTime, Trace};
+pub use trace::{Acted, Candidate, Check, Inputs, Label, ModelCall, Reranked, Rung, StageTime, Trace, Worth};

@@ -102,6 +102,33 @@ pub struct ModelCall {
     pub failed: Option<String>,
 }
 
+/// What a plugged reranker said of the candidates of one question: with it the same order can be made again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reranked {
+    /// Which model.
+    pub model: String,
+    /// What it was asked, personal data masked.
+    pub question: String,
+    /// What it said of each; empty where it did not answer.
+    #[serde(default)]
+    pub worth: Vec<Worth>,
+    /// Why it did not answer: a stable code. The built-in order stood.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failed: Option<String>,
+}
+
+/// How much a reranker spoke for a candidate.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Worth {
+    /// The entry.
+    pub entry: EntryId,
+    /// The section of an article, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<u32>,
+    /// By how much its odds of standing before another grow, as a logarithm; less than 0 speaks against it.
+    pub nats: f32,
+}
+
 /// What was done in another system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Acted {
@@ -214,6 +241,9 @@ pub struct Trace {
     /// The products that were recommended, or would have been to a customer who is held out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub advised: Vec<Advised>,
+    /// What a plugged reranker said, question by question; empty without one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reranked: Vec<Reranked>,
     /// Calls of models, empty without one.
     pub model_calls: Vec<ModelCall>,
     /// Checks of the words.

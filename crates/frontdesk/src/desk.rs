@@ -7,6 +7,7 @@ mod customers;
 use std::path::Path;
 
 use anyhow::{Context, bail};
+use assistant::embeddings::EndpointSettings;
 use domain::{Conversation, ConversationId, Entry, EntryId, IntentExample, Message, TestQuestion};
 use reception::{Consent, Harvest, Intent, Plan, Reception, Report, Which};
 use serde::Deserialize;
@@ -69,6 +70,14 @@ impl Desk {
             reception.encode().await;
         }
         Ok(())
+    }
+
+    /// Lets this reranker have a say, if the data is open here; a server has its own.
+    pub(crate) async fn hear(&self, model: Option<&EndpointSettings>) {
+        if let Self::Here(reception, _) = self {
+            sentences::hear(reception, model);
+            reception.hear_now().await;
+        }
     }
 
     /// Has answers written by these models, if the data is open here; a server has its own.
@@ -315,9 +324,12 @@ impl Desk {
             Self::Here(reception, _) => {
                 let operator = reception.operator();
                 let (entries, version) = operator.knowledge();
-                Ok(
-                    json!({ "findings": operator.check().await?, "entries": entries, "knowledge_version": version }),
-                )
+                Ok(json!({
+                    "findings": operator.check().await?,
+                    "entries": entries,
+                    "knowledge_version": version,
+                    "reranker": operator.reranker(),
+                }))
             }
             Self::There(remote) => remote.get("/v1/check").await,
         }

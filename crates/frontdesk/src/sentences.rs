@@ -1,7 +1,8 @@
-//! Sentence models that plug in beside the built-in meaning: from a folder, or behind an endpoint.
+//! Models that plug in: sentence models beside the built-in meaning, from a folder or behind an endpoint; a reranker.
 
 mod endpoint;
 pub(crate) mod folder;
+pub(crate) mod reranker;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -17,6 +18,8 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct Models {
     /// What tells how close texts are in meaning.
     pub(crate) embedding: Embedding,
+    /// Who has a say in the order of what is found.
+    pub(crate) rerank: Option<EndpointSettings>,
     /// Language models that write answers, in the order in which they are asked.
     pub(crate) chat: Vec<ChatSettings>,
     /// How they write.
@@ -45,6 +48,12 @@ pub(crate) enum Embedding {
 pub(crate) async fn plug(reception: &Reception, wanted: &Embedding) -> anyhow::Result<()> {
     reception.plug(open(wanted).await.context("[models.embedding]")?);
     Ok(())
+}
+
+/// Lets the desk want the reranker that a configuration names. It has a say when it was tried.
+pub(crate) fn hear(reception: &Reception, wanted: Option<&EndpointSettings>) {
+    let model = wanted.map(|settings| Arc::new(reranker::Endpoint::new(settings.clone())) as _);
+    reception.hear(model, wanted.map_or("", |settings| &settings.url));
 }
 
 async fn open(wanted: &Embedding) -> anyhow::Result<Option<Arc<dyn Sentences>>> {

@@ -31,10 +31,13 @@ mod likeness;
 mod meaning;
 pub(crate) mod model;
 mod passage;
+mod postings;
 mod question;
+mod rerank;
 pub(crate) mod search;
 mod sentences;
 pub(crate) mod snapshot;
+mod terms;
 mod trust;
 mod words;
 
@@ -46,6 +49,8 @@ pub use language::{
     sentences::{NoVectors, Sentences},
 };
 use passage::Analysed;
+use rerank::Reranking;
+pub use rerank::{NoScores, Reranker, Tried};
 pub use sentences::TextName;
 use snapshot::Snapshot;
 
@@ -97,6 +102,8 @@ pub struct Library {
     changing: Mutex<()>,
     /// A plugged sentence model, if one is wanted.
     gathering: Mutex<Option<gather::Gathering>>,
+    /// A plugged reranker, if there is one.
+    reranking: Reranking,
 }
 
 impl Library {
@@ -117,6 +124,7 @@ impl Library {
             current: RwLock::new(Arc::new(empty)),
             changing: Mutex::default(),
             gathering: Mutex::default(),
+            reranking: Reranking::default(),
         }
     }
 
@@ -128,6 +136,7 @@ impl Library {
             current: RwLock::new(self.snapshot()),
             changing: Mutex::default(),
             gathering: Mutex::default(),
+            reranking: self.reranking.unheard(),
         }
     }
 
@@ -147,8 +156,8 @@ impl Library {
 
     /// All entries at once, in place of what was there. If `learnt`, which [`Library::learnt`] gave, was learnt
     /// from the same entries, they need not be learnt from again; whether it was.
-    pub fn load(&self, entries: Vec<Entry>, version: i64, learnt: Option<&[u8]>) -> bool {
-        let entries: Vec<Arc<Entry>> = entries.into_iter().map(Arc::new).collect();
+    pub fn load<E: Into<Arc<Entry>>>(&self, entries: Vec<E>, version: i64, learnt: Option<&[u8]>) -> bool {
+        let entries: Vec<Arc<Entry>> = entries.into_iter().map(Into::into).collect();
         let recalled = learnt.and_then(|learnt| adapt::recalled(&entries, learnt));
         let known = recalled.is_some();
         let (embedder, lessons) = recalled.map_or_else(
@@ -237,13 +246,17 @@ impl Library {
     ) -> Vec<Hit> {
         let snapshot = self.snapshot();
         let hidden = hidden(&snapshot);
-        let typed = search::search(&snapshot, query, &self.model, &hidden);
-        if meant == query.text {
-            return typed;
-        }
-        let meant = search::search(&snapshot, &Query { text: meant, ..*query }, &self.model, &hidden);
+        let wide = Query { limit: self.reranking.widened(query.limit), ..*query };
+        let search = |text| search::search(&snapshot, &Query { text, ..wide }, &self.model, &hidden);
         let best = |hits: &[Hit]| hits.iter().map(|hit| hit.probability).fold(0.0, f32::max);
-        if best(&meant) > best(&typed) { meant } else { typed }
+        let (mut question, mut hits) = (query.text, search(query.text));
+        if meant != query.text {
+            let others = search(meant);
+            if best(&others) > best(&hits) {
+                (question, hits) = (meant, others);
+            }
+        }
+        self.reranked(question, hits, query.limit)
     }
 
     /// A message as it was meant, by the words that ship and those of all entries.
@@ -278,6 +291,7 @@ impl Library {
             current: RwLock::new(Arc::clone(&snapshot)),
             changing: Mutex::default(),
             gathering: Mutex::default(),
+            reranking: Reranking::default(),
         };
         copy.change(put, &[], snapshot.version);
         copy

@@ -169,6 +169,11 @@ impl Meaning {
         (scale.is_finite() && scale >= 0.0 && !parts.is_empty()).then_some(Self { parts, scale })
     }
 
+    /// Of numbers that, times `scale`, have the length 1.
+    pub fn of_parts(scale: f32, parts: &[i8]) -> Self {
+        Self { parts: parts.into(), scale }
+    }
+
     /// Its numbers; times [`Meaning::scale`] they have the length 1.
     pub fn parts(&self) -> &[i8] {
         &self.parts

@@ -10,7 +10,8 @@ use knowledge::Library;
 use store::{Applied, Change, Claimed, Settled, StoreError};
 
 use crate::{
-    Reception, events::Event, feelings, hand_over, past::Before, slot::Slot, turn::Context, write::Thought,
+    Reception, events::Event, feelings, hand_over, hear, past::Before, slot::Slot, turn::Context,
+    write::Thought,
 };
 
 /// Who answers: the assistant, or in a test one that hesitates or breaks.
@@ -263,6 +264,7 @@ impl Reception {
             let mut say = |words: &str| if waits { unsaid.push(words.to_owned()) } else { tell(words) };
             let mut answer = reception.parts().assistant.answer(&turn, &mut say);
             answer.trace.inputs = Some(inputs(&turn, &numbers));
+            hear::measure(&answer.trace.reranked);
             let brief = if waits { reception.brief(&answer, (turn.past, turn.record)) } else { None };
             if brief.is_none() {
                 for words in &unsaid {

@@ -107,6 +107,7 @@ mod tests {
             acted: None,
             duty: None,
             advised: vec![],
+            reranked: vec![],
             model_calls: vec![],
             checks: vec![],
             inputs: None,

@@ -3,7 +3,10 @@
 mod intents;
 mod patience;
 
-use std::{sync::atomic::Ordering, time::Duration};
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use domain::{Entry, EntryId};
 use knowledge::import::{Harvest, Plan};
@@ -207,11 +210,11 @@ impl Reception {
 
     async fn load_all(&self, version: i64) -> Result<(), StoreError> {
         let library = self.parts().assistant.library().clone();
-        let mut all = Vec::new();
+        let mut all: Vec<Arc<Entry>> = Vec::new();
         loop {
-            let page = self.store().entries_after(all.last().map(|entry: &Entry| &entry.id), PAGE).await?;
+            let page = self.store().entries_after(all.last().map(|entry| &entry.id), PAGE).await?;
             let done = page.len() < PAGE as usize;
-            all.extend(page);
+            all.extend(page.into_iter().map(Arc::new));
             if done {
                 break;
             }

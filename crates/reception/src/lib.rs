@@ -22,6 +22,7 @@ mod feelings;
 mod find;
 pub mod goods;
 mod hand_over;
+mod hear;
 pub mod identity;
 mod kept;
 mod learn;
@@ -74,6 +75,7 @@ pub use crawl::CrawlError;
 pub use duty::DutyRow;
 pub use events::{DeskEvent, Event, Thread};
 pub use feelings::Going;
+pub use hear::RerankerStanding;
 pub use identity::{IdentityError, IdentitySettings, sign_identity};
 pub use kept::{Keep, KeepNothing};
 pub use knowledge::{
@@ -153,6 +155,7 @@ struct Inner {
     finder: find::Finder,
     /// The models that write, if there are any.
     writers: RwLock<Option<Arc<Writers>>>,
+    hearing: hear::Hearing,
 }
 
 impl Reception {
@@ -183,6 +186,7 @@ impl Reception {
             check_ups: check_up::CheckUps::default(),
             finder: find::Finder::new(),
             writers: RwLock::default(),
+            hearing: hear::Hearing::default(),
         };
         let reception = Self { inner: Arc::new(inner) };
         reception.catch_up().await?;

@@ -7,7 +7,7 @@ mod then;
 use std::sync::Arc;
 
 use assistant::{Policy, Turn};
-use domain::{AnswerId, Content, Inputs, Message, Rung, Trace};
+use domain::{AnswerId, Content, Inputs, Message, Reranked, Rung, Trace};
 use serde::{Deserialize, Serialize};
 use store::StoreError;
 
@@ -51,7 +51,7 @@ pub struct Replayed {
     pub same: bool,
     /// What could not be as it was, as stable codes: `profile` (what is known of the customer may have changed), `action`
     /// (no other system is called), `duty` (the words were a person's to send), `lessons` (what customers taught is as
-    /// it is today).
+    /// it is today), `rerank` (what a reranker said then counts, and it is not asked again).
     pub notes: Vec<String>,
 }
 
@@ -179,7 +179,7 @@ impl Reception {
                 record: &record,
                 shopper: &inputs.shopper,
             };
-            let answer = maker.assistant.answer(&turn, &mut |_| ());
+            let answer = hearing(&*maker.assistant, trace.reranked.clone()).answer(&turn, &mut |_| ());
             let asks = maker.writers.is_some() || !trace.model_calls.is_empty();
             let brief = if asks {
                 reception.brief_from(&answer, (&past, &record), maker.assistant.library())
@@ -206,10 +206,23 @@ impl Reception {
         };
         let taught = !self.parts().assistant.library().lessons().is_empty();
         let held = trace.duty.as_ref().is_some_and(|verdict| verdict.duty != domain::Duty::Alone);
-        let notes =
-            [(known, "profile"), (trace.acted.is_some(), "action"), (held, "duty"), (taught, "lessons")];
+        let reranked = trace.reranked.iter().any(|said| said.failed.is_none());
+        let notes = [
+            (known, "profile"),
+            (trace.acted.is_some(), "action"),
+            (held, "duty"),
+            (taught, "lessons"),
+            (reranked, "rerank"),
+        ];
         Ok(notes.into_iter().filter(|(is, _)| *is).map(|(_, note)| note.to_owned()).collect())
     }
+}
+
+/// An assistant to whom a reranker says what it said then, and nobody says anything where nobody did.
+fn hearing(assistant: &dyn Answers, said: Vec<Reranked>) -> Arc<dyn Answers> {
+    let library = assistant.library().fork();
+    library.hear_again(said);
+    assistant.knowing(Arc::new(library))
 }
 
 /// A turn holds no more messages than this, with all that came between them.

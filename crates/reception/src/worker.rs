@@ -37,6 +37,7 @@ impl Reception {
             tokio::spawn(self.clone().fill_full_text()),
             tokio::spawn(self.clone().adapt_when_quiet()),
             tokio::spawn(self.clone().encode_when_lacking()),
+            tokio::spawn(self.clone().try_rerankers()),
             tokio::spawn(self.clone().sync_when_due()),
             tokio::spawn(self.clone().check_up_when_changed()),
         ];

@@ -32,6 +32,12 @@ pub struct Writing {
     pub allowed_hosts: Vec<String>,
 }
 
+/// For how long a reranker was waited for, in milliseconds, at most: the customer has waited, too.
+fn awaited(trace: &domain::Trace) -> u64 {
+    let search = trace.timings.iter().filter(|stage| stage.stage == "search" && !trace.reranked.is_empty());
+    search.map(|stage| stage.us / 1_000).sum()
+}
+
 /// Customers have an answer within three seconds, whatever a model does.
 const LONGEST_PATIENCE_MS: u64 = 2_800;
 
@@ -98,9 +104,10 @@ impl Writers {
         Some(Self { chain, writing, budgets: self.budgets.clone(), checks })
     }
 
-    fn patience(&self) -> Patience {
+    /// What is left for the first words after so many milliseconds.
+    fn patience(&self, gone: u64) -> Patience {
         let most = self.writing.patience_ms.min(LONGEST_PATIENCE_MS);
-        Patience { first_words: std::time::Duration::from_millis(most) }
+        Patience { first_words: std::time::Duration::from_millis(most.saturating_sub(gone)) }
     }
 }
 
@@ -186,7 +193,7 @@ impl Reception {
             chance: self.chance(),
             purse: &pocket,
             checks: &writers.checks,
-            patience: writers.patience(),
+            patience: writers.patience(awaited(&thought.answer.trace)),
             wanted,
         };
         let written = writers.chain.write(&brief, &around, say).await;
@@ -231,7 +238,7 @@ impl Writers {
 }
 
 /// The address without what may hold secrets: path, query and user.
-fn host(url: &str) -> &str {
+pub(crate) fn host(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let place = rest.split(['/', '?', '#']).next().unwrap_or_default();
     place.rsplit('@').next().unwrap_or_default()

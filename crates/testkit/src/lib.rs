@@ -1,6 +1,6 @@
 //! What tests are made of: a desk over a temporary database, a server around it, customers and agents, a clock
 //! that stands still, an assistant that hesitates or breaks when told to, a callback, an embeddings
-//! endpoint, a language model, an order service and a website that misbehave.
+//! endpoint, a reranker, a language model, an order service and a website that misbehave.
 //!
 //! A test reads as a story: `desk.customer("李雷").says("怎么退货")`. Nothing sleeps to let something happen;
 //! what is awaited is asked for again until a deadline ([`eventually`]).
@@ -16,6 +16,7 @@ mod line;
 mod model;
 mod orders;
 mod people;
+mod rerank;
 mod server;
 mod site;
 mod socket;
@@ -32,6 +33,7 @@ pub use self::{
     model::{ModelStub, Talk},
     orders::{Asked, OrderFault, OrderService},
     people::{TestAgent, TestCustomer},
+    rerank::{RerankFault, RerankStub},
     server::{TestServer, TestVisitor},
     site::Site,
     socket::Socket,

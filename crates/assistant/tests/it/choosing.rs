@@ -1,6 +1,6 @@
 //! What would answer is told without the words, and is what answers.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use assistant::{Assistant, Phrases, Policy, Turn};
 use domain::{Asker, Audience, Entry, EntryText, Kind, Lang, Past, Record, Shopper, Timestamp, Validity};
@@ -13,7 +13,7 @@ fn entry(id: &str, lang: Lang, title: &str, answer: &str) -> Entry {
         kind: if answer.contains("## ") { Kind::Article } else { Kind::Answer },
         category: String::new(),
         tags: Vec::new(),
-        texts: BTreeMap::from([(lang, text)]),
+        texts: [(lang, text)].into(),
         audience: Audience::default(),
         valid: Validity::default(),
         owner: String::new(),

@@ -1,6 +1,6 @@
 //! Conversations without a model: what was said before counts, and circles end with a person.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use assistant::{Address, Answer, Assistant, Manner, Phrases, Policy, Tone, Turn, llm::Brief};
 use domain::{
@@ -17,7 +17,7 @@ fn entry(id: &str, lang: Lang, ways: &[&str], answer: &str) -> Entry {
         kind: if answer.contains("## ") { Kind::Article } else { Kind::Answer },
         category: String::new(),
         tags: Vec::new(),
-        texts: BTreeMap::from([(lang, text)]),
+        texts: [(lang, text)].into(),
         audience: Audience::default(),
         valid: Validity::default(),
         owner: String::new(),

@@ -10,3 +10,4 @@ mod llm;
 mod llm_laws;
 mod reading;
 mod recommending;
+mod rerank;

@@ -27,6 +27,7 @@ impl Ask {
         let config = self.place.load()?;
         let desk = Desk::open(&config).await?;
         desk.plug(&config.models.embedding).await?;
+        desk.hear(config.models.rerank.as_ref()).await;
         desk.employ(&config.models)?;
         let answer = desk.ask(&self.question, self.conversation.as_deref()).await;
         desk.close().await;

@@ -21,6 +21,7 @@ impl Doctor {
     pub(crate) async fn run(self) -> anyhow::Result<()> {
         let config = self.place.load()?;
         let desk = Desk::open(&config).await?;
+        desk.hear(config.models.rerank.as_ref()).await;
         let report = desk.check().await?;
         let served = matches!(desk, Desk::There(_));
         desk.close().await;
@@ -39,6 +40,9 @@ impl Doctor {
                 "data           {}",
                 if findings.is_empty() { "sound" } else { "damaged" }
             ))?;
+            if let Some(told) = reranker(&report["reranker"]) {
+                say::line(format_args!("reranker       {told}"))?;
+            }
             for finding in &findings {
                 say::line(format_args!("  - {finding}"))?;
             }
@@ -49,4 +53,19 @@ impl Doctor {
         );
         Ok(())
     }
+}
+
+/// How the reranker stands; without its say the built-in order stands.
+fn reranker(standing: &Value) -> Option<String> {
+    let model = standing["model"].as_str()?;
+    let host = standing["host"].as_str().unwrap_or_default();
+    let stands = match standing["stands"].as_str().unwrap_or_default() {
+        "serves" => "has a say in the order of what is found",
+        "rests" => "failed again and again and is left alone for a while",
+        "untold" => "tells right texts from strange ones in no language; it is not heard",
+        "trying" => "is being tried",
+        _ => "failed at its trial and has no say",
+    };
+    let trouble = standing["trouble"].as_str().map(|told| format!(": {told}")).unwrap_or_default();
+    Some(format!("{model} at {host} {stands}{trouble}"))
 }

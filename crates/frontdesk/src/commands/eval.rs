@@ -1,13 +1,16 @@
 //! `frontdesk eval`: measures on files.
 
 mod answer;
+mod bm25;
 mod dialogue;
+mod docs;
 mod grounding;
 mod intent;
 mod model;
 mod pii;
 mod recommend;
 mod report;
+mod reranker;
 mod retrieval;
 mod satisfaction;
 mod sentiment;

@@ -64,7 +64,7 @@ impl Import {
         }
         if let Some(people) = people {
             say::line(people)?;
-            if plan == Default::default() {
+            if plan == knowledge::import::Plan::default() {
                 return Ok(());
             }
         }

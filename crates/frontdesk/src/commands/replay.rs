@@ -108,6 +108,7 @@ fn noted(code: &str) -> &str {
         "action" => "other systems are not called again",
         "duty" => "by the duty table, these words were a person's to send",
         "lessons" => "what customers taught is taken as it is today",
+        "rerank" => "what the reranker said then counts; it is not asked again",
         other => other,
     }
 }

@@ -62,6 +62,7 @@ impl Open {
         let address = listener.local_addr()?;
         let reception = assemble::reception(&config, &folder).await?;
         sentences::plug(&reception, &config.models.embedding).await?;
+        sentences::hear(&reception, config.models.rerank.as_ref());
         writers::employ(&reception, &config.models)?;
         let token = reception::operator_token();
         folder.announce(&Running { pid: std::process::id(), address, token: token.clone() })?;
@@ -113,6 +114,7 @@ fn reload_when_told(place: Place, reception: Reception) -> anyhow::Result<()> {
     let reload = async move || {
         let models = place.load()?.models;
         writers::employ(&reception, &models)?;
+        sentences::hear(&reception, models.rerank.as_ref());
         sentences::plug(&reception, &models.embedding).await
     };
     tokio::spawn(async move {

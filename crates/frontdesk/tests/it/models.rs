@@ -1,6 +1,6 @@
 //! Sentence models that plug in: folders, endpoints, and being told what is wrong with them.
 
-use testkit::{EmbeddingsStub, Fault, ModelStub, Talk, eventually};
+use testkit::{EmbeddingsStub, Fault, ModelStub, RerankFault, RerankStub, Talk, eventually};
 
 use crate::shop::{Running, Shop};
 
@@ -148,4 +148,44 @@ async fn a_running_server_takes_another_language_model_when_it_is_told_to() {
         (!second.asked().is_empty()).then_some(())
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reranker_is_a_setting_is_tried_and_does_no_harm_when_it_fails() {
+    let shop = shop();
+    let stub = RerankStub::open().await;
+    shop.write("shop.toml", format!("[models.rerank]\nurl = \"{}\"\nmodel = \"bge-reranker\"\n", stub.url()));
+    shop.run(&["import", "k.jsonl", "--data", "data"]).well();
+    let run = |arguments: &[&str]| {
+        let at = ["--data", "data", "--config", "shop.toml", "--json"];
+        tokio::task::block_in_place(|| shop.run(&[arguments, &at[..]].concat()).json())
+    };
+    let doctor = run(&["doctor"]);
+    assert_eq!(
+        (&doctor["reranker"]["stands"], &doctor["reranker"]["model"]),
+        (&"serves".into(), &"bge-reranker".into())
+    );
+    let trial = stub.asked().len();
+    assert!(trial > 30, "it was tried on questions of ours");
+    let answer = run(&["ask", "money back please 13912345678"]);
+    let texts: Vec<String> = stub.asked().iter().map(|(_, body)| body["query"].to_string()).collect();
+    assert!(texts.iter().all(|text| !text.contains("139")), "{texts:?}");
+    stub.always(Some(RerankFault::Status(500)));
+    let without = run(&["ask", "money back please 13912345678"]);
+    assert_eq!(answer["text"], without["text"]);
+    assert_eq!(run(&["doctor"])["reranker"]["stands"], "fails");
+    stub.always(None);
+    let url = stub.url();
+    let measure = ["eval", "retrieval", "--knowledge", "k.jsonl", "--queries", "q.jsonl", "--json"];
+    let plugged = [&measure[..], &["--rerank", &url, "--rerank-model", "bge-reranker"]].concat();
+    let report = tokio::task::block_in_place(|| shop.run(&plugged).json());
+    assert_eq!(
+        (&report["reranker"]["model"], &report["reranker"]["failed"]),
+        (&"bge-reranker".into(), &0.into())
+    );
+    assert_eq!(
+        (&report["recall_at_5"], &report["bm25"]["recall_at_1"]),
+        (&1.0.into(), &0.5.into()),
+        "{report}"
+    );
 }

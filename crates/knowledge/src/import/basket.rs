@@ -207,7 +207,7 @@ impl Growing {
             kind: row.kind,
             category: String::new(),
             tags: Vec::new(),
-            texts: BTreeMap::new(),
+            texts: domain::texts::Texts::new(),
             audience: domain::Audience::default(),
             valid: domain::Validity::default(),
             owner: String::new(),

@@ -1,9 +1,6 @@
 //! What an import would change, before it changes anything.
 
-use std::{
-    collections::{BTreeMap, HashSet},
-    fmt,
-};
+use std::{collections::HashSet, fmt};
 
 use domain::{Entry, EntryId, IntentExample, Picture, TestQuestion};
 use serde::{Deserialize, Serialize};
@@ -129,9 +126,8 @@ pub fn plan(harvest: Harvest, existing: impl Fn(&EntryId) -> Option<Entry>) -> P
 }
 
 fn completed(mut entry: Entry, old: &Entry) -> Entry {
-    let mut texts: BTreeMap<_, _> = old.texts.clone();
-    texts.append(&mut entry.texts);
-    entry.texts = texts;
+    let theirs = std::mem::replace(&mut entry.texts, old.texts.clone());
+    entry.texts.extend(theirs);
     if entry.category.is_empty() {
         entry.category.clone_from(&old.category);
     }
@@ -183,7 +179,7 @@ impl Plan {
     /// are not held twice.
     #[must_use]
     pub fn to_tell(&self) -> Self {
-        let named = |entry: &Entry| Entry { texts: BTreeMap::new(), ..entry.clone() };
+        let named = |entry: &Entry| Entry { texts: domain::texts::Texts::new(), ..entry.clone() };
         Self {
             new: self.new.iter().map(named).collect(),
             changed: self.changed.clone(),

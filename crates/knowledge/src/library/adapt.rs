@@ -57,13 +57,9 @@ impl Strangers {
 
 /// The shipped model, adapted to these entries, which come in the order of their ids, and to what customers taught.
 pub(super) fn adapted(entries: &[Arc<Entry>], lessons: &[Lesson], who: Strangers) -> Embedder {
-    let mut pairs = pairs(entries);
-    pairs.extend(taught(entries, lessons));
-    if pairs.len() < FEWEST_PAIRS {
+    let Some(mut pairs) = pairs(entries, taught(entries, lessons)) else {
         return Embedder::clone(&embed::shipped());
-    }
-    let every = pairs.len().div_ceil(MOST_PAIRS);
-    pairs = pairs.into_iter().step_by(every).collect();
+    };
     let most = pairs.len() / PAIRS_A_STRANGER;
     let asked: Vec<&str> = pairs.iter().map(|pair| pair.a.as_str()).collect();
     let strangers: Vec<&str> = strangers(&asked, who);
@@ -112,19 +108,36 @@ fn name_of<E: Borrow<Entry>>(entries: &[E], lessons: &[Lesson]) -> u64 {
     hasher.finish()
 }
 
-fn pairs(entries: &[Arc<Entry>]) -> Vec<Pair> {
-    let mut pairs = Vec::new();
+/// Pairs of the entries' own texts, then what customers taught, evenly thinned; `None` of too few. Of a large knowledge
+/// there are a million, so only those that are kept are written down.
+fn pairs(entries: &[Arc<Entry>], taught: Vec<Pair>) -> Option<Vec<Pair>> {
+    let mut own = 0;
+    each_pair(entries, |_, _, _| own += 1);
+    let all = own + taught.len();
+    let every = all.div_ceil(MOST_PAIRS).max(1);
+    let (mut pairs, mut at) = (Vec::with_capacity(all.div_ceil(every)), 0);
+    each_pair(entries, |a, b, group| {
+        if at % every == 0 {
+            pairs.push(pair(a, b, group));
+        }
+        at += 1;
+    });
+    pairs.extend((own..).zip(taught).filter(|(at, _)| at % every == 0).map(|(_, pair)| pair));
+    (all >= FEWEST_PAIRS).then_some(pairs)
+}
+
+/// The texts of each pair and the number of their entry.
+fn each_pair(entries: &[Arc<Entry>], mut is_pair: impl FnMut(&str, &str, u64)) {
     for (group, entry) in (0_u64..).zip(entries) {
         let asked: Vec<&str> = entry.texts.values().flat_map(ways).collect();
         for (at, &a) in asked.iter().enumerate() {
             for step in STEPS.into_iter().filter(|&step| step < asked.len()) {
-                pairs.push(pair(a, asked[(at + step) % asked.len()], group));
+                is_pair(a, asked[(at + step) % asked.len()], group);
             }
         }
         let answers = entry.texts.values().flat_map(|text| answers(entry.kind, text));
-        pairs.extend(answers.map(|(question, answer)| pair(&question, &answer, group)));
+        answers.for_each(|(question, answer)| is_pair(&question, &answer, group));
     }
-    pairs
 }
 
 /// What customers taught, beside the entries' own words. Lessons about what is not there any more teach nothing.

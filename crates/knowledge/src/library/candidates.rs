@@ -102,7 +102,7 @@ impl<'a> Sums<'a, '_> {
     fn add(&mut self, term: &Weighed, add: impl Fn(&mut Matched, Found)) {
         let Some(number) = term.number else { return };
         let lengths = &self.snapshot.lengths;
-        for posting in &*self.snapshot.terms[number as usize].postings {
+        for posting in self.snapshot.terms[number as usize].postings.iter() {
             let [long_question, long_answer] = lengths[posting.passage as usize];
             let at = &mut self.found[posting.passage as usize];
             if *at == u32::MAX {

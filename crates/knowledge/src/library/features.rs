@@ -5,7 +5,8 @@ use language::embed::Meaning;
 use super::{
     candidates::Matched,
     likeness::Words,
-    passage::{Passage, Phrasing, Source},
+    meaning::Meanings,
+    passage::{Of, Passage, Phrasing, Source},
     question::Asked,
     sentences::TextName,
     snapshot::Snapshot,
@@ -157,13 +158,14 @@ pub(super) struct Look<'a> {
     /// How close the closest phrasing is, and the few closest ones.
     closeness: f32,
     ways: Vec<(f32, &'a Phrasing)>,
+    passage: &'a Passage,
 }
 
 impl Look<'_> {
     /// Compares the closest phrasings word by word.
     fn word_by_word(&mut self, words: &mut Words<'_>) {
         for (_, phrasing) in &self.ways {
-            let likeness = words.likeness(phrasing.words());
+            let likeness = words.likeness(self.passage.terms(phrasing, Of::Words));
             let features = &mut self.features;
             if likeness.both() > features.like {
                 (features.like_covered, features.like_covering) = (likeness.covered, likeness.covering);
@@ -188,6 +190,10 @@ pub(super) fn look<'a>(
     matched: &Matched,
 ) -> Look<'a> {
     let share = |part: f32, mass: f32| if mass > 0.0 { part / mass } else { 0.0 };
+    let meanings = snapshot.meanings[passage.place as usize].as_deref();
+    let known = |of: &dyn Fn(&Meanings, &Meaning) -> Option<f32>| {
+        meanings.zip(asked.meaning.as_ref()).and_then(|(meanings, asked)| of(meanings, asked))
+    };
     let mut features = Features {
         question_words: share(matched.question_words, asked.word_mass),
         question_grams: share(matched.question_grams, asked.gram_mass),
@@ -201,20 +207,28 @@ pub(super) fn look<'a>(
         concepts_anywhere: share(matched.concepts, asked.concept_mass),
         lacking: lacking(asked, matched),
         elsewhere: elsewhere(snapshot, asked, passage),
-        meaning_answer: close(snapshot, asked, passage, passage.answer.as_ref(), &passage.answer_name),
+        meaning_answer: close(
+            snapshot,
+            asked,
+            passage,
+            known(&|meanings, asked| meanings.closeness_of_answer(asked)),
+            &passage.answer_name,
+        ),
         meaning_centre: centre(snapshot, asked, passage),
         like_missed: 1.0,
         phrasings: (1.0 + passage.phrasings.len() as f32).ln(),
         present: 1.0,
         ..Features::default()
     };
-    let mut closest: Option<(f32, &Phrasing)> = None;
+    let mut closest: Option<(f32, usize)> = None;
     let mut ways: Vec<(f32, &Phrasing)> = Vec::with_capacity(passage.phrasings.len());
-    for phrasing in &passage.phrasings {
-        let [covered, covering] = both_ways(snapshot, asked, asked.word_mass, phrasing.words());
-        let [grams_covered, grams_covering] = both_ways(snapshot, asked, asked.gram_mass, phrasing.grams());
+    for (way, phrasing) in passage.phrasings.iter().enumerate() {
+        let terms = |of| passage.terms(phrasing, of);
+        let [covered, covering] = both_ways(snapshot, asked, asked.word_mass, terms(Of::Words));
+        let [grams_covered, grams_covering] = both_ways(snapshot, asked, asked.gram_mass, terms(Of::Grams));
         let (overlap, gram_overlap) = (harmonic(covered, covering), harmonic(grams_covered, grams_covering));
-        let meaning = close(snapshot, asked, passage, phrasing.meaning.as_ref(), &phrasing.name);
+        let ours = known(&|meanings, asked| meanings.closeness(way, asked));
+        let meaning = close(snapshot, asked, passage, ours, &phrasing.name);
         features.meaning = features.meaning.max(meaning);
         let closeness = overlap + gram_overlap + meaning;
         ways.push((closeness, phrasing));
@@ -222,7 +236,7 @@ pub(super) fn look<'a>(
         // The runner-up is whoever of the two gives way; at first, nobody.
         features.second = features.second.max(best.min(closeness));
         if closeness > best {
-            closest = Some((closeness, phrasing));
+            closest = Some((closeness, way));
             (features.covered, features.covering, features.overlap) = (covered, covering, overlap);
             (features.shape_covered, features.shape_covering) = (grams_covered, grams_covering);
             features.shape = gram_overlap;
@@ -230,21 +244,22 @@ pub(super) fn look<'a>(
     }
     ways.sort_by(|a, b| b.0.total_cmp(&a.0));
     ways.truncate(WORD_BY_WORD);
-    let Some((closeness, phrasing)) = closest else {
-        return Look { features, closest: None, closeness: 0.0, ways };
+    let Some((closeness, way)) = closest else {
+        return Look { features, closest: None, closeness: 0.0, ways, passage };
     };
-    features.run = common_run(&asked.core, &phrasing.core);
-    features.same = f32::from(u8::from(is_same(&asked.core, &phrasing.core)));
+    let (phrasing, core) = (&passage.phrasings[way], passage.core(way));
+    features.run = common_run(&asked.core, core);
+    features.same = f32::from(u8::from(is_same(&asked.core, core)));
     [features.concepts, features.concepts_back] =
-        both_ways(snapshot, asked, asked.concept_mass, phrasing.concepts());
-    features.numbers = number_gap(asked, phrasing);
+        both_ways(snapshot, asked, asked.concept_mass, passage.terms(phrasing, Of::Concepts));
+    features.numbers = number_gap(asked, passage, phrasing);
     features.denial = f32::from(u8::from(asked.negated != phrasing.negated));
     features.asks = match (asked.asks & phrasing.asks, asked.asks, phrasing.asks) {
         (1.., ..) => 1.0,
         (0, 1.., 1..) => -1.0,
         _ => 0.0,
     };
-    Look { features, closest: Some(phrasing.source), closeness, ways }
+    Look { features, closest: Some(phrasing.source), closeness, ways, passage }
 }
 
 /// How close a passage is as a whole.
@@ -255,24 +270,16 @@ fn centre(snapshot: &Snapshot, asked: &Asked, passage: &Passage) -> f32 {
 }
 
 /// How close a text of a passage is in meaning to the question, from 0 (or opposed) to 1.
-fn close(
-    snapshot: &Snapshot,
-    asked: &Asked,
-    passage: &Passage,
-    text: Option<&Meaning>,
-    name: &TextName,
-) -> f32 {
-    let ours = asked.meaning.as_ref().zip(text).map_or(0.0, |(asked, text)| asked.closeness(text).max(0.0));
+fn close(snapshot: &Snapshot, asked: &Asked, passage: &Passage, ours: Option<f32>, name: &TextName) -> f32 {
+    let ours = ours.map_or(0.0, |ours| ours.max(0.0));
     snapshot.plugged.as_ref().map_or(ours, |plugged| plugged.close(asked, name, passage.lang, ours))
 }
 
 /// Whether a title or phrasing of this passage is the question itself.
 pub(super) fn same_as(asked: &Asked, passage: &Passage) -> Option<Source> {
-    passage
-        .phrasings
-        .iter()
-        .find(|phrasing| is_same(&asked.core, &phrasing.core))
-        .map(|phrasing| phrasing.source)
+    let ways = passage.phrasings.iter().enumerate();
+    let same = |(way, _): &(usize, &Phrasing)| is_same(&asked.core, passage.core(*way));
+    ways.into_iter().find(same).map(|(_, phrasing)| phrasing.source)
 }
 
 fn is_same(asked: &str, core: &str) -> bool {
@@ -280,9 +287,9 @@ fn is_same(asked: &str, core: &str) -> bool {
 }
 
 /// The weight of the shared words: as a share of the question's, and of the phrasing's.
-fn both_ways(snapshot: &Snapshot, asked: &Asked, mass: f32, phrasing: &[u32]) -> [f32; 2] {
+fn both_ways(snapshot: &Snapshot, asked: &Asked, mass: f32, phrasing: impl Iterator<Item = u32>) -> [f32; 2] {
     let (mut shared, mut all) = (0.0, 0.0);
-    for &word in phrasing {
+    for word in phrasing {
         let weight = snapshot.weight(word);
         all += weight;
         if asked.known[word as usize] {
@@ -317,20 +324,22 @@ fn common_run(a: &str, b: &str) -> f32 {
     if shorter == 0 { 0.0 } else { f32::from(longest) / shorter as f32 }
 }
 
-fn number_gap(asked: &Asked, phrasing: &Phrasing) -> f32 {
-    let absent = asked.numbers.iter().any(|number| number.is_none_or(|n| !phrasing.numbers().contains(&n)));
-    let extra = phrasing.numbers().iter().any(|number| !asked.numbers.contains(&Some(*number)));
+fn number_gap(asked: &Asked, passage: &Passage, phrasing: &Phrasing) -> f32 {
+    let mut said = passage.terms(phrasing, Of::Numbers);
+    let holds = |number: u32| passage.terms(phrasing, Of::Numbers).any(|known| known == number);
+    let absent = asked.numbers.iter().any(|number| number.is_none_or(|number| !holds(number)));
+    let extra = said.any(|number| !asked.numbers.contains(&Some(number)));
     f32::from(u8::from(absent)) * 0.5 + f32::from(u8::from(extra)) * 0.5
 }
 
 /// How far the question is at home elsewhere.
 fn elsewhere(snapshot: &Snapshot, asked: &Asked, passage: &Passage) -> f32 {
     let away = |number: &Option<u32>| {
-        let held = number.map_or(&[][..], |number| &snapshot.terms[number as usize].postings);
-        match held.binary_search_by_key(&passage.place, |posting| posting.passage) {
-            Ok(_) => 0.0,
-            Err(_) if held.is_empty() => 1.0,
-            Err(_) => 0.5,
+        let held = number.map(|number| &snapshot.terms[number as usize].postings);
+        match held {
+            Some(held) if held.holds(passage.place) => 0.0,
+            Some(held) if !held.is_empty() => 0.5,
+            _ => 1.0,
         }
     };
     asked.elsewhere.iter().map(away).fold(0.0, f32::max)

@@ -75,13 +75,13 @@ impl<'a> Words<'a> {
         self.rows[term as usize] as usize * self.asked.len()
     }
 
-    pub(super) fn likeness(&mut self, phrasing: &[u32]) -> Likeness {
-        if self.asked.is_empty() || phrasing.is_empty() || self.mass <= 0.0 {
+    pub(super) fn likeness(&mut self, phrasing: impl ExactSizeIterator<Item = u32>) -> Likeness {
+        if self.asked.is_empty() || phrasing.len() == 0 || self.mass <= 0.0 {
             return Likeness::default();
         }
         let mut best = [0.0_f32; MOST_WORDS];
         let (mut found, mut all) = (0.0, 0.0);
-        for &term in phrasing {
+        for term in phrasing {
             let row = self.row(term);
             let closeness = &self.close[row..][..self.asked.len()];
             let mut closest = 0.0_f32;
@@ -107,7 +107,10 @@ mod tests {
     use domain::{Entry, EntryText, Kind, Lang, Timestamp};
 
     use super::*;
-    use crate::{Library, library::question};
+    use crate::{
+        Library,
+        library::{passage::Of, question},
+    };
 
     fn likeness(question: &str, title: &str) -> Likeness {
         let text = EntryText { title: title.to_owned(), ..EntryText::default() };
@@ -127,9 +130,11 @@ mod tests {
         library.change(&[entry], &[], 1);
         let snapshot = library.snapshot();
         let asked = question::read(&snapshot, question);
-        let phrasing =
-            snapshot.passages.iter().flatten().next().map(|passage| passage.phrasings[0].words().to_vec());
-        Words::new(&snapshot, &asked).likeness(&phrasing.unwrap_or_default())
+        let passage = snapshot.passages.iter().flatten().next();
+        let phrasing: Vec<u32> = passage
+            .map(|passage| passage.terms(&passage.phrasings[0], Of::Words).collect())
+            .unwrap_or_default();
+        Words::new(&snapshot, &asked).likeness(phrasing.into_iter())
     }
 
     #[test]

@@ -25,6 +25,48 @@ pub(super) fn of_passage<'a>(
     Meaning::between(asked.map(|asked| (asked, 1.0)).chain(answer.map(|answer| (answer, ANSWER))))
 }
 
+/// Directions of the texts of one passage, in one piece: its ways to ask in their order, then its answer.
+pub(super) struct Meanings {
+    /// 0 where a text means nothing.
+    scales: Box<[f32]>,
+    parts: Box<[i8]>,
+}
+
+impl Meanings {
+    pub(super) fn of(asked: &[Option<Meaning>], answer: Option<&Meaning>) -> Self {
+        let all = || asked.iter().map(Option::as_ref).chain([answer]);
+        let dim = all().flatten().next().map_or(0, |known| known.parts().len());
+        let parts = all().flat_map(|known| {
+            let parts = known.map_or(&[][..], Meaning::parts);
+            parts.iter().copied().chain(std::iter::repeat_n(0, dim - parts.len()))
+        });
+        Self {
+            parts: parts.collect(),
+            scales: all().map(|known| known.map_or(0.0, Meaning::scale)).collect(),
+        }
+    }
+
+    /// How close a way to ask is; `None` where it means nothing.
+    pub(super) fn closeness(&self, way: usize, asked: &Meaning) -> Option<f32> {
+        let scale = *self.scales.get(way)?;
+        let dim = self.parts.len() / self.scales.len();
+        let parts = &self.parts[way * dim..][..dim];
+        (scale > 0.0).then(|| asked.scale() * scale * asked.product(parts) as f32)
+    }
+
+    /// The same of the answer.
+    pub(super) fn closeness_of_answer(&self, asked: &Meaning) -> Option<f32> {
+        self.closeness(self.scales.len() - 1, asked)
+    }
+
+    /// What a way to ask means.
+    pub(super) fn of_way(&self, way: usize) -> Option<Meaning> {
+        let scale = *self.scales.get(way).filter(|scale| **scale > 0.0)?;
+        let dim = self.parts.len() / self.scales.len();
+        Some(Meaning::of_parts(scale, &self.parts[way * dim..][..dim]))
+    }
+}
+
 /// Looking at all passages, only so many numbers of each are compared …
 const ROUGH: usize = 64;
 /// … and for each that is wanted, so many are compared in full.
@@ -71,6 +113,14 @@ impl Directions {
             self.parts.reserve_exact(more * self.dim);
             self.rough.reserve_exact(more * ROUGH);
         }
+    }
+
+    /// Room for so many in all, where it is known beforehand.
+    pub(super) fn make_room(&mut self, places: usize) {
+        let more = places.saturating_sub(self.scales.len());
+        self.scales.reserve_exact(more);
+        self.parts.reserve_exact(more * self.dim);
+        self.rough.reserve_exact(more * ROUGH);
     }
 
     /// Of these texts, one after the other.

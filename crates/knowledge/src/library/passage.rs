@@ -9,8 +9,9 @@ use language::{
 };
 
 use super::{
-    meaning,
+    meaning::{self, Meanings},
     sentences::TextName,
+    terms::{Listing, Terms},
     words::{self, Key, Words, take_apart},
 };
 
@@ -31,22 +32,21 @@ pub(super) enum Source {
 }
 
 /// One way to ask, ready to compare. Terms are numbers of the snapshot's vocabulary.
-#[derive(Clone)]
 pub(super) struct Phrasing {
     pub(super) source: Source,
-    /// Words, numbers, concepts and grams, each once, in order; shared by what is learnt anew.
-    terms: Arc<[u32]>,
-    /// Where the words, the numbers and the concepts end.
-    ends: [u16; 3],
-    pub(super) core: Arc<str>,
+    /// Where its words, its numbers, its concepts and its grams begin among the terms of the passage, each term once
+    /// and in order, and where they end.
+    terms: [u32; 5],
+    /// Where its core ends among the cores of the passage.
+    core: u32,
     pub(super) negated: bool,
     pub(super) asks: u16,
-    pub(super) meaning: Option<Meaning>,
     /// Under which its sentence vector is kept.
     pub(super) name: TextName,
 }
 
-/// What is matched: an entry in one language, or a part of a section.
+/// What is matched: an entry in one language, or a part of a section. What its texts mean stands beside it, so that what
+/// is learnt anew shares it.
 pub(super) struct Passage {
     pub(super) entry: Arc<Entry>,
     pub(super) lang: Lang,
@@ -54,12 +54,13 @@ pub(super) struct Passage {
     pub(super) heading: Box<str>,
     /// Orders the passages of one entry.
     pub(super) ordinal: u32,
-    pub(super) phrasings: Vec<Phrasing>,
+    pub(super) phrasings: Box<[Phrasing]>,
+    terms: Terms,
+    /// The cores of all phrasings, one after the other.
+    cores: Box<str>,
     /// Words in all phrasings, and in the answer.
     pub(super) question_length: u32,
     pub(super) answer_length: u32,
-    /// What its answer means.
-    pub(super) answer: Option<Meaning>,
     pub(super) answer_name: TextName,
     /// Its place in the snapshot.
     pub(super) place: u32,
@@ -242,6 +243,18 @@ fn draft(embedder: &Embedder, layout: Layout) -> Draft {
 }
 
 impl Draft {
+    /// What its texts mean.
+    pub(super) fn meanings(&self) -> Meanings {
+        let asked: Vec<Option<Meaning>> = self.ways.iter().map(|way| way.meaning.clone()).collect();
+        Meanings::of(&asked, self.answer.as_ref())
+    }
+
+    /// Where it points as a whole.
+    pub(super) fn direction(&self) -> Option<Meaning> {
+        let asked = self.ways.iter().filter_map(|way| way.meaning.as_ref());
+        meaning::of_passage(asked, self.answer.as_ref())
+    }
+
     /// The passage, once `number` names its terms.
     pub(super) fn finish(
         self,
@@ -251,31 +264,26 @@ impl Draft {
         number: impl Fn(Key) -> u32,
     ) -> Passage {
         let numbers = |keys: &[Key]| words::distinct(keys).into_iter().map(&number).collect::<Vec<u32>>();
-        let phrasings: Vec<Phrasing> = self
-            .ways
-            .into_iter()
-            .map(|Way { source, apart, core, meaning, name }| {
-                let grams = [apart.pairs.as_slice(), &apart.triples].concat();
-                let mut terms = Vec::with_capacity(apart.single.len() + grams.len());
-                let ends = [&apart.single, &apart.numbers, &apart.concepts].map(|keys| {
-                    terms.extend(numbers(keys));
-                    terms.len().min(usize::from(u16::MAX)) as u16
-                });
-                // Whoever writes a novel into a phrasing is compared by its beginning.
-                terms.truncate(usize::from(ends[2]));
-                terms.extend(numbers(&grams));
-                Phrasing {
-                    source,
-                    terms: terms.into(),
-                    ends,
-                    core: core.into(),
-                    negated: apart.negated,
-                    asks: apart.asks,
-                    meaning,
-                    name,
-                }
-            })
-            .collect();
+        let (mut listing, mut cores) = (Listing::default(), String::new());
+        let phrasings = self.ways.iter().map(|Way { source, apart, core, name, .. }| {
+            let begin = listing.len();
+            let [words, figures, concepts] = [&apart.single, &apart.numbers, &apart.concepts].map(|keys| {
+                listing.extend(numbers(keys));
+                listing.len().min(begin + usize::from(u16::MAX))
+            });
+            // Whoever writes a novel into a phrasing is compared by its beginning.
+            listing.truncate(concepts);
+            listing.extend(numbers(&[apart.pairs.as_slice(), &apart.triples].concat()));
+            cores.push_str(core);
+            Phrasing {
+                source: *source,
+                terms: [begin, words, figures, concepts, listing.len()].map(|at| at as u32),
+                core: cores.len() as u32,
+                negated: apart.negated,
+                asks: apart.asks,
+                name: *name,
+            }
+        });
         Passage {
             place,
             entry,
@@ -283,51 +291,36 @@ impl Draft {
             section: self.section,
             heading: self.heading.into(),
             ordinal,
-            phrasings,
+            phrasings: phrasings.collect(),
+            terms: listing.finish(),
+            cores: cores.into(),
             question_length: self.question_length,
             answer_length: self.answer_length,
-            answer: self.answer,
             answer_name: self.answer_name,
         }
     }
 }
 
-impl Phrasing {
-    /// Each word once, in order.
-    pub(super) fn words(&self) -> &[u32] {
-        &self.terms[..usize::from(self.ends[0])]
-    }
-
-    pub(super) fn numbers(&self) -> &[u32] {
-        &self.terms[usize::from(self.ends[0])..usize::from(self.ends[1])]
-    }
-
-    pub(super) fn concepts(&self) -> &[u32] {
-        &self.terms[usize::from(self.ends[1])..usize::from(self.ends[2])]
-    }
-
-    pub(super) fn grams(&self) -> &[u32] {
-        &self.terms[usize::from(self.ends[2])..]
-    }
+/// Which of a phrasing's terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    Words,
+    Numbers,
+    Concepts,
+    Grams,
 }
 
 impl Passage {
-    /// The same passage, with what its texts mean by another model; `draft` is the same entry, taken apart by it.
-    pub(super) fn meaning_anew(&self, draft: Draft) -> Self {
-        let ways = self.phrasings.iter().cloned().zip(draft.ways);
-        Self {
-            entry: Arc::clone(&self.entry),
-            heading: self.heading.clone(),
-            phrasings: ways.map(|(phrasing, way)| Phrasing { meaning: way.meaning, ..phrasing }).collect(),
-            answer: draft.answer,
-            ..*self
-        }
+    /// Terms of one of its phrasings, each once, in order.
+    pub(super) fn terms(&self, phrasing: &Phrasing, of: Of) -> impl ExactSizeIterator<Item = u32> + '_ {
+        let [from, to] = [phrasing.terms[of as usize], phrasing.terms[of as usize + 1]];
+        self.terms.listed(from as usize, to as usize)
     }
 
-    /// Where it points as a whole.
-    pub(super) fn direction(&self) -> Option<Meaning> {
-        let asked = self.phrasings.iter().filter_map(|phrasing| phrasing.meaning.as_ref());
-        meaning::of_passage(asked, self.answer.as_ref())
+    /// What is left of a phrasing without punctuation and filler words.
+    pub(super) fn core(&self, way: usize) -> &str {
+        let begin = way.checked_sub(1).map_or(0, |before| self.phrasings[before].core);
+        &self.cores[begin as usize..self.phrasings[way].core as usize]
     }
 
     /// The entry's question, or the heading of the section.

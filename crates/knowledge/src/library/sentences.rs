@@ -119,13 +119,14 @@ struct Scale(Vec<(f32, f32)>);
 
 impl Scale {
     fn between(snapshot: &Snapshot, vectors: &Vectors) -> Self {
-        let mut texts: Vec<(&TextName, &Meaning, &Meaning)> = snapshot
+        let mut texts: Vec<(&TextName, Meaning, &Meaning)> = snapshot
             .passages
             .iter()
             .flatten()
             .filter_map(|passage| {
                 let way = passage.phrasings.first()?;
-                Some((&way.name, way.meaning.as_ref()?, vectors.get(&way.name)?))
+                let ours = snapshot.meanings[passage.place as usize].as_ref()?.of_way(0)?;
+                Some((&way.name, ours, vectors.get(&way.name)?))
             })
             .collect();
         // In an order of their own: the same texts give the same scale.
@@ -135,7 +136,7 @@ impl Scale {
         let pairs = texts.iter().enumerate().flat_map(|(at, a)| texts[at + 1..].iter().map(move |b| (a, b)));
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
         for (a, b) in pairs {
-            ours.push(a.1.closeness(b.1));
+            ours.push(a.1.closeness(&b.1));
             theirs.push(a.2.closeness(b.2));
         }
         Self::of(ours, theirs)

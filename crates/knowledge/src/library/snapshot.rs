@@ -14,8 +14,9 @@ use language::{
 use super::{
     background,
     candidates::held_against,
-    meaning::{self, Directions},
-    passage::{self, Analysed, Counts, Draft, Passage},
+    meaning::{self, Directions, Meanings},
+    passage::{self, Analysed, Draft, Passage},
+    postings::{Posting, Postings},
     sentences::Plugged,
     words::Key,
 };
@@ -23,17 +24,10 @@ use super::{
 /// After so many entries the lists of terms are brought up to date: what waits for it takes memory.
 const SETTLED_AT_ONCE: usize = 8_192;
 
-/// A passage that holds a term.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Posting {
-    pub(super) passage: u32,
-    pub(super) counts: Counts,
-}
-
 /// A term.
 #[derive(Clone)]
 pub(super) struct Term {
-    pub(super) postings: Arc<[Posting]>,
+    pub(super) postings: Postings,
     /// How many of them have it in the question.
     pub(super) asked_in: u32,
     /// The share of texts anywhere that hold this word.
@@ -60,6 +54,8 @@ pub(crate) struct Snapshot {
     pub(super) lessons: Arc<Vec<Lesson>>,
     pub(super) entries: HashMap<Arc<str>, Indexed>,
     pub(super) passages: Vec<Option<Arc<Passage>>>,
+    /// By place, what the texts of the passage mean.
+    pub(super) meanings: Vec<Option<Arc<Meanings>>>,
     free: Vec<u32>,
     /// The passages that are not for everyone at all times.
     limited: Vec<u32>,
@@ -108,6 +104,7 @@ impl Snapshot {
             lessons: Arc::default(),
             entries: HashMap::new(),
             passages: Vec::new(),
+            meanings: Vec::new(),
             free: Vec::new(),
             limited: Vec::new(),
             numbers: HashMap::new(),
@@ -187,14 +184,13 @@ impl Snapshot {
         next.terms.iter_mut().for_each(|term| term.meaning = None);
         // What nobody says any more is as strange as if nobody ever had.
         next.numbers.retain(|_, number| !self.terms[*number as usize].postings.is_empty());
+        next.directions.make_room(self.passages.len());
         for Analysed { entry, drafts, .. } in read {
             let places = self.entries.get(entry.id.as_str()).map_or(&[][..], |known| &known.passages);
             for (&place, draft) in places.iter().zip(drafts) {
                 next.understand(&draft);
-                let passage =
-                    self.passages[place as usize].as_ref().map(|passage| passage.meaning_anew(draft));
-                next.directions.set(place, passage.as_ref().and_then(Passage::direction).as_ref());
-                next.passages[place as usize] = passage.map(Arc::new);
+                next.directions.set(place, draft.direction().as_ref());
+                next.meanings[place as usize] = Some(Arc::new(draft.meanings()));
             }
         }
         next
@@ -205,12 +201,12 @@ impl Snapshot {
         for (number, mut change) in changes {
             let term = &mut self.terms[number as usize];
             change.gone.sort_unstable();
-            let stays = |posting: &&Posting| change.gone.binary_search(&posting.passage).is_err();
-            let mut postings: Vec<Posting> = term.postings.iter().filter(stays).copied().collect();
+            let stays = |posting: &Posting| change.gone.binary_search(&posting.passage).is_err();
+            let mut postings: Vec<Posting> = term.postings.iter().filter(stays).collect();
             postings.extend(change.new);
             postings.sort_unstable_by_key(|posting| posting.passage);
             term.asked_in = postings.iter().filter(|posting| posting.counts.question > 0).count() as u32;
-            term.postings = postings.into();
+            term.postings = Postings::of(&postings);
         }
     }
 
@@ -238,6 +234,7 @@ impl Snapshot {
                     changes.entry(number).or_default().gone.push(place);
                 }
             }
+            self.meanings[place as usize] = None;
             if let Some(passage) = self.passages[place as usize].take() {
                 self.totals.count(&passage, u64::wrapping_sub);
             }
@@ -256,6 +253,7 @@ impl Snapshot {
         for (ordinal, draft) in analysed.drafts.into_iter().enumerate() {
             let place = reusable.pop().unwrap_or_else(|| {
                 self.passages.push(None);
+                self.meanings.push(None);
                 self.passages.len() as u32 - 1
             });
             for &(key, counts) in &draft.counts {
@@ -263,11 +261,13 @@ impl Snapshot {
                 changes.entry(number).or_default().new.push(Posting { passage: place, counts });
             }
             self.understand(&draft);
+            let direction = draft.direction();
+            self.meanings[place as usize] = Some(Arc::new(draft.meanings()));
             let passage = draft.finish(Arc::clone(&analysed.entry), ordinal as u32, place, |key| {
                 self.numbers.get(&key).copied().unwrap_or(u32::MAX)
             });
             self.totals.count(&passage, u64::wrapping_add);
-            self.directions.set(place, passage.direction().as_ref());
+            self.directions.set(place, direction.as_ref());
             if let Some(plugged) = &mut self.plugged {
                 plugged.put(place, Some(&passage));
             }
@@ -297,7 +297,7 @@ impl Snapshot {
     fn number_or_new(&mut self, key: Key) -> u32 {
         *self.numbers.entry(key).or_insert_with(|| {
             self.terms.push(Term {
-                postings: Arc::default(),
+                postings: Postings::default(),
                 asked_in: 0,
                 usual: background::share(key),
                 meaning: None,

@@ -26,6 +26,11 @@ pub(super) fn texts() -> impl Iterator<Item = &'static str> {
     PROBE.lines().flat_map(|line| line.split('\t'))
 }
 
+/// One of the four columns: two ways to ask in Chinese, the same two in English, row by row.
+pub(super) fn column(at: usize) -> Vec<&'static str> {
+    PROBE.lines().filter_map(|line| line.split('\t').nth(at)).collect()
+}
+
 impl Trust {
     /// Tries a model by its vectors of [`texts`].
     pub(super) fn tried(vectors: &Vectors) -> Self {

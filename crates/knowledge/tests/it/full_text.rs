@@ -1,6 +1,6 @@
 //! Somebody looks for words and finds the entries that hold them.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use domain::{Audience, Entry, EntryId, EntryText, Kind, Lang, Timestamp, Validity};
 use knowledge::{FullText, Sought};
@@ -13,7 +13,7 @@ fn entry(id: &str, title: &str, answer: &str) -> Entry {
         kind: Kind::Answer,
         category: "orders".into(),
         tags: vec!["热门".into()],
-        texts: BTreeMap::from([(lang, text)]),
+        texts: [(lang, text)].into(),
         audience: Audience::default(),
         valid: Validity::default(),
         owner: String::new(),

@@ -55,7 +55,7 @@ fn entries(
             kind,
             category,
             tags,
-            texts,
+            texts: texts.into_iter().collect(),
             audience: Audience {
                 plans: some(at, 2, "pro"),
                 regions: some(at, 3, "CN-GD"),

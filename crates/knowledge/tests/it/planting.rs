@@ -102,7 +102,7 @@ fn new(id: &str, category: &str, zh: Words, en: Words) -> Entry {
         kind: EntryKind::Answer,
         category: category.to_owned(),
         tags: Vec::new(),
-        texts,
+        texts: texts.into_iter().collect(),
         audience: domain::Audience::default(),
         valid: domain::Validity::default(),
         owner: String::new(),

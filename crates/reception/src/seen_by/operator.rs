@@ -276,6 +276,11 @@ impl OperatorView {
         self.reception.store().check().await
     }
 
+    /// How the plugged reranker stands; `None` without one.
+    pub fn reranker(&self) -> Option<crate::RerankerStanding> {
+        self.reception.reranker()
+    }
+
     /// How many entries are searched, and at which version.
     pub fn knowledge(&self) -> (usize, i64) {
         let library = self.reception.parts().assistant.library();

@@ -1,7 +1,5 @@
 //! Customers teach the desk by what they pick and by what helped them; what makes answers worse is not taken.
 
-use std::collections::BTreeMap;
-
 use domain::{
     Asker, Entry, EntryId, EntryText, Kind, Lang, Reason, Rung, TestQuestion, Thumb, Timestamp, Trace,
 };
@@ -151,7 +149,7 @@ fn entry(id: &str, ways: &[&str], answer: &str) -> Entry {
         kind: Kind::Answer,
         category: "test".to_owned(),
         tags: Vec::new(),
-        texts: BTreeMap::from([(Lang::Zh, text)]),
+        texts: [(Lang::Zh, text)].into(),
         audience: domain::Audience::default(),
         valid: domain::Validity::default(),
         owner: String::new(),

@@ -12,6 +12,7 @@ mod log;
 mod models;
 mod publishing;
 mod race;
+mod reranking;
 mod service;
 mod sources;
 mod teaching;

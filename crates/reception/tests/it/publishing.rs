@@ -1,7 +1,5 @@
 //! Knowledge on its way to customers: drafts, the gate, versions, and for whom an entry is.
 
-use std::collections::BTreeMap;
-
 use domain::{
     Asker, Attributes, Audience, Entry, EntryId, EntryText, Kind, Lang, Role, TestQuestion, Thumb, Timestamp,
     Validity,
@@ -35,7 +33,7 @@ fn entry(id: &str, title: &str, answer: &str) -> Entry {
         kind: Kind::Answer,
         category: "test".to_owned(),
         tags: Vec::new(),
-        texts: BTreeMap::from([(Lang::Zh, text)]),
+        texts: [(Lang::Zh, text)].into(),
         audience: Audience::default(),
         valid: Validity::default(),
         owner: String::new(),

@@ -2,8 +2,6 @@
 
 mod edited;
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
@@ -111,7 +109,7 @@ pub(super) async fn new(State(app): State<App>, SignedIn(view): SignedIn) -> Res
         kind: Kind::Answer,
         category: String::new(),
         tags: Vec::new(),
-        texts: BTreeMap::new(),
+        texts: domain::texts::Texts::new(),
         audience: Audience::default(),
         valid: Validity::default(),
         owner: String::new(),

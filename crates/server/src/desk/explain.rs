@@ -1,5 +1,7 @@
 //! Why an answer is what it is, in sentences. Everything said here stands in the trace; nothing is guessed.
 
+mod rerank;
+
 use domain::{Advised, Candidate, Check, Given, Label, Lang, ModelCall, Rung, Timestamp, Trace};
 
 use super::{
@@ -59,6 +61,7 @@ fn sentences(lang: Lang, w: &Words, trace: &Trace) -> Vec<String> {
     if !trace.marks.is_empty() {
         said.push(marks(lang, trace));
     }
+    said.extend(trace.reranked.iter().map(|said| rerank::told(lang, w, said)));
     said.extend(what_found(lang, trace));
     said.extend(which_line(lang, trace));
     said.push(words::because(lang, &trace.reason).unwrap_or(&trace.reason).to_owned());
@@ -66,8 +69,7 @@ fn sentences(lang: Lang, w: &Words, trace: &Trace) -> Vec<String> {
     said.extend(trace.acted.as_ref().map(|acted| done(lang, acted)));
     said.extend(trace.duty.as_ref().map(|verdict| whose(lang, verdict)));
     said.extend(trace.model_calls.iter().map(|call| asked_model(lang, w, call)));
-    said.extend(trace.checks.iter().filter_map(|check| checked(lang, w, check)));
-    said
+    said.into_iter().chain(trace.checks.iter().filter_map(|check| checked(lang, w, check))).collect()
 }
 
 /// 推荐了 clay-casserole：送给的人、价格。
@@ -305,6 +307,7 @@ mod tests {
             acted: None,
             duty: None,
             advised: vec![],
+            reranked: vec![],
             model_calls: vec![],
             checks: vec![],
             inputs: None,

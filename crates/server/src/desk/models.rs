@@ -1,7 +1,7 @@
-//! The language models in the settings: how each stands, and what they cost.
+//! The models in the settings: how each stands, and what they cost.
 
 use domain::Lang;
-use reception::{AgentView, ModelStanding, ModelTally};
+use reception::{AgentView, ModelStanding, ModelTally, RerankerStanding};
 
 use super::{
     refusal::Refusal,
@@ -12,6 +12,7 @@ use super::{
 pub(super) struct Models {
     pub(super) chain: Vec<Model>,
     pub(super) spent: Vec<Spent>,
+    pub(super) reranker: Option<Model>,
 }
 
 /// One model.
@@ -40,6 +41,7 @@ impl Models {
         Ok(Some(Self {
             chain: chain.into_iter().map(|standing| model(lang, standing)).collect(),
             spent: spent.iter().map(|tally| spent_in(lang, tally)).collect(),
+            reranker: view.reranker().map(|standing| reranker(lang, standing)),
         }))
     }
 }
@@ -48,6 +50,15 @@ fn model(lang: Lang, standing: ModelStanding) -> Model {
     Model {
         stands: words::breaker(lang, standing.breaker).unwrap_or(standing.breaker),
         well: standing.breaker == "closed",
+        name: standing.model,
+        host: standing.host,
+    }
+}
+
+fn reranker(lang: Lang, standing: RerankerStanding) -> Model {
+    Model {
+        stands: words::reranker(lang, standing.stands).unwrap_or(standing.stands),
+        well: matches!(standing.stands, "serves" | "trying"),
         name: standing.model,
         host: standing.host,
     }

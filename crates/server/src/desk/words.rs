@@ -191,11 +191,15 @@ words! {
     trace_for: "支持：{}", "For: {}";
     trace_against: "反对：{}", "Against: {}";
     trace_model: "问了语言模型 {}（读 {}、写 {} token）：{}", "Asked the model {} ({} tokens read, {} written): {}";
+    trace_reranked: "外接的重排模型 {} 看了 {} 条候选，参与了排序。", "The plugged reranker {} looked at {} candidates and had a say in their order.";
+    trace_rerank_failed: "外接的重排模型 {} 没有给出排序（{}），用的是内置的排序。", "The plugged reranker {} gave no order ({}); the built-in one stood.";
     trace_model_failed: "问了语言模型 {}，没有用上：{}。", "Asked the model {}, to no avail: {}.";
     trace_check: "删去了 {} 句：{}。{}", "Cut {}, {}: {}";
     models: "语言模型", "Language models";
     models_none: "没有接语言模型，回答都来自知识原文。要接入，在 frontdesk.toml 里加一节 [[models.chat]]，发 HUP 信号即可生效。", "None; all answers are the knowledge's own words. To add one, write a [[models.chat]] section in frontdesk.toml and send the HUP signal.";
     models_how: "知识里没有现成答案时，按顺序请它们来写；每句话核对过才给客户看。", "Where no entry fits exactly they are asked to write, in this order; every sentence is checked before a customer sees it.";
+    models_rerank: "重排模型", "Reranker";
+    models_rerank_how: "外接的重排模型看一遍候选，调整先后；每个位置的可能性不变。它慢了或坏了，就用内置的排序。", "It looks at the candidates and has a say in their order; each place stays as probable as it was. When it is slow or fails, the built-in order stands.";
     models_spent: "花费", "Spent";
     models_tokens: "token", "tokens";
     models_money: "金额", "money";
@@ -503,6 +507,14 @@ codes! {
         "open" => "连续失败，暂停使用", "failing, left alone for a while";
         "half_open" => "正在试探是否恢复", "being tried again";
     }
+    /// How a reranker stands.
+    reranker {
+        "serves" => "正常", "up";
+        "rests" => "连续失败，暂停使用", "failing, left alone for a while";
+        "untold" => "分不出对错，没有采用", "tells right from wrong in no language; not heard";
+        "trying" => "正在试用", "being tried";
+        "fails" => "试用失败，没有采用", "failed at its trial; not heard";
+    }
     /// What is added up.
     period {
         "day" => "今天", "today";
@@ -514,6 +526,7 @@ codes! {
         "late" => "太慢", "it took too long";
         "busy" => "服务繁忙或出错", "its server was busy or broken";
         "refused" => "服务拒绝了请求", "its server refused";
+        "resting" => "连续失败，暂停使用", "it failed again and again and is left alone for a while";
         "broke" => "写到一半服务出错", "its server failed in the middle";
         "rubbish" => "回复看不懂", "its reply was not understood";
         "too_much" => "回复过长", "its reply had no end";
@@ -617,6 +630,7 @@ codes! {
         "bare" => "没有问法的条目", "an entry without phrasings";
         "section" => "文章的一节", "a section of an article";
         "foreign" => "另一种语言的条目", "an entry in the other language";
+        "reranker" => "重排模型", "the reranker";
         "lacking" => "缺少的关键词", "telling words it lacks";
         "elsewhere" => "提到了别家的名称或别的行业的事", "a name or a thing that belongs elsewhere";
         "stranger" => "像是问别家的问题", "how much it sounds like a question for others";

@@ -30,7 +30,12 @@ pub(crate) async fn backup(
 /// `GET /v1/check`: what is wrong with the data.
 pub(crate) async fn check(Operator(operator): Operator) -> Result<Json<Value>, Problem> {
     let (entries, version) = operator.knowledge();
-    Ok(Json(json!({ "findings": operator.check().await?, "entries": entries, "knowledge_version": version })))
+    Ok(Json(json!({
+        "findings": operator.check().await?,
+        "entries": entries,
+        "knowledge_version": version,
+        "reranker": operator.reranker(),
+    })))
 }
 
 /// `POST /v1/sign-in`: a fresh one-time link for the owner.

@@ -12,6 +12,7 @@ use reception::Settings;
 use super::{
     model::ModelArg,
     report::{self, Times},
+    reranker::RerankArg,
 };
 use crate::assemble;
 use crate::commands::files::{self, Question, Split};
@@ -38,6 +39,8 @@ pub(super) struct AnswerTask {
     show: bool,
     #[command(flatten)]
     model: ModelArg,
+    #[command(flatten)]
+    rerank: RerankArg,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -53,10 +56,12 @@ impl AnswerTask {
         assistant.library().change(&entries, &[], 1);
         assistant.library().adapt();
         self.model.plug_into(assistant.library())?;
+        self.rerank.plug_into(assistant.library())?;
         let mut times = Times::default();
         let outcomes: Vec<Outcome> =
             questions.iter().map(|question| self.outcome(&assistant, question, &mut times)).collect();
-        let own = serde_json::to_value(answering(&outcomes))?;
+        let mut own = serde_json::to_value(answering(&outcomes))?;
+        self.rerank.tell(&mut own);
         report::print(&report::report("answer", questions.len(), &times, own), self.json)
     }
 
@@ -73,6 +78,7 @@ impl AnswerTask {
             shopper: &Shopper::default(),
         };
         let answer = times.of(|| assistant.answer(&turn, &mut |_| ()));
+        self.rerank.count(&answer.trace.reranked);
         let outcome = Outcome::of(&answer, answer.trace.used.clone(), question.relevant.clone());
         if self.show && !outcome.right_or_silent() {
             eprintln!(

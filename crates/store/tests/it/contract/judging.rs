@@ -34,6 +34,7 @@ pub(super) fn trace(id: &str, conversation: &domain::ConversationId, seconds: i6
         acted: None,
         duty: None,
         advised: Vec::new(),
+        reranked: Vec::new(),
         model_calls: Vec::new(),
         checks: Vec::new(),
         inputs: None,

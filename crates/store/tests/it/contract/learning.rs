@@ -1,7 +1,5 @@
 //! The knowledge grows and changes.
 
-use std::collections::BTreeMap;
-
 use domain::{Entry, EntryId, EntryText, IntentExample, Kind, Lang, Picture};
 use store::{EntryFilter, EntryRow, Page, Store, VectorRow};
 
@@ -14,7 +12,7 @@ fn entry(id: &str, title: &str, answer: &str) -> Entry {
         kind: Kind::Answer,
         category: "shipping".to_owned(),
         tags: vec!["tag".to_owned()],
-        texts: BTreeMap::from([(Lang::En, text)]),
+        texts: [(Lang::En, text)].into(),
         audience: domain::Audience::default(),
         valid: domain::Validity::default(),
         owner: String::new(),

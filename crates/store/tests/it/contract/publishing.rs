@@ -1,7 +1,5 @@
 //! Knowledge on its way from a draft to customers, and back.
 
-use std::collections::BTreeMap;
-
 use domain::{
     AnswerId, Asker, Attributes, Content, Entry, EntryId, EntryText, Feedback, Kind, Label, Lang, Rung,
     TestQuestion, Thumb, Trace,
@@ -17,7 +15,7 @@ fn entry(id: &str, answer: &str) -> Entry {
         kind: Kind::Answer,
         category: String::new(),
         tags: Vec::new(),
-        texts: BTreeMap::from([(Lang::En, text)]),
+        texts: [(Lang::En, text)].into(),
         audience: domain::Audience::default(),
         valid: domain::Validity::default(),
         owner: String::new(),
@@ -235,6 +233,7 @@ fn trace(id: &str, scene: &str, question: &str, rung: Rung) -> Trace {
         acted: None,
         duty: None,
         advised: Vec::new(),
+        reranked: Vec::new(),
         model_calls: Vec::new(),
         checks: Vec::new(),
         inputs: None,
