@@ -55,11 +55,8 @@ impl Reranker for Endpoint {
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             let _ = tell.send(client.scores(&question, &texts, patience, SystemClock.now()).await);
         });
-        let late = || NoScores {
-            code: "late",
-            reason: "the reranker took too long".to_owned(),
-            may_retry: true,
-        };
+        let late =
+            || NoScores { code: "late", reason: "the reranker took too long".to_owned(), may_retry: true };
         told.recv_timeout(patience + GRACE).map_err(|_| late())?.map_err(|error| no_scores(&error))
     }
 
