@@ -6,14 +6,17 @@ use std::{
     time::Duration,
 };
 
-use assistant::embeddings::{Embeddings, EmbeddingsError, EndpointSettings};
+use assistant::{
+    embeddings::{Embeddings, EmbeddingsError, EndpointSettings},
+    masked,
+};
 use language::sentences::{NoVectors, Sentences};
 use tokio::{runtime::Handle, time::Instant};
 
 /// So long may an answer for many texts take …
 const PATIENT: Duration = Duration::from_mins(1);
 /// … and one for a question, for whose answer a customer waits.
-const BRIEF: Duration = Duration::from_secs(3);
+const BRIEF: Duration = Duration::from_secs(1);
 /// After a failure questions are not put to it for so long.
 const REST: Duration = Duration::from_secs(20);
 
@@ -71,7 +74,10 @@ impl Sentences for Endpoint {
         if self.rests().is_some_and(|until| Instant::now() < until) {
             return Err(later("the embeddings endpoint failed just now and is left alone for a moment"));
         }
-        let told = self.wait(texts, BRIEF);
+        // What customers write leaves the house without what is personal.
+        let texts: Vec<String> = texts.iter().map(|text| masked(text)).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let told = self.wait(&texts, BRIEF);
         *self.rests() = told.as_ref().err().map(|_| Instant::now() + REST);
         told
     }

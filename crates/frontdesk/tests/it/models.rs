@@ -69,17 +69,20 @@ async fn a_server_reads_its_knowledge_by_an_endpoint_and_answers_without_it_when
         "shop.toml",
         format!("[models.embedding]\nkind = \"endpoint\"\nurl = \"{}\"\nmodel = \"m\"\n", stub.url()),
     );
-    let ask = || {
-        shop.run(&["ask", "怎么退货", "--data", "data", "--config", "shop.toml", "--json"]).json()["text"]
-            .clone()
+    let asks = |text: &str| {
+        shop.run(&["ask", text, "--data", "data", "--config", "shop.toml", "--json"]).json()["text"].clone()
     };
+    let ask = || asks("怎么退货");
     // Commands block; the endpoint must go on meanwhile.
     let answer = tokio::task::block_in_place(ask);
+    tokio::task::block_in_place(|| asks("怎么退货，电话 13912345678"));
     assert!(answer.as_str().unwrap().contains("七天内"), "{answer}");
     eventually("the endpoint was asked", async || (!stub.asked().is_empty()).then_some(())).await;
     let texts: Vec<_> =
         stub.asked().iter().filter_map(|(_, body)| body["input"].as_array().cloned()).flatten().collect();
     assert!(texts.contains(&"Can I get my money back?".into()), "{texts:?}");
+    let told = |part: &str| texts.iter().any(|text| text.as_str().unwrap().contains(part));
+    assert!(told("<PHONE>") && !told("13912345678"), "personal data stays here: {texts:?}");
     stub.always(Some(Fault::Status(503)));
     assert_eq!(tokio::task::block_in_place(ask), answer);
 }
