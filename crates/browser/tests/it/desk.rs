@@ -1,6 +1,7 @@
 //! What a person does at the desk. Found by addresses, not by words, so it holds in every language.
 
 use anyhow::Result;
+use serde_json::json;
 
 use crate::window::Window;
 
@@ -49,7 +50,13 @@ impl Window {
     /// Switches the desk to a language.
     pub(crate) async fn speak(&self, base: &str, lang: &str) -> Result<()> {
         self.visit(&format!("{base}/settings")).await?;
+        let spoken = format!("button[value={lang}][aria-pressed=true]");
+        // Where it is spoken already, a click would lead away later, from wherever the window is by then.
+        let already = self.run("return !!document.querySelector(arguments[0]);", &[json!(spoken)]).await?;
+        if already.json() == &json!(true) {
+            return Ok(());
+        }
         self.click(&format!("button[name=lang][value={lang}]")).await?;
-        self.element(&format!("button[value={lang}][aria-pressed=true]")).await.map(drop)
+        self.element(&spoken).await.map(drop)
     }
 }
