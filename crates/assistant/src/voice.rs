@@ -21,6 +21,8 @@ pub(crate) struct Voice<'a> {
 const HEARD: usize = 2;
 /// So sure must it be that a customer is unhappy before that is answered: plain questions name what went wrong too.
 const SURELY: f32 = 0.6;
+/// So sure that nobody would call it a plain question.
+const PLAINLY: f32 = 0.9;
 
 impl Voice<'_> {
     /// The words of a thing to say. Of several ways the first that is not in the customer's ear.
@@ -55,9 +57,11 @@ impl Voice<'_> {
         Some(self.say(if angry { Line::VerySorry } else { Line::Sorry }))
     }
 
-    /// Whether a person should be within reach, whatever the answer: for the angry, and for a complaint out of anger or grief.
+    /// Whether a person should be within reach, whatever the answer: for the angry, the plainly unhappy, and for a
+    /// complaint of the unhappy.
     pub(crate) fn cares_most(reading: &Reading) -> bool {
-        reading.mood.name == "angry" || (reading.is_upset() && reading.complaint >= SURELY)
+        let plainly = reading.mood.confidence >= PLAINLY || reading.complaint >= SURELY;
+        reading.mood.name == "angry" || (reading.is_upset() && plainly)
     }
 
     /// Whether one of the last answers began with regret.

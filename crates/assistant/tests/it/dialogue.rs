@@ -221,10 +221,8 @@ fn the_feeling_comes_first_and_not_on_every_turn() {
 
 #[test]
 fn the_angry_have_a_person_within_reach_whatever_the_answer() {
-    for text in [
-        "你们的客服是死人吗，三天没人理我！什么时候发货！",
-        "You are thieves, I am furious! How much is shipping?",
-    ] {
+    for text in ["你们的客服是死人吗，三天没人理我！", "You are thieves, I am furious! How much is shipping?"]
+    {
         assert!(offers_person(&Talk::new().says(text)), "{text}");
     }
     for text in ["什么时候发货", "How much is shipping?"] {
