@@ -66,6 +66,22 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// An entry for everybody, valid for ever, of no category, owner or source, never changed.
+    pub fn new(id: impl Into<EntryId>, kind: Kind, texts: impl Into<Texts>) -> Self {
+        Self {
+            id: id.into(),
+            kind,
+            category: String::new(),
+            tags: Vec::new(),
+            texts: texts.into(),
+            audience: Audience::default(),
+            valid: Validity::default(),
+            owner: String::new(),
+            source: String::new(),
+            updated_at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
     /// The text in this language, else in the other one.
     pub fn text(&self, lang: Lang) -> Option<(Lang, &EntryText)> {
         self.texts.get_key_value(&lang).or_else(|| self.texts.iter().next()).map(|(lang, text)| (*lang, text))

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use assistant::{Assistant, Phrases, Policy};
 use channels::{Channel, Echo, EchoSettings};
-use domain::{ChannelId, Clock, ConversationId, Entry, EntryText, Kind, Lang, Message, Timestamp};
+use domain::{ChannelId, Clock, ConversationId, Entry, EntryText, Kind, Lang, Message};
 use egress::Gate;
 use knowledge::Library;
 use reception::{
@@ -77,16 +77,9 @@ impl DeskBuilder {
         let lang = if title.is_ascii() { Lang::En } else { Lang::Zh };
         let text = EntryText { title: title.to_owned(), answer: answer.to_owned(), phrasings: Vec::new() };
         self.entries.push(Entry {
-            id: format!("e{}", self.entries.len() + 1).as_str().into(),
-            kind,
             category: "test".to_owned(),
-            tags: Vec::new(),
-            texts: [(lang, text)].into(),
-            audience: domain::Audience::default(),
-            valid: domain::Validity::default(),
-            owner: String::new(),
             source: "test".to_owned(),
-            updated_at: Timestamp::UNIX_EPOCH,
+            ..Entry::new(format!("e{}", self.entries.len() + 1).as_str(), kind, [(lang, text)])
         });
         self
     }

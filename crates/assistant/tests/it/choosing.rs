@@ -3,23 +3,12 @@
 use std::sync::Arc;
 
 use assistant::{Assistant, Phrases, Policy, Turn};
-use domain::{Asker, Audience, Entry, EntryText, Kind, Lang, Past, Record, Shopper, Timestamp, Validity};
+use domain::{Asker, Entry, EntryText, Kind, Lang, Past, Record, Shopper, Timestamp};
 use knowledge::Library;
 
 fn entry(id: &str, lang: Lang, title: &str, answer: &str) -> Entry {
     let text = EntryText { title: title.to_owned(), phrasings: Vec::new(), answer: answer.to_owned() };
-    Entry {
-        id: id.into(),
-        kind: if answer.contains("## ") { Kind::Article } else { Kind::Answer },
-        category: String::new(),
-        tags: Vec::new(),
-        texts: [(lang, text)].into(),
-        audience: Audience::default(),
-        valid: Validity::default(),
-        owner: String::new(),
-        source: String::new(),
-        updated_at: Timestamp::UNIX_EPOCH,
-    }
+    Entry::new(id, if answer.contains("## ") { Kind::Article } else { Kind::Answer }, [(lang, text)])
 }
 
 #[test]

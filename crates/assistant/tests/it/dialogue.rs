@@ -3,27 +3,14 @@
 use std::sync::Arc;
 
 use assistant::{Address, Answer, Assistant, Manner, Phrases, Policy, Tone, Turn, llm::Brief};
-use domain::{
-    Asker, Audience, Entry, EntryText, Exchange, Kind, Lang, Past, Record, Rung, Shopper, Timestamp, Validity,
-};
+use domain::{Asker, Entry, EntryText, Exchange, Kind, Lang, Past, Record, Rung, Shopper};
 use knowledge::Library;
 use proptest::prelude::*;
 
 fn entry(id: &str, lang: Lang, ways: &[&str], answer: &str) -> Entry {
     let phrasings = ways[1..].iter().map(|&way| way.to_owned()).collect();
     let text = EntryText { title: ways[0].to_owned(), phrasings, answer: answer.to_owned() };
-    Entry {
-        id: id.into(),
-        kind: if answer.contains("## ") { Kind::Article } else { Kind::Answer },
-        category: String::new(),
-        tags: Vec::new(),
-        texts: [(lang, text)].into(),
-        audience: Audience::default(),
-        valid: Validity::default(),
-        owner: String::new(),
-        source: String::new(),
-        updated_at: Timestamp::UNIX_EPOCH,
-    }
+    Entry::new(id, if answer.contains("## ") { Kind::Article } else { Kind::Answer }, [(lang, text)])
 }
 
 fn shop() -> Vec<Entry> {

@@ -149,18 +149,7 @@ fn entry(row: Row) -> Entry {
         language::detect::detect(sample).pick(domain::Lang::Zh, domain::Lang::En, domain::Lang::En)
     });
     let text = domain::EntryText { title: row.question, phrasings: row.phrasings, answer: row.answer };
-    Entry {
-        id: row.id,
-        kind: domain::Kind::Answer,
-        category: row.category,
-        tags: Vec::new(),
-        texts: [(lang, text)].into(),
-        audience: domain::Audience::default(),
-        valid: domain::Validity::default(),
-        owner: String::new(),
-        source: String::new(),
-        updated_at: domain::Timestamp::UNIX_EPOCH,
-    }
+    Entry { category: row.category, ..Entry::new(row.id, domain::Kind::Answer, [(lang, text)]) }
 }
 
 /// Two languages of the same entry become one.

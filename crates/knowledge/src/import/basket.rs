@@ -202,18 +202,7 @@ fn name(rows: &mut [(Place, Row)]) {
 
 impl Growing {
     fn new(id: EntryId, row: &Row, place: &Place, now: Timestamp) -> Self {
-        let entry = Entry {
-            id,
-            kind: row.kind,
-            category: String::new(),
-            tags: Vec::new(),
-            texts: domain::texts::Texts::new(),
-            audience: domain::Audience::default(),
-            valid: domain::Validity::default(),
-            owner: String::new(),
-            source: String::new(),
-            updated_at: now,
-        };
+        let entry = Entry { updated_at: now, ..Entry::new(id, row.kind, domain::texts::Texts::new()) };
         Self { entry, held: BTreeMap::new(), first: place.clone() }
     }
 

@@ -99,16 +99,8 @@ mod tests {
         let phrasings = phrasings.iter().map(|&phrasing| phrasing.to_owned()).collect();
         let text = EntryText { title: title.to_owned(), phrasings, answer: answer.to_owned() };
         Entry {
-            id: "x".into(),
-            kind: domain::Kind::Article,
-            category: String::new(),
-            tags: Vec::new(),
-            texts: [(Lang::Zh, text)].into(),
-            audience: domain::Audience::default(),
-            valid: domain::Validity::default(),
-            owner: String::new(),
             source: "https://a.example".to_owned(),
-            updated_at: domain::Timestamp::UNIX_EPOCH,
+            ..Entry::new("x", domain::Kind::Article, [(Lang::Zh, text)])
         }
     }
 

@@ -145,7 +145,7 @@ fn texts(snapshot: &Snapshot) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Entry, EntryText, Kind, Lang, Timestamp};
+    use domain::{Entry, EntryText, Kind, Lang};
     use language::embed;
 
     use super::*;
@@ -175,18 +175,7 @@ mod tests {
 
     fn entry(id: &str, title: &str) -> Entry {
         let text = EntryText { title: title.to_owned(), ..EntryText::default() };
-        Entry {
-            id: id.into(),
-            kind: Kind::Answer,
-            category: String::new(),
-            tags: Vec::new(),
-            texts: [(Lang::En, text)].into(),
-            audience: domain::Audience::default(),
-            valid: domain::Validity::default(),
-            owner: String::new(),
-            source: String::new(),
-            updated_at: Timestamp::UNIX_EPOCH,
-        }
+        Entry::new(id, Kind::Answer, [(Lang::En, text)])
     }
 
     fn library() -> Library {

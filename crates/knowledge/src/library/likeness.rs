@@ -104,7 +104,7 @@ impl<'a> Words<'a> {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Entry, EntryText, Kind, Lang, Timestamp};
+    use domain::{Entry, EntryText, Kind, Lang};
 
     use super::*;
     use crate::{
@@ -114,18 +114,7 @@ mod tests {
 
     fn likeness(question: &str, title: &str) -> Likeness {
         let text = EntryText { title: title.to_owned(), ..EntryText::default() };
-        let entry = Entry {
-            id: "only".into(),
-            kind: Kind::Answer,
-            category: String::new(),
-            tags: Vec::new(),
-            texts: [(Lang::Zh, text)].into(),
-            audience: domain::Audience::default(),
-            valid: domain::Validity::default(),
-            owner: String::new(),
-            source: String::new(),
-            updated_at: Timestamp::UNIX_EPOCH,
-        };
+        let entry = Entry::new("only", Kind::Answer, [(Lang::Zh, text)]);
         let library = Library::new();
         library.change(&[entry], &[], 1);
         let snapshot = library.snapshot();

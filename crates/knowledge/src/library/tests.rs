@@ -15,18 +15,7 @@ fn entry(id: &str, texts: &[(Lang, &str, &[&str], &str)]) -> Entry {
             (lang, EntryText { title: title.to_owned(), phrasings, answer: answer.to_owned() })
         })
         .collect();
-    Entry {
-        id: id.into(),
-        kind: Kind::Answer,
-        category: "shop".to_owned(),
-        tags: Vec::new(),
-        texts,
-        audience: domain::Audience::default(),
-        valid: domain::Validity::default(),
-        owner: String::new(),
-        source: String::new(),
-        updated_at: Timestamp::UNIX_EPOCH,
-    }
+    Entry { category: "shop".to_owned(), ..Entry::new(id, Kind::Answer, texts) }
 }
 
 fn shop() -> Vec<Entry> {

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use domain::{Entry, EntryText, Kind, Lang, Timestamp};
+use domain::{Entry, EntryText, Kind, Lang};
 use flate2::read::GzDecoder;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -205,18 +205,7 @@ pub(super) fn titles(set: &Set, most: usize) -> impl Iterator<Item = Question> {
 }
 
 fn entry(id: String, lang: Lang, text: EntryText, kind: Kind) -> Entry {
-    Entry {
-        id: id.into(),
-        kind,
-        category: String::new(),
-        tags: Vec::new(),
-        texts: [(lang, text)].into(),
-        audience: domain::Audience::default(),
-        valid: domain::Validity::default(),
-        owner: String::new(),
-        source: String::new(),
-        updated_at: Timestamp::UNIX_EPOCH,
-    }
+    Entry::new(id, kind, [(lang, text)])
 }
 
 /// Entries of files; the same id in another language is another text of the same entry.

@@ -2,23 +2,16 @@
 
 use std::sync::LazyLock;
 
-use domain::{Audience, Entry, EntryId, EntryText, Kind, Lang, Timestamp, Validity};
+use domain::{Entry, EntryId, EntryText, Kind, Lang};
 use knowledge::{FullText, Sought};
 
 fn entry(id: &str, title: &str, answer: &str) -> Entry {
     let lang = if title.is_ascii() { Lang::En } else { Lang::Zh };
     let text = EntryText { title: title.into(), phrasings: vec![], answer: answer.into() };
     Entry {
-        id: id.into(),
-        kind: Kind::Answer,
         category: "orders".into(),
         tags: vec!["热门".into()],
-        texts: [(lang, text)].into(),
-        audience: Audience::default(),
-        valid: Validity::default(),
-        owner: String::new(),
-        source: String::new(),
-        updated_at: Timestamp::UNIX_EPOCH,
+        ..Entry::new(id, Kind::Answer, [(lang, text)])
     }
 }
 

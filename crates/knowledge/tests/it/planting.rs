@@ -6,7 +6,7 @@
 pub(crate) mod held;
 pub(crate) mod tuned;
 
-use std::{collections::BTreeMap, path::Path};
+use std::path::Path;
 
 use domain::{Entry, EntryId, EntryText, Kind as EntryKind, Lang, Timestamp};
 use knowledge::{import, lint::Kind};
@@ -90,7 +90,7 @@ fn text<'a>(shop: &'a mut [Entry], id: &str, lang: Lang) -> &'a mut EntryText {
 }
 
 fn new(id: &str, category: &str, zh: Words, en: Words) -> Entry {
-    let mut texts = BTreeMap::new();
+    let mut texts = domain::texts::Texts::new();
     for (lang, words) in [(Lang::Zh, zh), (Lang::En, en)] {
         if let Some((title, phrasings, answer)) = words {
             let phrasings = phrasings.iter().map(|words| (*words).to_owned()).collect();
@@ -98,15 +98,8 @@ fn new(id: &str, category: &str, zh: Words, en: Words) -> Entry {
         }
     }
     Entry {
-        id: EntryId::from(id),
-        kind: EntryKind::Answer,
         category: category.to_owned(),
-        tags: Vec::new(),
-        texts: texts.into_iter().collect(),
-        audience: domain::Audience::default(),
-        valid: domain::Validity::default(),
-        owner: String::new(),
-        source: String::new(),
         updated_at: "2026-11-02T08:00:00Z".parse().expect("a moment"),
+        ..Entry::new(EntryId::from(id), EntryKind::Answer, texts)
     }
 }

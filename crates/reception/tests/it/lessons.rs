@@ -1,8 +1,6 @@
 //! Customers teach the desk by what they pick and by what helped them; what makes answers worse is not taken.
 
-use domain::{
-    Asker, Entry, EntryId, EntryText, Kind, Lang, Reason, Rung, TestQuestion, Thumb, Timestamp, Trace,
-};
+use domain::{Asker, Entry, EntryId, EntryText, Kind, Lang, Reason, Rung, TestQuestion, Thumb, Trace};
 use reception::AgentView;
 use testkit::TestDesk;
 
@@ -144,18 +142,7 @@ fn entry(id: &str, ways: &[&str], answer: &str) -> Entry {
     let [title, phrasings @ ..] = ways else { panic!("a title") };
     let phrasings = phrasings.iter().map(|&way| way.to_owned()).collect();
     let text = EntryText { title: (*title).to_owned(), phrasings, answer: answer.to_owned() };
-    Entry {
-        id: id.into(),
-        kind: Kind::Answer,
-        category: "test".to_owned(),
-        tags: Vec::new(),
-        texts: [(Lang::Zh, text)].into(),
-        audience: domain::Audience::default(),
-        valid: domain::Validity::default(),
-        owner: String::new(),
-        source: String::new(),
-        updated_at: Timestamp::UNIX_EPOCH,
-    }
+    Entry { category: "test".to_owned(), ..Entry::new(id, Kind::Answer, [(Lang::Zh, text)]) }
 }
 
 /// A shop that has something to learn from: each entry in several ways.

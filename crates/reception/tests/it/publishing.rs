@@ -1,9 +1,6 @@
 //! Knowledge on its way to customers: drafts, the gate, versions, and for whom an entry is.
 
-use domain::{
-    Asker, Attributes, Audience, Entry, EntryId, EntryText, Kind, Lang, Role, TestQuestion, Thumb, Timestamp,
-    Validity,
-};
+use domain::{Asker, Attributes, Entry, EntryId, EntryText, Kind, Lang, Role, TestQuestion, Thumb};
 use reception::{
     AgentView, Consent, DraftStage, Page, PublishError, Which,
     publish::gate::{Effect, Expectation},
@@ -28,18 +25,7 @@ async fn editor(desk: &TestDesk, name: &str) -> AgentView {
 
 fn entry(id: &str, title: &str, answer: &str) -> Entry {
     let text = EntryText { title: title.to_owned(), phrasings: Vec::new(), answer: answer.to_owned() };
-    Entry {
-        id: id.into(),
-        kind: Kind::Answer,
-        category: "test".to_owned(),
-        tags: Vec::new(),
-        texts: [(Lang::Zh, text)].into(),
-        audience: Audience::default(),
-        valid: Validity::default(),
-        owner: String::new(),
-        source: String::new(),
-        updated_at: Timestamp::UNIX_EPOCH,
-    }
+    Entry { category: "test".to_owned(), ..Entry::new(id, Kind::Answer, [(Lang::Zh, text)]) }
 }
 
 fn test(text: &str, expect: &str) -> TestQuestion {

@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use domain::{Audience, Entry, EntryId, Kind, Lang, Timestamp, Validity};
+use domain::{Entry, EntryId, Kind, Lang, Timestamp};
 use reception::{AgentView, Consent, DraftStage, PublishError, StoreError, Which};
 use serde::Deserialize;
 
@@ -105,16 +105,8 @@ pub(super) async fn new(State(app): State<App>, SignedIn(view): SignedIn) -> Res
         return Err(Refusal::forbidden());
     }
     let blank = Entry {
-        id: "new".into(),
-        kind: Kind::Answer,
-        category: String::new(),
-        tags: Vec::new(),
-        texts: domain::texts::Texts::new(),
-        audience: Audience::default(),
-        valid: Validity::default(),
-        owner: String::new(),
-        source: String::new(),
         updated_at: app.reception.now(),
+        ..Entry::new("new", Kind::Answer, domain::texts::Texts::new())
     };
     let page = EntryPage { is_new: true, changed: None, ..draw(&view, &blank, app.reception.now()).await? };
     Ok(Page(page).into_response())

@@ -76,17 +76,12 @@ mod tests {
 
     #[test]
     fn who_says_the_rare_word_in_fewer_words_comes_first() {
-        let entry = |id: &str, answer: &str| Entry {
-            id: id.into(),
-            kind: Kind::Answer,
-            category: String::new(),
-            tags: Vec::new(),
-            texts: [(Lang::En, EntryText { answer: answer.to_owned(), ..EntryText::default() })].into(),
-            audience: domain::Audience::default(),
-            valid: domain::Validity::default(),
-            owner: String::new(),
-            source: String::new(),
-            updated_at: domain::Timestamp::UNIX_EPOCH,
+        let entry = |id: &str, answer: &str| {
+            Entry::new(
+                id,
+                Kind::Answer,
+                [(Lang::En, EntryText { answer: answer.to_owned(), ..EntryText::default() })],
+            )
         };
         let index = Bm25::of(&[
             entry(

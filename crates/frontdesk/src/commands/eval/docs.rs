@@ -75,18 +75,7 @@ fn entry(section: &Section) -> Option<Entry> {
     let answer = section.text.trim();
     let lang = detect::detect(answer).pick(Lang::Zh, Lang::En, Lang::En);
     let text = EntryText { answer: answer.to_owned(), ..EntryText::default() };
-    (!answer.is_empty()).then(|| Entry {
-        id: section.id.clone(),
-        kind: Kind::Answer,
-        category: String::new(),
-        tags: Vec::new(),
-        texts: [(lang, text)].into(),
-        audience: domain::Audience::default(),
-        valid: domain::Validity::default(),
-        owner: String::new(),
-        source: String::new(),
-        updated_at: domain::Timestamp::UNIX_EPOCH,
-    })
+    (!answer.is_empty()).then(|| Entry::new(section.id.clone(), Kind::Answer, [(lang, text)]))
 }
 
 #[cfg(test)]

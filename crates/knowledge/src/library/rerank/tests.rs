@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 
-use domain::{EntryId, EntryText, Timestamp};
+use domain::{EntryId, EntryText};
 
 use super::*;
 use crate::library::{Library, Query};
@@ -52,18 +52,7 @@ fn by_meaning(question: &str, texts: &[&str]) -> Vec<f32> {
 
 fn entry(id: &str, title: &str, answer: &str) -> Entry {
     let text = EntryText { title: title.to_owned(), answer: answer.to_owned(), ..EntryText::default() };
-    Entry {
-        id: id.into(),
-        kind: Kind::Answer,
-        category: String::new(),
-        tags: Vec::new(),
-        texts: [(Lang::En, text)].into(),
-        audience: domain::Audience::default(),
-        valid: domain::Validity::default(),
-        owner: String::new(),
-        source: String::new(),
-        updated_at: Timestamp::UNIX_EPOCH,
-    }
+    Entry::new(id, Kind::Answer, [(Lang::En, text)])
 }
 
 fn library() -> Library {

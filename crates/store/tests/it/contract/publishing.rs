@@ -10,18 +10,7 @@ use crate::scene::{Scene, at, inbound};
 
 fn entry(id: &str, answer: &str) -> Entry {
     let text = EntryText { title: id.to_uppercase(), phrasings: Vec::new(), answer: answer.to_owned() };
-    Entry {
-        id: id.into(),
-        kind: Kind::Answer,
-        category: String::new(),
-        tags: Vec::new(),
-        texts: [(Lang::En, text)].into(),
-        audience: domain::Audience::default(),
-        valid: domain::Validity::default(),
-        owner: String::new(),
-        source: String::new(),
-        updated_at: at(0),
-    }
+    Entry { updated_at: at(0), ..Entry::new(id, Kind::Answer, [(Lang::En, text)]) }
 }
 
 fn draft(id: &str, becomes: Option<Entry>, by: &str) -> NewDraft {

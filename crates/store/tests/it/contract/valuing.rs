@@ -121,16 +121,9 @@ pub(crate) async fn periods_are_told_apart(store: &dyn Store) {
 fn entry(id: &str) -> Entry {
     let text = EntryText { title: format!("标题 {id}"), answer: "答".to_owned(), ..EntryText::default() };
     Entry {
-        id: id.into(),
-        kind: Kind::Answer,
         category: if id == "c" { "other" } else { "test" }.to_owned(),
-        tags: Vec::new(),
-        texts: [(Lang::Zh, text)].into(),
-        audience: domain::Audience::default(),
-        valid: domain::Validity::default(),
-        owner: String::new(),
-        source: String::new(),
         updated_at: at(0),
+        ..Entry::new(id, Kind::Answer, [(Lang::Zh, text)])
     }
 }
 
