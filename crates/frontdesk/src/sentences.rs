@@ -3,6 +3,7 @@
 mod endpoint;
 pub(crate) mod folder;
 pub(crate) mod reranker;
+mod waiting;
 
 use std::{path::PathBuf, sync::Arc};
 

@@ -2,7 +2,7 @@
 //! briefly, and after a failure questions do without it for a while.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError, mpsc},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -13,10 +13,14 @@ use assistant::{
 use language::sentences::{NoVectors, Sentences};
 use tokio::{runtime::Handle, time::Instant};
 
+use super::waiting::wait_for;
+
 /// So long may an answer for many texts take …
 const PATIENT: Duration = Duration::from_mins(1);
 /// … and one for a question, for whose answer a customer waits.
 const BRIEF: Duration = Duration::from_secs(1);
+/// The request has its own time limit; a runtime that is busy gets so much more.
+const GRACE: Duration = Duration::from_secs(1);
 /// After a failure questions are not put to it for so long.
 const REST: Duration = Duration::from_secs(20);
 
@@ -36,19 +40,14 @@ impl Endpoint {
         Self { name, client, runtime, rests_until: Mutex::default() }
     }
 
-    /// Whoever asks is no task: it waits on its own thread.
-    fn wait(&self, texts: &[&str], patience: Duration) -> Result<Vec<Vec<f32>>, NoVectors> {
-        let (tell, told) = mpsc::sync_channel(1);
-        let (client, texts) = (Arc::clone(&self.client), texts.iter().map(|&text| text.to_owned()).collect());
-        self.runtime.spawn(async move {
-            let texts: Vec<String> = texts;
+    fn wait(&self, texts: Vec<String>, patience: Duration) -> Result<Vec<Vec<f32>>, NoVectors> {
+        let client = Arc::clone(&self.client);
+        let work = async move {
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            let _ = tell.send(client.vectors(&texts, patience).await);
-        });
-        match told.recv_timeout(patience + Duration::from_secs(1)) {
-            Ok(vectors) => vectors.map_err(no_vectors),
-            Err(_) => Err(later("the embeddings endpoint took too long")),
-        }
+            client.vectors(&texts, patience).await
+        };
+        let vectors = wait_for(&self.runtime, patience + GRACE, work);
+        vectors.ok_or_else(|| later("the embeddings endpoint took too long"))?.map_err(no_vectors)
     }
 
     fn rests(&self) -> std::sync::MutexGuard<'_, Option<Instant>> {
@@ -62,7 +61,7 @@ impl Sentences for Endpoint {
     }
 
     fn encode(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, NoVectors> {
-        self.wait(texts, PATIENT)
+        self.wait(texts.iter().map(|&text| text.to_owned()).collect(), PATIENT)
     }
 
     fn ask(&self, text: &str) -> Result<Vec<f32>, NoVectors> {
@@ -75,9 +74,7 @@ impl Sentences for Endpoint {
             return Err(later("the embeddings endpoint failed just now and is left alone for a moment"));
         }
         // What customers write leaves the house without what is personal.
-        let texts: Vec<String> = texts.iter().map(|text| masked(text)).collect();
-        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let told = self.wait(&texts, BRIEF);
+        let told = self.wait(texts.iter().map(|text| masked(text)).collect(), BRIEF);
         *self.rests() = told.as_ref().err().map(|_| Instant::now() + REST);
         told
     }

@@ -1,9 +1,6 @@
 //! A reranking endpoint as a reranker: whoever asks is no task and waits on its own thread.
 
-use std::{
-    sync::{Arc, mpsc},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use assistant::{
     embeddings::EndpointSettings,
@@ -13,6 +10,7 @@ use domain::Clock;
 use knowledge::library::{NoScores, Reranker};
 use tokio::runtime::Handle;
 
+use super::waiting::wait_for;
 use crate::clock::SystemClock;
 
 /// The request has its own time limit; a runtime that is busy gets so much more.
@@ -48,16 +46,15 @@ impl Reranker for Endpoint {
 
     fn scores(&self, question: &str, texts: &[&str], patience: Duration) -> Result<Vec<f32>, NoScores> {
         let patience = patience.max(self.least);
-        let (tell, told) = mpsc::sync_channel(1);
         let (client, question) = (Arc::clone(&self.client), question.to_owned());
         let texts: Vec<String> = texts.iter().map(|&text| text.to_owned()).collect();
-        self.runtime.spawn(async move {
+        let work = async move {
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            let _ = tell.send(client.scores(&question, &texts, patience, SystemClock.now()).await);
-        });
+            client.scores(&question, &texts, patience, SystemClock.now()).await
+        };
         let late =
             || NoScores { code: "late", reason: "the reranker took too long".to_owned(), may_retry: true };
-        told.recv_timeout(patience + GRACE).map_err(|_| late())?.map_err(|error| no_scores(&error))
+        wait_for(&self.runtime, patience + GRACE, work).ok_or_else(late)?.map_err(|error| no_scores(&error))
     }
 
     fn rests(&self) -> bool {
