@@ -14,7 +14,7 @@ const PRECISION: f32 = 0.972;
 /// An answer that quotes an article shows its source; a little less is asked of it.
 const QUOTED: f32 = 0.9;
 /// At most this share of questions without an answer, which were chosen to be hard, may get one.
-const STRANGERS: f32 = 0.065;
+const STRANGERS: f32 = 0.05;
 /// So many neighbours say how useful an offer is at their probability.
 const NEIGHBOURS: usize = 40;
 /// Such a share of offered lists holds the right entry at the line below which nothing is offered.

@@ -37,6 +37,7 @@ mod rerank;
 pub(crate) mod search;
 mod sentences;
 pub(crate) mod snapshot;
+mod taught;
 mod terms;
 mod trust;
 mod words;
@@ -53,6 +54,7 @@ use rerank::Reranking;
 pub use rerank::{NoScores, Reranker, Tried};
 pub use sentences::TextName;
 use snapshot::Snapshot;
+use taught::Taught;
 
 /// A question, put to the library.
 #[derive(Debug, Clone)]
@@ -149,8 +151,8 @@ impl Library {
         latest.reverse();
         let _one_at_a_time = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut next = Snapshot::clone(&self.snapshot());
-        let embedder = Arc::clone(&next.embedder);
-        next.apply(analysed(&latest, &embedder), remove, version);
+        let (embedder, taught) = (Arc::clone(&next.embedder), next.taught.clone());
+        next.apply(analysed(&latest, &taught, &embedder), remove, version);
         self.publish(next);
     }
 
@@ -169,7 +171,9 @@ impl Library {
         if known {
             next.strangers = Arc::new(adapt::strange(&entries, &embedder, adapt::Strangers::All));
         }
-        next.apply(analysed(&entries, &embedder), &[], version);
+        let taught = Taught::of(&lessons);
+        next.taught = taught.clone();
+        next.apply(analysed(&entries, &taught, &embedder), &[], version);
         next.adapted_to = if known { version } else { 0 };
         next.lessons = Arc::new(lessons);
         self.publish(next);
@@ -322,14 +326,19 @@ impl Default for Library {
 /// So many entries are taken apart at a time: many more would fill the memory.
 const AT_ONCE: usize = 1_024;
 
-fn analysed<'a>(entries: &'a [Arc<Entry>], embedder: &'a Embedder) -> impl Iterator<Item = Analysed> + 'a {
-    entries.chunks(AT_ONCE).flat_map(|part| analyse_all(part, embedder))
+fn analysed<'a>(
+    entries: &'a [Arc<Entry>],
+    taught: &'a Taught,
+    embedder: &'a Embedder,
+) -> impl Iterator<Item = Analysed> + 'a {
+    entries.chunks(AT_ONCE).flat_map(|part| analyse_all(part, taught, embedder))
 }
 
 /// Cutting text into terms is most of the work of a change, and each entry's is its own.
-fn analyse_all(entries: &[Arc<Entry>], embedder: &Embedder) -> Vec<Analysed> {
+fn analyse_all(entries: &[Arc<Entry>], taught: &Taught, embedder: &Embedder) -> Vec<Analysed> {
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-    let analyse = |part: &[Arc<Entry>]| part.iter().map(|entry| passage::analyse(entry, embedder)).collect();
+    let one = |entry: &Arc<Entry>| passage::analyse(entry, taught.for_entry(&entry.id), embedder);
+    let analyse = |part: &[Arc<Entry>]| part.iter().map(one).collect();
     if entries.len() < 64 || workers == 1 {
         return analyse(entries);
     }

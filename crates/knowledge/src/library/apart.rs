@@ -5,7 +5,9 @@ use std::sync::{Arc, PoisonError};
 use domain::{Entry, Lesson};
 use language::embed::{Embedder, Meaning};
 
-use super::{Library, adapt, adapt::Strangers, analysed, sentences::Plugged, snapshot::Snapshot};
+use super::{
+    Library, adapt, adapt::Strangers, analysed, sentences::Plugged, snapshot::Snapshot, taught::Taught,
+};
 
 /// Of an answer so much is compared, in characters.
 const OPENING: usize = 200;
@@ -42,10 +44,12 @@ impl Library {
         let before = self.snapshot();
         let entries = before.all();
         let embedder = Arc::new(adapt::adapted(&entries, lessons, who));
-        let mut next = before.meaning_anew(&embedder, analysed(&entries, &embedder));
+        let mut next = before.meaning_anew(&embedder, analysed(&entries, &before.taught, &embedder));
         next.strangers = Arc::new(adapt::strange(&entries, &embedder, who));
         next.adapted_to = before.version;
         next.lessons = Arc::new(lessons.to_vec());
+        teach(&mut next, Taught::of(lessons));
+        next.forget_the_unsaid();
         plug(&mut next, &before);
         let library = self.fork();
         library.publish(next);
@@ -55,11 +59,11 @@ impl Library {
     /// Searches with what was learnt from now on. What has been changed meanwhile is not lost.
     pub fn take(&self, learnt: &Apart) {
         let mut next = Snapshot::clone(&learnt.library.snapshot());
-        let embedder = Arc::clone(&next.embedder);
+        let (embedder, taught) = (Arc::clone(&next.embedder), next.taught.clone());
         let _one_at_a_time = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let now = self.snapshot();
         let (put, gone) = now.since(&learnt.before);
-        next.apply(analysed(&put, &embedder), &gone, now.version);
+        next.apply(analysed(&put, &taught, &embedder), &gone, now.version);
         plug(&mut next, &now);
         self.publish(next);
     }
@@ -74,6 +78,16 @@ impl Library {
         let found = asked.clone().filter(|(at, text)| nearest(&texts, *at) == Some(text.0)).count();
         (found, asked.count())
     }
+}
+
+/// From now on these count as ways to ask.
+fn teach(next: &mut Snapshot, taught: Taught) {
+    let (embedder, before) =
+        (Arc::clone(&next.embedder), std::mem::replace(&mut next.taught, taught.clone()));
+    let known = |id| next.entries.get(id).map(|known| Arc::clone(&known.entry));
+    let mut changed: Vec<_> = taught.differing(&before).filter_map(|id| known(id.as_str())).collect();
+    changed.sort_by(|a, b| a.id.cmp(&b.id));
+    next.apply(analysed(&changed, &taught, &embedder), &[], next.version);
 }
 
 /// Our own directions have moved: the plugged model's are brought to their new scale.

@@ -278,7 +278,10 @@ fn close(snapshot: &Snapshot, asked: &Asked, passage: &Passage, ours: Option<f32
 /// Whether a title or phrasing of this passage is the question itself.
 pub(super) fn same_as(asked: &Asked, passage: &Passage) -> Option<Source> {
     let ways = passage.phrasings.iter().enumerate();
-    let same = |(way, _): &(usize, &Phrasing)| is_same(&asked.core, passage.core(*way));
+    // What a customer said once is not the entry's own word.
+    let same = |(way, phrasing): &(usize, &Phrasing)| {
+        phrasing.source != Source::Taught && is_same(&asked.core, passage.core(*way))
+    };
     ways.into_iter().find(same).map(|(_, phrasing)| phrasing.source)
 }
 

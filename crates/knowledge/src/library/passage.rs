@@ -11,6 +11,7 @@ use language::{
 use super::{
     meaning::{self, Meanings},
     sentences::TextName,
+    taught::{Questions, text_for},
     terms::{Listing, Terms},
     words::{self, Key, Words, take_apart},
 };
@@ -29,6 +30,8 @@ pub(super) enum Source {
     /// The heading of the passage's section.
     Heading,
     Phrasing(u16),
+    /// A customer's, who is not quoted.
+    Taught,
 }
 
 /// One way to ask, ready to compare. Terms are numbers of the snapshot's vocabulary.
@@ -100,6 +103,8 @@ pub(super) struct Draft {
 /// An entry, taken apart.
 pub(super) struct Analysed {
     pub(super) entry: Arc<Entry>,
+    /// What customers taught of it.
+    pub(super) taught: Questions,
     pub(super) drafts: Vec<Draft>,
     /// Its words, repeats included: right as they are written, since the company wrote them.
     pub(super) vocabulary: Vec<Box<str>>,
@@ -114,9 +119,21 @@ struct Layout {
     answer: String,
 }
 
-pub(super) fn analyse(entry: &Arc<Entry>, embedder: &Embedder) -> Analysed {
-    let drafts = layouts(entry).into_iter().map(|layout| draft(embedder, layout)).collect();
-    Analysed { entry: Arc::clone(entry), drafts, vocabulary: vocabulary(entry) }
+pub(super) fn analyse(entry: &Arc<Entry>, taught: Questions, embedder: &Embedder) -> Analysed {
+    let mut layouts = layouts(entry);
+    add(entry, &taught, &mut layouts);
+    let drafts = layouts.into_iter().map(|layout| draft(embedder, layout)).collect();
+    Analysed { entry: Arc::clone(entry), taught, drafts, vocabulary: vocabulary(entry) }
+}
+
+/// Customers' ways to ask, where the owner's stand: of an article, at its beginning.
+fn add(entry: &Entry, taught: &Questions, layouts: &mut [Layout]) {
+    for question in taught.iter() {
+        let lang = text_for(entry, question);
+        if let Some(layout) = layouts.iter_mut().find(|layout| Some(layout.lang) == lang) {
+            layout.ways.push((Source::Taught, question.to_string()));
+        }
+    }
 }
 
 fn vocabulary(entry: &Entry) -> Vec<Box<str>> {
@@ -332,7 +349,7 @@ impl Passage {
     pub(super) fn text(&self, source: Source) -> &str {
         let text = self.entry.texts.get(&self.lang);
         match source {
-            Source::Title => text.map_or("", |text| &text.title),
+            Source::Title | Source::Taught => text.map_or("", |text| &text.title),
             Source::Heading => &self.heading,
             Source::Phrasing(at) => {
                 text.and_then(|text| text.phrasings.get(usize::from(at))).map_or("", String::as_str)

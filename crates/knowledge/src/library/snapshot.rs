@@ -18,6 +18,7 @@ use super::{
     passage::{self, Analysed, Draft, Passage},
     postings::{Posting, Postings},
     sentences::Plugged,
+    taught::{Questions, Taught},
     words::Key,
 };
 
@@ -39,6 +40,8 @@ pub(super) struct Term {
 #[derive(Clone)]
 pub(crate) struct Indexed {
     pub(crate) entry: Arc<Entry>,
+    /// What customers had taught when it was indexed.
+    taught: Questions,
     passages: Vec<u32>,
 }
 
@@ -52,6 +55,8 @@ pub(crate) struct Snapshot {
     pub(super) adapted_to: i64,
     /// What it has learnt from customers.
     pub(super) lessons: Arc<Vec<Lesson>>,
+    /// The same by entry: ways to ask.
+    pub(super) taught: Taught,
     pub(super) entries: HashMap<Arc<str>, Indexed>,
     pub(super) passages: Vec<Option<Arc<Passage>>>,
     /// By place, what the texts of the passage mean.
@@ -102,6 +107,7 @@ impl Snapshot {
             version: 0,
             adapted_to: 0,
             lessons: Arc::default(),
+            taught: Taught::default(),
             entries: HashMap::new(),
             passages: Vec::new(),
             meanings: Vec::new(),
@@ -182,8 +188,6 @@ impl Snapshot {
             ..self.clone()
         };
         next.terms.iter_mut().for_each(|term| term.meaning = None);
-        // What nobody says any more is as strange as if nobody ever had.
-        next.numbers.retain(|_, number| !self.terms[*number as usize].postings.is_empty());
         next.directions.make_room(self.passages.len());
         for Analysed { entry, drafts, .. } in read {
             let places = self.entries.get(entry.id.as_str()).map_or(&[][..], |known| &known.passages);
@@ -194,6 +198,12 @@ impl Snapshot {
             }
         }
         next
+    }
+
+    /// What nobody says any more is as strange as if nobody ever had.
+    pub(super) fn forget_the_unsaid(&mut self) {
+        let terms = &self.terms;
+        self.numbers.retain(|_, number| !terms[*number as usize].postings.is_empty());
     }
 
     /// Brings the lists of terms up to date.
@@ -226,7 +236,8 @@ impl Snapshot {
     fn take_out(&mut self, id: &EntryId, changes: &mut BTreeMap<u32, Change>) {
         let Some(indexed) = self.entries.remove(id.as_str()) else { return };
         // Taking the old text apart again is cheaper than remembering its terms for ever.
-        let Analysed { drafts, vocabulary, .. } = passage::analyse(&indexed.entry, &self.embedder);
+        let Analysed { drafts, vocabulary, .. } =
+            passage::analyse(&indexed.entry, indexed.taught, &self.embedder);
         Arc::make_mut(&mut self.speller).forget(vocabulary.iter().map(|word| &**word));
         for (&place, draft) in indexed.passages.iter().zip(&drafts) {
             for &(key, _) in &draft.counts {
@@ -277,8 +288,9 @@ impl Snapshot {
             self.passages[place as usize] = Some(Arc::new(passage));
             places.push(place);
         }
-        let indexed = Indexed { entry: Arc::clone(&analysed.entry), passages: places };
-        self.entries.insert(analysed.entry.id.as_str().into(), indexed);
+        let Analysed { entry, taught, .. } = analysed;
+        let id = entry.id.as_str().into();
+        self.entries.insert(id, Indexed { entry, taught, passages: places });
     }
 
     /// What the words of phrasings mean, for those that are new.

@@ -116,6 +116,33 @@ fn what_customers_taught_is_learnt_apart_and_kept_with_what_was_learnt() {
 }
 
 #[test]
+fn what_customers_taught_counts_as_a_way_to_ask_but_is_neither_the_owners_nor_quoted() {
+    let lessons = [
+        Lesson { entry: "refund".into(), question: "毛票啥时候给我".to_owned() },
+        Lesson { entry: "wash".into(), question: "can my granny boil it".to_owned() },
+    ];
+    let library = Library::new();
+    library.change(&talkative(), &[], 5);
+    library.take(&library.learn_apart(&lessons));
+    let [asked, foreign] =
+        ["毛票啥时候给我", "can granny boil it"].map(|text| ask(&library, text, Lang::Zh)[0].clone());
+    assert_eq!((asked.entry.as_str(), asked.near_exact, asked.phrasings), ("refund", false, 6));
+    assert_eq!((asked.closest.as_str(), foreign.entry.as_str()), ("退款多久到账", "wash"));
+
+    // The entry is written anew: what was taught of it still counts. Then it is forgotten.
+    library.change(&talkative()[..1], &[], 6);
+    assert_eq!(ask(&library, "毛票啥时候给我", Lang::Zh)[0], asked);
+    library.change(&talkative()[..1], &[], 5);
+    library.adapt();
+    let never = Library::new();
+    never.change(&talkative(), &[], 5);
+    never.adapt();
+    for text in ["毛票啥时候给我", "can granny boil it", "退款多久到账"] {
+        assert_eq!(ask(&library, text, Lang::Zh), ask(&never, text, Lang::Zh));
+    }
+}
+
+#[test]
 fn what_changes_while_it_learns_is_not_lost() {
     let library = Library::new();
     library.change(&talkative(), &[], 1);
