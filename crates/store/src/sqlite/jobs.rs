@@ -63,7 +63,8 @@ pub(super) async fn claim(
 pub(super) const ANY_DUE: &str = "select exists (select 1 from jobs
     where kind = $1 and due <= $2 and (lease_until is null or lease_until <= $2))";
 
-/// Removes a job. If a message came in that the holder was never told of, the job stays and is free.
+/// Removes a job. If the holder was never told of a message that came in, or it was wanted again meanwhile, the job stays
+/// and is free.
 pub(super) async fn finish(
     db: &mut SqliteConnection,
     (kind, key, fence): &(JobKind, String, Fence),
@@ -117,14 +118,17 @@ pub(super) async fn release_all(db: &mut SqliteConnection, (): &()) -> Result<u6
     Ok(freed.execute(db).await?.rows_affected())
 }
 
-/// Queues a job. An `Answer` that is queued by hand wants all that was said so far.
+/// Queues a job. An `Answer` that is queued by hand wants all that was said so far. Any other that is wanted again while
+/// it is worked on is wanted once more: who works on it may have looked already.
 pub(super) async fn enqueue(db: &mut SqliteConnection, job: &NewJob) -> Result<()> {
     sqlx::query(
         "insert into jobs (kind, key, due, fence, attempts, wanted_seq, leased_seq)
          values ($1, $2, $3, 0, 0, case when $1 = 'answer'
            then coalesce((select last_seq from conversations where id = $2), 0) else 0 end, 0)
          on conflict (kind, key) do update
-           set due = case when excluded.due < jobs.due then excluded.due else jobs.due end",
+           set due = case when excluded.due < jobs.due then excluded.due else jobs.due end,
+             wanted_seq = jobs.wanted_seq
+               + case when jobs.kind <> 'answer' and jobs.lease_until is not null then 1 else 0 end",
     )
     .bind(job.kind.name())
     .bind(&job.key)

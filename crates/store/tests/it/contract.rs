@@ -94,6 +94,7 @@ macro_rules! whole_contract {
                 a_lost_lease_finishes_nothing,
                 finishing_forgets_no_message,
                 queueing_again_only_hurries,
+                what_is_wanted_again_while_it_is_worked_on_is_not_lost,
                 a_new_process_frees_all_leases,
                 deliveries_only_move_forward,
                 deliveries_are_told_in_the_order_of_their_messages,

@@ -89,6 +89,17 @@ pub(crate) async fn queueing_again_only_hurries(store: &dyn Store) {
     assert_eq!(answer[0].seq, 1, "an answer that is asked for covers all that was said");
 }
 
+pub(crate) async fn what_is_wanted_again_while_it_is_worked_on_is_not_lost(store: &dyn Store) {
+    store.enqueue(job("call", 0)).await.unwrap();
+    let first = &claim(store, 0, 1).await[0];
+    store.enqueue(job("call", 1)).await.unwrap();
+    assert_eq!(claim(store, 1, 1).await, [], "one at a time");
+    assert!(store.finish(first.kind, &first.key, first.fence).await.unwrap());
+    let second = &claim(store, 1, 1).await[0];
+    assert!(store.finish(second.kind, &second.key, second.fence).await.unwrap());
+    assert_eq!(store.backlog().await.unwrap(), []);
+}
+
 pub(crate) async fn a_new_process_frees_all_leases(store: &dyn Store) {
     let scene = Scene::new(store);
     let said = scene.receive(inbound("李雷", "1"), 0, Some(until(3600))).await;
