@@ -15,7 +15,10 @@ mod step;
 mod wish;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
 
 use domain::{Duty, Lang};
 use serde::{Deserialize, Serialize};
@@ -25,6 +28,7 @@ pub use openapi::complete;
 pub use request::{Request, request};
 pub use result::{Finding, read};
 pub use step::{Scene, Step, step};
+use wish::Wish;
 pub use wish::{may_be_wish, wish};
 pub use words::Words as ActionWords;
 
@@ -97,6 +101,9 @@ pub struct Action {
     /// The operation's id in that document.
     #[serde(default)]
     pub operation: String,
+    /// The phrasings as they are compared, read once.
+    #[serde(skip)]
+    pub(crate) read: OnceLock<Vec<Wish>>,
 }
 
 /// What an action needs.

@@ -109,6 +109,9 @@ impl Scene<'_> {
         if self.trace.reason == "same_words" && close < 1.0 {
             return Step::Leave;
         }
+        if self.knowledge_serves_better(action) {
+            return Step::Leave;
+        }
         if self.verdict(action) == Duty::Person {
             return Step::HandOver { action: action.name.clone(), outcome: "person_only" };
         }
@@ -123,6 +126,15 @@ impl Scene<'_> {
             until: self.now,
         };
         self.advance(action, pending)
+    }
+
+    /// Who would only be told to sign in is told how it is done instead, where the knowledge says so.
+    fn knowledge_serves_better(&self, action: &Action) -> bool {
+        self.must_sign_in(action) && matches!(self.trace.rung, Rung::Exact | Rung::Composed)
+    }
+
+    fn must_sign_in(&self, action: &Action) -> bool {
+        action.personal && self.user.is_none() && action.unverified == Unverified::SignIn
     }
 
     fn go_on(&self, action: &Action, pending: &Pending, facts: &[Fact]) -> Step {
@@ -184,7 +196,7 @@ impl Scene<'_> {
     /// The next thing that is missing, the yes, or the call.
     fn advance(&self, action: &Action, mut pending: Pending) -> Step {
         pending.until = self.later();
-        if action.personal && self.user.is_none() && action.unverified == Unverified::SignIn {
+        if self.must_sign_in(action) {
             return say(action, Words::sign_in(self.lang), None, "not_signed_in");
         }
         if let Err(missing) = self.complete(action, &mut pending.arguments) {

@@ -99,6 +99,15 @@ fn who_is_not_signed_in_shows_order_and_phone_or_signs_in() {
 }
 
 #[test]
+fn who_could_only_be_told_to_sign_in_hears_what_the_knowledge_says() {
+    let mut talk = Talk::of(None);
+    assert_eq!(talk.says_while("我要改收货地址", Rung::Exact, "probably_right"), Step::Leave);
+    assert_eq!(words(&talk.says_while("我的订单到哪了", Rung::Exact, "probably_right")).1, "asking");
+    let mut known = Talk::of(Some("lin"));
+    assert_eq!(words(&known.says_while("我要改收货地址", Rung::Exact, "probably_right")).1, "asking");
+}
+
+#[test]
 fn a_change_is_made_after_a_yes_to_exactly_that() {
     let mut talk = Talk::of(Some("lin"));
     assert_eq!(words(&talk.says("我要改收货地址")).0, "要改到哪里？");
