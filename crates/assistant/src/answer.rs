@@ -3,8 +3,8 @@
 use std::{sync::Arc, time::Instant};
 
 use domain::{
-    AnswerId, Asker, Candidate, Content, ConversationId, EntryId, Label, Lang, Past, Record, Rung, Shopper,
-    StageTime, Timestamp, Trace,
+    AnswerId, Asker, Candidate, Content, ConversationId, EntryId, Label, Lang, Moment, Past, Record, Rung,
+    Shopper, StageTime, Timestamp, Trace,
 };
 use knowledge::{Hit, Library};
 use language::{facts::Catalogue, mask::mask};
@@ -114,7 +114,8 @@ impl Assistant {
         let stock = self.shelf.stock();
         // The catalogue's names hold the owner's others too.
         let products = if stock.is_empty() { &*self.products } else { stock.names() };
-        read_as(text, self.library.correct(text), before, now, products)
+        let here = Moment { now, zone: &self.manner.zone };
+        read_as(text, self.library.correct(text), before, here, products)
     }
 
     /// What it recommends from.

@@ -53,7 +53,7 @@ pub use policy::Policy;
 pub use read::{Reading, read, read_as};
 pub use smalltalk::{Smalltalk, smalltalk};
 pub use spoken::spoken;
-pub use tone::{Address, Manner, NoZone, Tone, Zone};
+pub use tone::{Address, Manner, Tone};
 
 /// A text with personal data masked.
 pub fn masked(text: &str) -> String {

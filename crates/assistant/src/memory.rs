@@ -1,13 +1,11 @@
 //! What a customer says of themselves that is worth remembering: sizes, colours, what they cannot have, where parcels
 //! go, how they like to be reached. By fixed forms: a guess about a person is worse than nothing.
 
-use domain::Lang;
+use domain::{Lang, Moment};
 use language::{
     facts::{Kind as What, facts},
     mask, normal,
 };
-
-use crate::read::today;
 
 /// Something learnt: the name of the fact, and what was said.
 pub type Learnt = (String, String);
@@ -129,7 +127,7 @@ fn worded(name: &str, value: &str, after: &str) -> Option<String> {
 
 /// 我叫李雷, my name is Jane Doe: the name that somebody gives themselves; not the one on a parcel.
 fn introduced(text: &str, lang: Lang, now: domain::Timestamp) -> Option<String> {
-    let facts = facts(text, today(now, lang), None);
+    let facts = facts(text, Moment::from(now).today(lang), None);
     let person = facts.iter().find(|fact| fact.kind == What::Person)?;
     let before = text.get(..person.span.start)?.trim_end().to_lowercase();
     let own = ["我叫", "我的名字是", "我的名字叫", "my name is", "my name's"];

@@ -1,7 +1,6 @@
 //! Reads a message: language, small talk, mood and marks, facts, whether a person is wanted.
 
-use domain::{Label, Lang, Timestamp};
-use jiff::{civil::Date, tz};
+use domain::{Label, Lang, Moment};
 use language::{
     attack,
     facts::{Catalogue, Fact, facts},
@@ -68,14 +67,14 @@ impl Reading {
 
 /// Reads a message by the words that ship. `before` is the language of the conversation so far: it decides for
 /// messages that show none. `now` is what "tomorrow" counts from, `products` are the owner's.
-pub fn read(text: &str, before: Lang, now: Timestamp, products: &Catalogue) -> Reading {
-    read_as(text, Speller::default().correct(text), before, now, products)
+pub fn read<'a>(text: &str, before: Lang, now: impl Into<Moment<'a>>, products: &Catalogue) -> Reading {
+    read_as(text, Speller::default().correct(text), before, now.into(), products)
 }
 
 /// Reads a message that was set right already. What the typed words say plainly still counts.
-pub fn read_as(text: &str, meant: Corrected, before: Lang, now: Timestamp, products: &Catalogue) -> Reading {
+pub fn read_as(text: &str, meant: Corrected, before: Lang, now: Moment<'_>, products: &Catalogue) -> Reading {
     let brief = read_briefly(text, meant, before);
-    let facts = facts(text, today(now, brief.lang), Some(products));
+    let facts = facts(text, now.today(brief.lang), Some(products));
     let (feeling, suspicion) = attack::with_feeling(&brief.meant);
     let (mood, confidence) = feeling.mood();
     Reading {
@@ -121,12 +120,6 @@ fn entity(fact: &Fact) -> (String, String) {
     (fact.kind.name().to_owned(), said)
 }
 
-/// The day where the customer is. No shop has a zone of its own yet: who writes Chinese counts days by
-/// Beijing's clock, everybody else by Greenwich's.
-pub(crate) fn today(now: Timestamp, lang: Lang) -> Date {
-    now.to_zoned(tz::offset(lang.pick(8, 0)).to_time_zone()).date()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,7 +127,7 @@ mod tests {
     fn entities(text: &str) -> Vec<(String, String)> {
         let products = Catalogue::new(["云雾砂锅", "Cloud Kettle"]);
         // Late on 22 November in Greenwich, early on the 23rd in Beijing.
-        let now = "2026-11-22T20:00:00Z".parse().unwrap();
+        let now: domain::Timestamp = "2026-11-22T20:00:00Z".parse().unwrap();
         read(text, Lang::Zh, now, &products).entities
     }
 
@@ -161,5 +154,14 @@ mod tests {
             ("address", "<ADDRESS>"),
         ];
         assert_eq!(pairs(&found), expected);
+    }
+
+    #[test]
+    fn tomorrow_is_where_customers_live() {
+        let new_york = domain::Zone::try_from("America/New_York".to_owned()).unwrap();
+        let now = "2026-11-23T03:00:00Z".parse().unwrap();
+        let there =
+            read("can you come tomorrow", Lang::En, Moment { now, zone: &new_york }, &Catalogue::default());
+        assert_eq!(pairs(&there.entities), [("date", "2026-11-23")], "it is still the evening of the 22nd");
     }
 }

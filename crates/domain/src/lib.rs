@@ -31,6 +31,7 @@ pub mod slot;
 pub mod test_question;
 pub mod texts;
 pub mod trace;
+pub mod zone;
 
 pub use action::{Arguments, Call, CallState, Pending};
 pub use advice::{Advised, Given, Rules, Shopper, Tastes};
@@ -57,3 +58,4 @@ pub use proposal::{Proposal, ProposalState};
 pub use record::Record;
 pub use test_question::{BadTest, TestQuestion};
 pub use trace::{Acted, Candidate, Check, Inputs, Label, ModelCall, Reranked, Rung, StageTime, Trace, Worth};
+pub use zone::{Moment, NoZone, Zone};

@@ -6,9 +6,9 @@ use std::{
     time::Duration,
 };
 
-use domain::{Entry, EntryId, Timestamp};
+use domain::{Entry, EntryId, Lang, Timestamp};
 use futures_util::{StreamExt, stream};
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 use knowledge::lint::{self, Asked, Finding, Fix};
 use serde::Serialize;
 use store::{LinkCheck, SettledFinding, StoreError};
@@ -86,7 +86,7 @@ impl Reception {
     }
 
     fn today(&self) -> Date {
-        self.now().to_zoned(TimeZone::UTC).date()
+        self.settings().shop.zone.day(Lang::En, self.now())
     }
 
     fn is_checked(&self) -> bool {

@@ -76,6 +76,7 @@ impl Reception {
             duties: &known.duties,
             fresh: &fresh,
             now: self.now(),
+            zone: &self.settings().shop.zone,
         })
     }
 

@@ -1,7 +1,7 @@
 //! What an owner may set.
 
-use assistant::{Address, Manner, Tone, Zone};
-use domain::Lang;
+use assistant::{Address, Manner, Tone};
+use domain::{Lang, Zone};
 use serde::{Deserialize, Serialize};
 
 use crate::{identity::IdentitySettings, source::Source};
@@ -123,7 +123,7 @@ impl Default for Limits {
 impl Shop {
     /// How the assistant speaks.
     pub fn manner(&self) -> Manner {
-        Manner { tone: self.tone, address: self.address_zh, zone: self.zone }
+        Manner { tone: self.tone, address: self.address_zh, zone: self.zone.clone() }
     }
 
     /// The name in a language.

@@ -1,7 +1,8 @@
 //! What comes next on the way to an action: a question, the yes, the call, or nothing.
 
 use domain::{
-    Arguments, CallId, Content, Duty, DutyTable, Identity, Lang, Pending, Record, Rung, Timestamp, Trace,
+    Arguments, CallId, Content, Duty, DutyTable, Identity, Lang, Moment, Pending, Record, Rung, Timestamp,
+    Trace, Zone,
 };
 use jiff::SignedDuration;
 use language::facts::{Fact, facts};
@@ -13,7 +14,6 @@ use super::{
     wish::wish,
     words::Words,
 };
-use crate::read::today;
 
 /// All that the next step depends on.
 pub struct Scene<'a> {
@@ -37,6 +37,8 @@ pub struct Scene<'a> {
     pub fresh: &'a CallId,
     /// Now.
     pub now: Timestamp,
+    /// Where customers live.
+    pub zone: &'a Zone,
 }
 
 /// What comes next.
@@ -90,7 +92,8 @@ pub fn step(scene: &Scene<'_>) -> Step {
     if scene.trace.reason == "asked_for_person" {
         return Step::Leave;
     }
-    let facts = facts(scene.text, today(scene.now, scene.lang), None);
+    let here = Moment { now: scene.now, zone: scene.zone };
+    let facts = facts(scene.text, here.today(scene.lang), None);
     let pending = scene.pending.filter(|pending| scene.now < pending.until);
     let known = pending.and_then(|pending| {
         let action = scene.actions.iter().find(|action| action.name == pending.action)?;

@@ -3,15 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Lang, Timestamp};
+use domain::{Lang, Moment, Timestamp};
 use language::{
     embed::{self, Meaning},
     facts::{Fact, Kind as What, facts},
     normal,
     segment::terms_of,
 };
-
-use crate::read::today;
 
 use super::{
     Action,
@@ -103,7 +101,7 @@ pub fn wish<'a>(actions: &'a [Action], text: &str, facts: &[Fact]) -> Option<(&'
 
 /// Whether a message might be a wish; for those who have not read it yet.
 pub fn may_be_wish(actions: &[Action], text: &str, lang: Lang, now: Timestamp) -> bool {
-    !actions.is_empty() && wish(actions, text, &facts(text, today(now, lang), None)).is_some()
+    !actions.is_empty() && wish(actions, text, &facts(text, Moment::from(now).today(lang), None)).is_some()
 }
 
 fn likeness(action: &Action, said: &Wish) -> f32 {

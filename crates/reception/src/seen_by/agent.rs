@@ -91,6 +91,11 @@ impl AgentView {
         &self.reception
     }
 
+    /// Where the shop's customers live.
+    pub fn zone(&self) -> &domain::Zone {
+        &self.reception.settings().shop.zone
+    }
+
     /// The token that this session's forms must carry.
     pub fn form_token(&self) -> &str {
         &self.form_token

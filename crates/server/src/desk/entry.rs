@@ -12,7 +12,7 @@ use domain::{Entry, EntryId, Kind, Lang, Timestamp};
 use reception::{AgentView, Consent, DraftStage, PublishError, StoreError, Which};
 use serde::Deserialize;
 
-use self::edited::{Edited, day, last_day};
+use self::edited::{Days, Edited};
 use super::{
     Frame, drafts, knowledge, part,
     refusal::{Page, Refusal},
@@ -132,6 +132,7 @@ pub(super) async fn page(
 async fn draw(view: &AgentView, entry: &Entry, now: Timestamp) -> Result<EntryPage, Refusal> {
     let frame = Frame::of(view, "knowledge").await?;
     let (lang, w, p) = (frame.lang, frame.w, publishing::Words::of(frame.lang));
+    let days = Days::of(view);
     let side = |of: Lang| {
         let text = entry.texts.get(&of).cloned().unwrap_or_default();
         Side {
@@ -164,8 +165,8 @@ async fn draw(view: &AgentView, entry: &Entry, now: Timestamp) -> Result<EntryPa
         plans: join(lang, &entry.audience.plans),
         regions: join(lang, &entry.audience.regions),
         channels: join(lang, &entry.audience.channels),
-        from: entry.valid.from.map(|from| day(lang, from)).unwrap_or_default(),
-        until: entry.valid.until.map(|until| last_day(lang, until)).unwrap_or_default(),
+        from: entry.valid.from.map(|from| days.day(from)).unwrap_or_default(),
+        until: entry.valid.until.map(|until| days.last_day(until)).unwrap_or_default(),
         owner: entry.owner.clone(),
         why: String::new(),
         limited: entry.is_limited().then_some(p.for_some),

@@ -46,6 +46,7 @@ impl Talk {
             duties: &self.duties,
             fresh: &"call-1".into(),
             now: self.now,
+            zone: &Zone::UNKNOWN,
         });
         self.pending = if let Step::Say { pending, .. } = &next { pending.clone() } else { None };
         next

@@ -1,11 +1,7 @@
 //! What the editor sends, and the entry that it becomes.
 
-use domain::{Audience, Entry, EntryId, EntryText, Lang, Timestamp, Validity};
-use jiff::{
-    SignedDuration,
-    civil::Date,
-    tz::{self, TimeZone},
-};
+use domain::{Audience, Entry, EntryId, EntryText, Lang, Timestamp, Validity, Zone};
+use jiff::{SignedDuration, civil::Date};
 use reception::AgentView;
 use serde::Deserialize;
 
@@ -53,11 +49,11 @@ impl Edited {
         view: &AgentView,
         now: Timestamp,
     ) -> Entry {
-        self.written(id, stands, view.agent().lang, now)
+        self.written(id, stands, Days::of(view), now)
     }
 
-    fn written(self, id: EntryId, stands: Option<&Entry>, lang: Lang, now: Timestamp) -> Entry {
-        let valid = self.validity(stands.map(|stands| stands.valid).unwrap_or_default(), lang);
+    fn written(self, id: EntryId, stands: Option<&Entry>, days: Days<'_>, now: Timestamp) -> Entry {
+        let valid = self.validity(stands.map(|stands| stands.valid).unwrap_or_default(), days);
         let sides = [
             (Lang::Zh, text(&self.title_zh, &self.phrasings_zh, &self.answer_zh)),
             (Lang::En, text(&self.title_en, &self.phrasings_en, &self.answer_en)),
@@ -80,15 +76,15 @@ impl Edited {
         }
     }
 
-    fn validity(&self, stands: Validity, lang: Lang) -> Validity {
-        let moment = |written: &str, stood: Option<Timestamp>, shown: fn(Lang, Timestamp) -> String, days| {
-            let untouched = stood.filter(|stood| shown(lang, *stood) == written);
-            untouched.or_else(|| beginning(lang, written, days))
+    fn validity(&self, stands: Validity, days: Days<'_>) -> Validity {
+        // A day that stands as it was shown keeps its hour.
+        let moment = |written: &str, stood: Option<(Timestamp, String)>, later| {
+            let untouched = stood.filter(|(_, shown)| shown == written).map(|(stood, _)| stood);
+            untouched.or_else(|| days.beginning(written, later))
         };
-        Validity {
-            from: moment(self.from.trim(), stands.from, day, 0),
-            until: moment(self.until.trim(), stands.until, last_day, 1),
-        }
+        let from = stands.from.map(|from| (from, days.day(from)));
+        let until = stands.until.map(|until| (until, days.last_day(until)));
+        Validity { from: moment(self.from.trim(), from, 0), until: moment(self.until.trim(), until, 1) }
     }
 }
 
@@ -98,26 +94,33 @@ fn names(text: &str) -> Vec<String> {
     names.map(|name| name.chars().take(Audience::LONGEST).collect()).collect()
 }
 
-/// No shop has a zone of its own yet: a Chinese desk counts days by Beijing's clock, others by Greenwich's.
-fn zone(lang: Lang) -> TimeZone {
-    tz::offset(lang.pick(8, 0)).to_time_zone()
+/// Days as the desk counts them: by the shop's zone, or else by who looks.
+#[derive(Clone, Copy)]
+pub(super) struct Days<'a> {
+    zone: &'a Zone,
+    lang: Lang,
 }
 
-/// The day of a moment, as a form has it.
-pub(super) fn day(lang: Lang, at: Timestamp) -> String {
-    at.to_zoned(zone(lang)).date().to_string()
-}
+impl<'a> Days<'a> {
+    pub(super) fn of(view: &'a AgentView) -> Self {
+        Self { zone: view.zone(), lang: view.agent().lang }
+    }
 
-/// The last day before a moment.
-pub(super) fn last_day(lang: Lang, until: Timestamp) -> String {
-    day(lang, until.checked_sub(SignedDuration::from_nanos(1)).unwrap_or(until))
-}
+    /// The day of a moment, as a form has it.
+    pub(super) fn day(self, at: Timestamp) -> String {
+        self.zone.day(self.lang, at).to_string()
+    }
 
-/// The beginning of a day, or of one so many days later.
-fn beginning(lang: Lang, day: &str, later: i64) -> Option<Timestamp> {
-    let date: Date = day.parse().ok()?;
-    let date = date.checked_add(jiff::Span::new().days(later)).ok()?;
-    Some(date.to_zoned(zone(lang)).ok()?.timestamp())
+    /// The last day before a moment.
+    pub(super) fn last_day(self, until: Timestamp) -> String {
+        self.day(until.checked_sub(SignedDuration::from_nanos(1)).unwrap_or(until))
+    }
+
+    /// The beginning of a day, or of one so many days later.
+    fn beginning(self, day: &str, later: i64) -> Option<Timestamp> {
+        let date: Date = day.parse().ok()?;
+        self.zone.beginning(self.lang, date.checked_add(jiff::Span::new().days(later)).ok()?)
+    }
 }
 
 fn text(title: &str, phrasings: &str, answer: &str) -> EntryText {
@@ -133,6 +136,8 @@ fn text(title: &str, phrasings: &str, answer: &str) -> EntryText {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const IN_BEIJING: Days<'_> = Days { zone: &Zone::UNKNOWN, lang: Lang::Zh };
 
     #[test]
     fn a_form_becomes_an_entry_without_empty_languages_and_lines() {
@@ -150,7 +155,7 @@ mod tests {
             plans: "pro、企业版".into(),
             ..Edited::default()
         };
-        let entry = edited.written("x".into(), None, Lang::Zh, Timestamp::UNIX_EPOCH);
+        let entry = edited.written("x".into(), None, IN_BEIJING, Timestamp::UNIX_EPOCH);
         assert_eq!(entry.audience.plans, ["pro", "企业版"]);
         assert_eq!(entry.tags, ["a", "b", "c"]);
         assert_eq!(entry.category, "退货");
@@ -162,14 +167,22 @@ mod tests {
     #[test]
     fn the_last_day_counts_and_a_day_that_was_not_touched_keeps_its_hour() {
         let edited = Edited { from: "2026-11-01".into(), until: "2026-11-11".into(), ..Edited::default() };
-        let valid = edited.validity(Validity::default(), Lang::Zh);
+        let valid = edited.validity(Validity::default(), IN_BEIJING);
         let told = [valid.from, valid.until].map(|at| at.unwrap().to_string());
         assert_eq!(told, ["2026-10-31T16:00:00Z", "2026-11-11T16:00:00Z"]);
-        assert_eq!(last_day(Lang::Zh, valid.until.unwrap()), "2026-11-11");
+        assert_eq!(IN_BEIJING.last_day(valid.until.unwrap()), "2026-11-11");
 
         let noon = Validity { from: Some("2026-11-01T04:30:00Z".parse().unwrap()), until: None };
-        assert_eq!(edited.validity(noon, Lang::Zh).from, noon.from);
+        assert_eq!(edited.validity(noon, IN_BEIJING).from, noon.from);
+        let berlin = Zone::try_from("Europe/Berlin".to_owned()).unwrap();
+        let summer = Edited { from: "2026-07-01".into(), ..Edited::default() };
+        let from = summer.validity(Validity::default(), Days { zone: &berlin, lang: Lang::Zh }).from;
+        assert_eq!(
+            from.unwrap().to_string(),
+            "2026-06-30T22:00:00Z",
+            "the shop's own zone, with summer time"
+        );
         let unclear = Edited { from: "soon".into(), ..Edited::default() };
-        assert_eq!(unclear.validity(noon, Lang::Zh), Validity::default());
+        assert_eq!(unclear.validity(noon, IN_BEIJING), Validity::default());
     }
 }
