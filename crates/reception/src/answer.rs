@@ -265,7 +265,9 @@ impl Reception {
             let mut answer = reception.parts().assistant.answer(&turn, &mut say);
             answer.trace.inputs = Some(inputs(&turn, &numbers));
             hear::measure(&answer.trace.reranked);
-            let brief = if waits { reception.brief(&answer, (turn.past, turn.record)) } else { None };
+            let known = (turn.past, turn.record);
+            let brief =
+                if waits { reception.brief_within_duty(&answer, known, &context.duties) } else { None };
             if brief.is_none() {
                 for words in &unsaid {
                     tell(words);

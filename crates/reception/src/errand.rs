@@ -109,16 +109,35 @@ impl Reception {
             let words = hand_over::bringing(content.lang, place);
             return self.to_a_person(&mut conversation, trace, &words, HandoverReason::Asked);
         }
-        let topics = assistant::duty::of_answer(&trace, self.parts().assistant.library());
-        let verdict = topics.map(|topics| known.duties.verdict(topics.iter().map(String::as_str)));
+        let verdict = self.verdict_on(&trace, &known.duties);
         self.speak(conversation, content, trace, verdict, place)
+    }
+
+    /// Who answers what this answer is about; `None` for what is about no topic.
+    fn verdict_on(&self, trace: &Trace, duties: &DutyTable) -> Option<Verdict> {
+        let topics = assistant::duty::of_answer(trace, self.parts().assistant.library())?;
+        Some(duties.verdict(topics.iter().map(String::as_str)))
+    }
+
+    /// What a model is told, if one may write on it: on what only people answer it need not.
+    pub(crate) fn brief_within_duty(
+        &self,
+        answer: &Answer,
+        known: (&domain::Past, &domain::Record),
+        duties: &DutyTable,
+    ) -> Option<std::sync::Arc<assistant::llm::Brief>> {
+        let is_persons = |verdict: Verdict| verdict.duty == Duty::Person;
+        if self.verdict_on(&answer.trace, duties).is_some_and(is_persons) {
+            None
+        } else {
+            self.brief(answer, known)
+        }
     }
 
     /// The same for programs, which have no person to turn to: what is a person's to send is not said.
     pub(crate) fn within_duty(&self, answer: Answer, duties: &DutyTable) -> Answer {
         let Answer { content, mut trace } = answer;
-        let topics = assistant::duty::of_answer(&trace, self.parts().assistant.library());
-        let verdict = topics.map(|topics| duties.verdict(topics.iter().map(String::as_str)));
+        let verdict = self.verdict_on(&trace, duties);
         let is_ours = verdict.as_ref().is_none_or(|verdict| verdict.duty == Duty::Alone);
         trace.duty = verdict;
         if is_ours {

@@ -8,12 +8,15 @@ use domain::{ChannelId, Clock, ConversationId, Entry, EntryText, Kind, Lang, Mes
 use egress::Gate;
 use knowledge::Library;
 use reception::{
-    Interval, JobKind, KeepNothing, Limits, Parts, Publishing, Reception, Settings, Shop, Source,
+    AgentView, Interval, JobKind, KeepNothing, Limits, Parts, Publishing, Reception, Settings, Shop, Source,
 };
 use store::{Durability, Sqlite, prelude::*};
 use tempfile::TempDir;
 
-use crate::{Scripted, Seeded, TestAgent, TestClock, TestCustomer, callback::SECRET, wait::eventually};
+use crate::{
+    Scripted, Seeded, TestAgent, TestClock, TestCustomer, callback::SECRET, people::signed_in,
+    wait::eventually,
+};
 
 /// The secret that a test's shop signs its customers with.
 pub const IDENTITY: &str = "the secret of the test's shop";
@@ -242,6 +245,12 @@ impl TestDesk {
         let exp = self.clock.now().as_second() + 3600;
         let claims = serde_json::json!({ "user_id": user, "name": format!("name of {user}"), "exp": exp });
         reception::sign_identity(IDENTITY, &claims)
+    }
+
+    /// Whose shop it is.
+    pub async fn owner(&self) -> AgentView {
+        let link = self.reception.owner_link("店主").await.expect("there is an owner");
+        signed_in(self, &link.path).await.0
     }
 
     /// A new colleague.

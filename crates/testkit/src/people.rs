@@ -59,8 +59,7 @@ pub struct TestAgent<'a> {
 
 impl<'a> TestAgent<'a> {
     pub(crate) async fn hired(desk: &'a TestDesk, name: &str) -> Self {
-        let owner = desk.reception.owner_link("Owner").await.expect("there is an owner");
-        let (owner, _) = signed_in(desk, &owner.path).await;
+        let owner = desk.owner().await;
         let link = owner.invite(name, Role::Agent).await.expect("a colleague is taken on");
         let (view, secret) = signed_in(desk, &link.path).await;
         Self { view, secret, desk, sent: AtomicU64::new(0) }
@@ -85,7 +84,7 @@ impl<'a> TestAgent<'a> {
     }
 }
 
-async fn signed_in(desk: &TestDesk, path: &str) -> (AgentView, String) {
+pub(crate) async fn signed_in(desk: &TestDesk, path: &str) -> (AgentView, String) {
     let token = path.split_once("token=").expect("a link with a token").1;
     let signed_in = desk.reception.sign_in(token).await.expect("sign-in works").expect("the link holds");
     let view = desk.reception.agent_of(&signed_in.secret).await.expect("sessions are read");

@@ -4,13 +4,6 @@ use domain::{Asker, Entry, EntryId, EntryText, Kind, Lang, Reason, Rung, TestQue
 use reception::AgentView;
 use testkit::TestDesk;
 
-async fn owner(desk: &TestDesk) -> AgentView {
-    let link = desk.reception.owner_link("店主").await.unwrap();
-    let token = link.path.split_once("token=").unwrap().1;
-    let secret = desk.reception.sign_in(token).await.unwrap().unwrap().secret;
-    desk.reception.agent_of(&secret).await.unwrap().unwrap()
-}
-
 /// Who asks and finds the answer helpful.
 async fn is_helped(desk: &TestDesk, owner: &AgentView, text: &str) -> Trace {
     judges(desk, owner, text, Thumb::Up, None).await
@@ -35,7 +28,7 @@ async fn some_are_helped(desk: &TestDesk, owner: &AgentView) {
 #[tokio::test]
 async fn customers_teach_the_desk_their_words_and_the_owner_can_have_them_forgotten() {
     let desk = shop().await;
-    let owner = owner(&desk).await;
+    let owner = desk.owner().await;
     assert_eq!(asks(&desk, &owner, "能薅羊毛吗").await.rung, Rung::Refuse, "slang is not understood");
     some_are_helped(&desk, &owner).await;
     desk.reception.adapt().await;
@@ -62,7 +55,7 @@ async fn customers_teach_the_desk_their_words_and_the_owner_can_have_them_forgot
 #[tokio::test]
 async fn what_customers_pick_is_what_they_meant() {
     let desk = shop().await;
-    let owner = owner(&desk).await;
+    let owner = desk.owner().await;
     for name in ["李雷", "韩梅梅"] {
         let customer = desk.customer(name);
         let id = customer.says("券怎么弄").await;
@@ -80,7 +73,7 @@ async fn what_customers_pick_is_what_they_meant() {
 #[tokio::test]
 async fn a_lesson_that_makes_a_test_question_red_is_not_taken_and_the_others_are() {
     let desk = shop().await;
-    let owner = owner(&desk).await;
+    let owner = desk.owner().await;
     owner
         .put_tests(&[TestQuestion::new("能薅羊毛吗", "must refuse", Asker::default()).unwrap()])
         .await
@@ -103,18 +96,18 @@ async fn a_lesson_that_makes_a_test_question_red_is_not_taken_and_the_others_are
 #[tokio::test]
 async fn what_was_learnt_from_customers_survives_a_restart() {
     let desk = shop().await;
-    some_are_helped(&desk, &owner(&desk).await).await;
+    some_are_helped(&desk, &desk.owner().await).await;
     desk.reception.adapt().await;
     let desk = desk.restart().await;
     desk.reception.adapt().await;
-    let owner = owner(&desk).await;
+    let owner = desk.owner().await;
     assert_eq!(asks(&desk, &owner, "能薅羊毛吗").await.rung, Rung::Exact);
 }
 
 #[tokio::test]
 async fn who_attacks_teaches_nothing_and_a_thumb_down_takes_back() {
     let desk = shop().await;
-    let owner = owner(&desk).await;
+    let owner = desk.owner().await;
     let mallory = desk.customer("Mallory");
     let id = mallory.says(HUNTS[0]).await;
     let answer = owner.conversation(&id).await.unwrap().traces.pop().unwrap().id;
@@ -176,7 +169,7 @@ async fn shop() -> TestDesk {
         ),
         entry("freight", &["运费多少钱", "包邮吗", "邮费怎么算", "快递费", "满多少包邮"], "满 99 元包邮。"),
     ];
-    let owner = owner(&desk).await;
+    let owner = desk.owner().await;
     for entry in &entries {
         owner.draft_entry(entry.clone(), "").await.unwrap();
     }

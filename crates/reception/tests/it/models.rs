@@ -117,10 +117,7 @@ impl Sentences for Trade {
 
 async fn taught() -> (TestDesk, AgentView) {
     let desk = TestDesk::with().knows("怎么退货", "七天内").open().await;
-    let link = desk.reception.owner_link("店主").await.unwrap();
-    let token = link.path.split_once("token=").unwrap().1;
-    let secret = desk.reception.sign_in(token).await.unwrap().unwrap().secret;
-    let owner = desk.reception.agent_of(&secret).await.unwrap().unwrap();
+    let owner = desk.owner().await;
     owner.teach("parcel", &PARCELS[..5]).await.unwrap();
     owner.teach("money", &MONEY[..5]).await.unwrap();
     (desk, owner)

@@ -13,13 +13,8 @@ async fn signed_in(desk: &TestDesk, path: &str) -> AgentView {
     desk.reception.agent_of(&secret).await.unwrap().unwrap()
 }
 
-async fn owner(desk: &TestDesk) -> AgentView {
-    let link = desk.reception.owner_link("店主").await.unwrap();
-    signed_in(desk, &link.path).await
-}
-
 async fn editor(desk: &TestDesk, name: &str) -> AgentView {
-    let link = owner(desk).await.invite(name, Role::Editor).await.unwrap();
+    let link = desk.owner().await.invite(name, Role::Editor).await.unwrap();
     signed_in(desk, &link.path).await
 }
 
@@ -53,7 +48,7 @@ async fn says(desk: &TestDesk, text: &str) -> String {
 #[tokio::test]
 async fn customers_hear_a_draft_once_it_is_published() {
     let desk = shop().await;
-    let owner = owner(&desk).await;
+    let owner = desk.owner().await;
     owner.draft_entry(entry("e1", "怎么退货", "14 天内可以退货。"), "spring").await.unwrap();
     assert_eq!(says(&desk, "怎么退货").await, "assistant: 7 天内可以退货。");
     assert_eq!(owner.draft(&"e1".into()).await.unwrap().unwrap().new.why, "spring");
@@ -71,7 +66,7 @@ async fn customers_hear_a_draft_once_it_is_published() {
 #[tokio::test]
 async fn a_red_test_blocks_and_an_owners_reason_stays_on_the_record() {
     let desk = shop().await;
-    let (owner, editor) = (owner(&desk).await, editor(&desk, "编辑").await);
+    let (owner, editor) = (desk.owner().await, editor(&desk, "编辑").await);
     editor.put_tests(&[test("怎么退货", "e1"), test("明天天气怎么样", "must refuse")]).await.unwrap();
     assert!(editor.check_published().await.unwrap().passes());
 
@@ -97,7 +92,7 @@ async fn a_red_test_blocks_and_an_owners_reason_stays_on_the_record() {
 #[tokio::test]
 async fn questions_of_customers_show_what_would_change() {
     let desk = shop().await;
-    let owner = owner(&desk).await;
+    let owner = desk.owner().await;
     says(&desk, "怎么退货").await;
     says(&desk, "你好").await;
     let view = desk.reception.visitor(None);
@@ -127,7 +122,7 @@ async fn where_it_is_wished_somebody_else_publishes() {
     let desk =
         TestDesk::with().knows("怎么退货", "7 天内可以退货。").publishing(|p| p.review_by_another = true);
     let desk = desk.open().await;
-    let owner = owner(&desk).await;
+    let owner = desk.owner().await;
     owner.draft_entry(entry("e1", "怎么退货", "8 天内可以退货。"), "").await.unwrap();
     owner.publish(&Which::All, &Consent::default()).await.expect("who is alone publishes alone");
 
@@ -149,7 +144,7 @@ async fn where_it_is_wished_somebody_else_publishes() {
 #[tokio::test]
 async fn an_import_meanwhile_makes_a_draft_outdated() {
     let desk = shop().await;
-    let owner = owner(&desk).await;
+    let owner = desk.owner().await;
     owner.draft_entry(entry("e1", "怎么退货", "mine"), "").await.unwrap();
     let harvest =
         reception::Harvest { entries: vec![entry("e1", "怎么退货", "theirs")], ..Default::default() };
@@ -165,7 +160,7 @@ async fn an_import_meanwhile_makes_a_draft_outdated() {
 #[tokio::test]
 async fn the_knowledge_goes_back_to_what_it_was_and_customers_hear_it() {
     let desk = shop().await;
-    let owner = owner(&desk).await;
+    let owner = desk.owner().await;
     let then = desk.reception.operator().version_at(desk.reception.now()).await.unwrap();
     owner.draft_entry(entry("e1", "怎么退货", "wrong"), "").await.unwrap();
     owner.draft_removal(&"e2".into(), "").await.unwrap();
@@ -184,7 +179,7 @@ async fn the_knowledge_goes_back_to_what_it_was_and_customers_hear_it() {
 #[tokio::test]
 async fn an_entry_is_for_its_audience_and_for_its_time() {
     let desk = shop().await;
-    let owner = owner(&desk).await;
+    let owner = desk.owner().await;
     let mut pro = entry("pro", "专属顾问怎么联系", "请拨打专线。");
     pro.audience.plans = vec!["pro".to_owned()];
     let mut sale = entry("sale", "清仓活动什么时候结束", "月底结束。");

@@ -1,7 +1,7 @@
 //! The owner says what customers mean, and the desk learns it while answers go on.
 
 use domain::IntentExample;
-use reception::{ActError, AgentView, DeskEvent};
+use reception::{ActError, DeskEvent};
 use testkit::{TestDesk, eventually};
 
 const INVOICE: [&str; 6] = [
@@ -13,13 +13,6 @@ const INVOICE: [&str; 6] = [
     "发票什么时候寄",
 ];
 
-async fn owner(desk: &TestDesk) -> AgentView {
-    let link = desk.reception.owner_link("店主").await.unwrap();
-    let token = link.path.split_once("token=").unwrap().1;
-    let secret = desk.reception.sign_in(token).await.unwrap().unwrap().secret;
-    desk.reception.agent_of(&secret).await.unwrap().unwrap()
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn examples_are_learnt_in_the_background_while_answers_go_on() {
     let desk = TestDesk::with()
@@ -29,7 +22,7 @@ async fn examples_are_learnt_in_the_background_while_answers_go_on() {
         .open()
         .await;
     desk.start();
-    let owner = owner(&desk).await;
+    let owner = desk.owner().await;
     let mut watch = desk.reception.events().watch_desk();
     assert_eq!(owner.teach("invoice", &INVOICE).await.unwrap(), INVOICE.len() as u64);
     assert_eq!(watch.recv().await.unwrap(), DeskEvent { conversation: None, waiting: false });
@@ -57,7 +50,7 @@ async fn examples_are_learnt_in_the_background_while_answers_go_on() {
 #[tokio::test]
 async fn what_is_removed_counts_no_longer() {
     let desk = TestDesk::with().knows("怎么退货", "签收后 7 天内可以退。").open().await;
-    let owner = owner(&desk).await;
+    let owner = desk.owner().await;
     owner.teach("invoice", &INVOICE).await.unwrap();
     desk.reception.adapt().await;
     assert_eq!(owner.recognise("怎么开发票").await[0].name, "invoice");
@@ -74,10 +67,10 @@ async fn what_is_removed_counts_no_longer() {
 #[tokio::test]
 async fn what_was_taught_survives_a_restart() {
     let desk = TestDesk::with().knows("怎么退货", "签收后 7 天内可以退。").open().await;
-    owner(&desk).await.teach("invoice", &INVOICE).await.unwrap();
+    desk.owner().await.teach("invoice", &INVOICE).await.unwrap();
     let desk = desk.restart().await;
     desk.reception.adapt().await;
-    assert_eq!(owner(&desk).await.recognise("I need an invoice").await[0].name, "invoice");
+    assert_eq!(desk.owner().await.recognise("I need an invoice").await[0].name, "invoice");
 }
 
 #[tokio::test]
@@ -88,7 +81,7 @@ async fn only_editors_and_owners_teach_and_nothing_empty_is_taught() {
     let example = IntentExample::new("invoice", INVOICE[0]).unwrap();
     assert!(matches!(wang.forget(&example).await, Err(ActError::NotAllowed(_))));
 
-    let owner = owner(&desk).await;
+    let owner = desk.owner().await;
     assert!(matches!(owner.teach("invoice", &[]).await, Err(ActError::Empty)));
     for (intent, text) in [("", "x"), ("two\nlines", "x"), ("invoice", "\u{0}")] {
         let refused = owner.teach(intent, &["fine", text]).await;

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use assistant::llm::ChatSettings;
-use domain::{ConversationId, Rung, Trace};
+use domain::{ConversationId, Duty, Rung, Trace};
 use futures_util::future::join_all;
 use reception::{Budgets, Event, Limit, Writers, Writing};
 use store::prelude::*;
@@ -57,6 +57,20 @@ async fn the_answer_is_written_checked_and_its_story_kept() {
     assert!(trace.timings.iter().any(|time| time.stage == "model"));
     assert_eq!(desk.customer("韩梅梅").says(KNOWN).await, id_of_exact(&desk).await);
     desk.is_sound().await;
+}
+
+#[tokio::test]
+async fn a_model_is_not_asked_about_what_only_people_answer() {
+    let (desk, stub) = (desk().await, ModelStub::open().await);
+    stub.always(Talk::says(WORDS));
+    desk.reception.employ(Some(writers(&stub, Budgets::default())));
+    let owner = desk.owner().await;
+    owner.set_duty("*", Some(Duty::Person), "先由同事来答").await.unwrap();
+    let id = desk.customer("李雷").says(ASKED).await;
+    assert_eq!((last_trace(&desk, &id).await.rung, stub.asked().len()), (Rung::Handover, 0));
+    owner.set_duty("*", Some(Duty::Draft), "同事看过再发").await.unwrap();
+    let id = desk.customer("韩梅梅").says(ASKED).await;
+    assert_eq!((last_trace(&desk, &id).await.rung, stub.asked().len()), (Rung::Generated, 1));
 }
 
 /// The conversation whose answer needed no model.

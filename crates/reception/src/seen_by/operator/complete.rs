@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use assistant::{Products, Turn, llm::Said, read};
 use domain::{
-    Asker, Attributes, ChannelId, Content, ConversationId, Lang, Past, Record, Shopper, Timestamp, Trace,
+    Asker, Attributes, ChannelId, Content, ConversationId, DutyTable, Lang, Past, Record, Shopper, Timestamp,
+    Trace,
 };
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -43,12 +44,12 @@ impl OperatorView {
     /// Words of a model go to `heard` first, one checked sentence after the other; all of them are in the answer.
     pub async fn complete(&self, asked: Completion, heard: UnboundedSender<Heard>) -> Option<Completed> {
         let mut slot = Slot::take(&self.reception().inner.turns).await;
-        let thought = self.think(asked).await?;
+        let duties = Arc::new(self.reception().duties().await.ok()?);
+        let thought = self.think(asked, Arc::clone(&duties)).await?;
         slot.give_up();
         let name = thought.answer.trace.conversation.to_string();
         // Who asked may have hung up: then nobody wants the rest.
         let wanted = || !heard.is_closed();
-        let duties = self.reception().duties().await.ok()?;
         let aloud = duties.may_stream();
         let mut say = |said| {
             if !aloud {
@@ -64,7 +65,7 @@ impl OperatorView {
         Some(Completed { content: answer.content, trace: answer.trace })
     }
 
-    async fn think(&self, asked: Completion) -> Option<Thought> {
+    async fn think(&self, asked: Completion, duties: Arc<DutyTable>) -> Option<Thought> {
         let reception = self.reception().clone();
         let now = reception.now();
         let conversation = ConversationId::fresh(now, reception.chance());
@@ -82,7 +83,7 @@ impl OperatorView {
                 shopper: &Shopper::default(),
             };
             let answer = Arc::clone(&reception.parts().assistant).answer(&turn, &mut |_| ());
-            let brief = reception.brief(&answer, (turn.past, turn.record));
+            let brief = reception.brief_within_duty(&answer, (turn.past, turn.record), &duties);
             Thought { answer, brief, aloud: true }
         });
         thought.await.inspect_err(|error| tracing::error!(%error, "the assistant failed")).ok()
