@@ -21,6 +21,7 @@ use language::{
 mod adapt;
 mod apart;
 mod background;
+mod by_sentence;
 mod candidates;
 mod examples;
 mod expand;

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use domain::Lang;
 
 use super::{
-    Hit, Query,
+    Hit, Query, by_sentence,
     candidates::{by_name, candidates},
     features::{self, Features, Look, Sort},
     likeness::Words,
@@ -98,6 +98,9 @@ pub(super) fn examine<'a>(
         .iter()
         .map(|(passage, matched)| features::look(snapshot, &asked, passage, matched))
         .collect();
+    let found = passages.iter().zip(&mut looks);
+    let found = found.map(|((passage, _), look)| (*passage, &mut look.features));
+    by_sentence::read_on(snapshot, &asked, model, found);
     features::look_again(&mut looks, &mut Words::new(snapshot, &asked));
     let examined = passages
         .into_iter()
