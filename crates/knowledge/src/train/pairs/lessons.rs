@@ -63,11 +63,15 @@ pub fn lessons(sources: &[Source], data: &Path, permissive: bool) -> Result<Less
     }
     for set in ANSWERS.iter().map(|name| format!("faq/{name}")).filter(may) {
         let answers: Vec<FaqRow> = rows(&file(data, &set))?;
-        answers.iter().for_each(|row| found.sentences(&[&row.question], &row.answer));
+        for row in &answers {
+            found.sentences(&[&row.question], &row.answer);
+        }
     }
     for set in SECTIONS.iter().map(|name| format!("docs/{name}")).filter(may) {
         let sections: Vec<SectionRow> = rows(&file(data, &set))?;
-        sections.iter().for_each(|row| found.sentences(&[&row.title, &row.heading], &row.text));
+        for row in &sections {
+            found.sentences(&[&row.title, &row.heading], &row.text);
+        }
     }
     found.words();
     Ok(found.lessons)
@@ -141,7 +145,9 @@ impl<'a> Gathered<'a> {
                 normal.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
             let both = words.windows(2).map(|pair| pair.join(" "));
             let once: HashSet<String> = both.chain(words.iter().map(|&word| word.to_owned())).collect();
-            once.into_iter().for_each(|words| *tally.entry(words).or_default() += 1);
+            for words in once {
+                *tally.entry(words).or_default() += 1;
+            }
         }
         for (words, count) in tally {
             if count >= USUAL[usize::from(words.contains(' '))] {
@@ -161,7 +167,9 @@ mod tests {
 
     fn gathered(pairs: &[(&str, &str)], measured: &Measured) -> Lessons {
         let mut found = Gathered::new(measured);
-        pairs.iter().for_each(|(a, b)| found.mean_the_same(a, b));
+        for (a, b) in pairs {
+            found.mean_the_same(a, b);
+        }
         found.lessons
     }
 

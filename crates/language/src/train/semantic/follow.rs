@@ -65,8 +65,12 @@ fn shares(direction: &[f32], told: &[f32]) -> Vec<f32> {
     let mut shares: Vec<f32> =
         told.chunks(direction.len()).map(|other| SHARPNESS * dot(direction, other)).collect();
     let most = shares.iter().copied().fold(f32::MIN, f32::max);
-    shares.iter_mut().for_each(|share| *share = (*share - most).exp());
+    for share in &mut shares {
+        *share = (*share - most).exp();
+    }
     let sum: f32 = shares.iter().sum();
-    shares.iter_mut().for_each(|share| *share /= sum);
+    for share in &mut shares {
+        *share /= sum;
+    }
     shares
 }

@@ -16,7 +16,9 @@ pub(super) fn project(vectors: &[f32], from: usize, to: usize) -> Vec<f32> {
         shorter.extend(basis.chunks(from).map(|row| row.iter().zip(vector).map(|(a, b)| a * b).sum::<f32>()));
         shorter.resize(begin + to, 0.0);
         let length = shorter[begin..].iter().map(|part| part * part).sum::<f32>().sqrt().max(1e-6);
-        shorter[begin..].iter_mut().for_each(|part| *part /= length);
+        for part in &mut shorter[begin..] {
+            *part /= length;
+        }
     }
     shorter
 }
@@ -60,7 +62,9 @@ fn set_upright(rows: &mut [f64], dim: usize) {
             row.iter_mut().zip(other).for_each(|(part, other)| *part -= along * other);
         }
         let length = row.iter().map(|part| part * part).sum::<f64>().sqrt().max(1e-12);
-        row.iter_mut().for_each(|part| *part /= length);
+        for part in row {
+            *part /= length;
+        }
     }
 }
 
