@@ -2,16 +2,15 @@
 
 mod feelings;
 mod policy;
+mod semantic;
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-use anyhow::Context;
-use language::train::semantic::Settings;
-
 use crate::say;
+use anyhow::Context;
 
 /// Build a built-in model from data, reproducibly
 ///
@@ -25,7 +24,7 @@ pub(crate) struct Train {
 #[derive(clap::Subcommand)]
 enum Model {
     /// What words and sentences mean, in Chinese and English: semantic.bin
-    Semantic(Licensed),
+    Semantic(Taught),
     /// Words and how usual they are, for setting messages right: words.zh.tsv, words.zh.pairs, words.en.tsv
     Words(Folders),
     /// The weights of ranking and the calibration of probabilities: rank.json
@@ -52,6 +51,16 @@ pub(crate) struct Licensed {
     permissive: bool,
 }
 
+/// Which data may be used, and who teaches beside them.
+#[derive(clap::Args)]
+pub(crate) struct Taught {
+    #[command(flatten)]
+    licensed: Licensed,
+    /// A folder with a sentence-transformer that reads English: what it says of texts is learnt too
+    #[arg(long, value_name = "FOLDER")]
+    teacher: Option<PathBuf>,
+}
+
 /// Where data comes from and the model goes.
 #[derive(clap::Args)]
 pub(crate) struct Folders {
@@ -69,8 +78,9 @@ pub(crate) struct Folders {
 impl Train {
     pub(crate) fn run(self) -> anyhow::Result<()> {
         match self.model {
-            Model::Semantic(Licensed { folders, permissive }) => {
-                write(&folders.out, "semantic.bin", &semantic(&folders.data, permissive)?)
+            Model::Semantic(Taught { licensed: Licensed { folders, permissive }, teacher }) => {
+                let model = semantic::train(&folders.data, permissive, teacher.as_deref())?;
+                write(&folders.out, "semantic.bin", &model)
             }
             Model::Words(folders) => words(&folders),
             Model::Rank(folders) => {
@@ -93,13 +103,6 @@ impl Train {
             Model::Entail(Licensed { folders, permissive }) => entail(&folders, permissive),
         }
     }
-}
-
-fn semantic(data: &Path, permissive: bool) -> anyhow::Result<Vec<u8>> {
-    let sources = knowledge::train::pairs::pairs(data, permissive)?;
-    let settings = Settings::default();
-    let told = |epoch, loss| eprintln!("pass {} of {}: loss {loss:.4}", epoch + 1, settings.epochs);
-    Ok(language::train::semantic::train(&sources, &settings, told))
 }
 
 /// `entail.bin`, and `grounding.test.jsonl` with the rows that it never saw, for `eval grounding`.

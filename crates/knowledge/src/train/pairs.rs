@@ -18,6 +18,10 @@ use serde::Deserialize;
 
 use super::sets::{IntentRow, SetError, faq_retrieval, rows};
 
+mod lessons;
+
+pub use lessons::lessons;
+
 /// A sentence of fewer characters stands on many pages.
 const TELLING: usize = 12;
 /// Pairs made of each intent's examples.

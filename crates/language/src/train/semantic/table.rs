@@ -8,7 +8,7 @@ use crate::{embed::Embedder, train::chance::Chance};
 
 /// The directions while they are learnt, with the sum of squared steps of each.
 pub(super) struct Table {
-    dim: usize,
+    pub(super) dim: usize,
     pub(super) rows: Vec<f32>,
     moved: Vec<f32>,
 }
@@ -45,8 +45,13 @@ impl Table {
         &self.rows[at * self.dim..][..self.dim]
     }
 
+    /// As if no piece had moved yet.
+    pub(super) fn steady(&mut self, steady: f32) {
+        self.moved.fill(steady);
+    }
+
     /// The unit sums of bags, one after the other, and the lengths that they had.
-    fn sums(&self, bags: &[&[u32]]) -> (Vec<f32>, Vec<f32>) {
+    pub(super) fn sums(&self, bags: &[&[u32]]) -> (Vec<f32>, Vec<f32>) {
         let (mut sums, mut lengths) = (vec![0.0; bags.len() * self.dim], Vec::with_capacity(bags.len()));
         for (sum, bag) in sums.chunks_mut(self.dim).zip(bags) {
             for &place in *bag {
@@ -88,7 +93,7 @@ impl Table {
     }
 
     /// Steps get shorter for pieces that have moved far (Adagrad, one number a row).
-    fn step(&mut self, slope: &[f32], bag: &[u32], pace: f32) {
+    pub(super) fn step(&mut self, slope: &[f32], bag: &[u32], pace: f32) {
         let square: f32 = slope.iter().map(|part| part * part).sum();
         for &place in bag {
             let at = place as usize;
@@ -174,7 +179,7 @@ fn towards(
 }
 
 /// In eight lanes, so that the processor can add eight at once.
-fn dot(a: &[f32], b: &[f32]) -> f32 {
+pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut lanes = [0.0_f32; 8];
     for (a, b) in a.chunks_exact(8).zip(b.chunks_exact(8)) {
         for lane in 0..8 {
