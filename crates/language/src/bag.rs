@@ -1,6 +1,6 @@
 //! What stands in a text, as a bag of weighted features: words and their neighbours, characters and letters in a row.
 
-use std::{collections::HashMap, hash::BuildHasherDefault};
+use std::{borrow::Cow, collections::HashMap, hash::BuildHasherDefault};
 
 use serde::{Deserialize, Serialize};
 
@@ -78,13 +78,15 @@ fn letters(normal: &str) -> Vec<Piece> {
 }
 
 /// The features that count, each with its place and its rarity. Arrays rather than a table of hashes: names are hashes
-/// already, and several vocabularies are in memory all the time.
+/// already, and several vocabularies are in memory all the time; those that ship stay where the program was loaded to.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(from = "Vec<(Piece, f32)>", into = "Vec<(Piece, f32)>")]
 pub(crate) struct Vocabulary {
-    /// In ascending order; a feature's place is its rank.
-    names: Vec<Piece>,
-    rarities: Vec<f32>,
+    /// In ascending order, the lowest byte first; a feature's place is its rank.
+    names: Cow<'static, [[u8; 4]]>,
+    /// How many steps.
+    rarities: Cow<'static, [[u8; 2]]>,
+    step: f32,
     /// Where the names with the same upper bits start, and where the last ones end.
     starts: Vec<u32>,
 }
@@ -124,17 +126,40 @@ impl Vocabulary {
     /// Of names, which must ascend, and rarities, in the order of their places.
     pub(crate) fn from_rows(rows: impl Iterator<Item = (Piece, f32)>) -> Self {
         let (names, rarities): (Vec<Piece>, Vec<f32>) = rows.unzip();
-        debug_assert!(names.is_sorted(), "the place of a feature is its rank");
-        let buckets = (names.len() / 3).max(1).next_power_of_two();
+        let step = step(rarities.iter().copied(), u16::MAX.into());
+        let steps = |rarity: f32| ((rarity / step).round() as u16).to_le_bytes();
+        let names: Vec<[u8; 4]> = names.into_iter().map(Piece::to_le_bytes).collect();
+        Self::of_parts(names.into(), rarities.into_iter().map(steps).collect(), step)
+    }
+
+    /// Of what [`Vocabulary::parts`] gives.
+    pub(crate) fn of_parts(
+        names: Cow<'static, [[u8; 4]]>,
+        rarities: Cow<'static, [[u8; 2]]>,
+        step: f32,
+    ) -> Self {
+        debug_assert!(names.iter().is_sorted_by_key(|&name| Piece::from_le_bytes(name)), "a place is a rank");
+        let buckets = (names.len() / 6).max(1).next_power_of_two();
         let width = (1_u64 << 32) / buckets as u64;
-        let start = |bucket: u64| names.partition_point(|&name| u64::from(name) < bucket * width) as u32;
-        let starts = (0..=buckets as u64).map(start).collect();
-        Self { names, rarities, starts }
+        let below =
+            |bucket: u64| move |&name: &[u8; 4]| u64::from(Piece::from_le_bytes(name)) < bucket * width;
+        let starts = (0..=buckets as u64).map(|bucket| names.partition_point(below(bucket)) as u32).collect();
+        Self { names, rarities, step, starts }
+    }
+
+    /// Names and rarities as they stand in a file, and by what rarities are to be multiplied.
+    pub(crate) fn parts(&self) -> (&[[u8; 4]], &[[u8; 2]], f32) {
+        (&self.names, &self.rarities, self.step)
     }
 
     /// Names and rarities in the order of their places.
     pub(crate) fn rows(&self) -> Vec<(Piece, f32)> {
-        self.names.iter().zip(&self.rarities).map(|(&name, &rarity)| (name, rarity)).collect()
+        let name = |(at, &name): (usize, &[u8; 4])| (Piece::from_le_bytes(name), self.rarity(at));
+        self.names.iter().enumerate().map(name).collect()
+    }
+
+    fn rarity(&self, at: usize) -> f32 {
+        self.step * f32::from(u16::from_le_bytes(self.rarities[at]))
     }
 
     /// How many features count.
@@ -147,8 +172,9 @@ impl Vocabulary {
         let buckets = self.starts.len().checked_sub(1)?;
         let bucket = ((u64::from(name) * buckets as u64) >> 32) as usize;
         let (from, to) = (self.starts[bucket] as usize, self.starts[bucket + 1] as usize);
+        let name = name.to_le_bytes();
         let at = from + self.names[from..to].iter().position(|&known| known == name)?;
-        Some((at as u32, self.rarities[at]))
+        Some((at as u32, self.rarity(at)))
     }
 
     /// A text as a bag: sublinear counts times rarity, words and letters each of length 1.
@@ -172,6 +198,12 @@ impl Vocabulary {
         }
         bag
     }
+}
+
+/// The power of two of which `most` steps reach all numbers: numbers in such steps are read as they were written.
+pub(crate) fn step(numbers: impl Iterator<Item = f32>, most: f32) -> f32 {
+    let greatest = numbers.fold(0.0_f32, |greatest, number| greatest.max(number.abs()));
+    (greatest.max(1e-12) / most).log2().ceil().exp2()
 }
 
 #[cfg(test)]

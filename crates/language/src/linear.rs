@@ -1,60 +1,111 @@
 //! A linear classifier: a score per class, each the sum of what a text's features weigh for it.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
-use crate::bag::{Bag, Names, Vocabulary};
+use crate::bag::{Bag, Names, Vocabulary, step};
 
-/// Weights of features for classes, in whole numbers of eight bits with a scale per feature.
+/// Weights of features for classes, in whole numbers of eight bits with a scale per feature. Most features say nothing
+/// of most classes: only weights that are not 0 are kept, with a bit for each class that has one.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Linear {
     pub(crate) classes: usize,
+    /// For each feature a bit for each class.
+    has: Vec<u8>,
+    /// Where the weights of each feature begin, and where those of the last one end. A feature that has as many as
+    /// there are classes has one for each, 0 or not.
+    starts: Vec<u32>,
     weights: Vec<i8>,
     scales: Vec<f32>,
     bias: Vec<f32>,
 }
 
 impl Linear {
-    /// Whether it has a weight for each of so many features and classes.
+    /// Whether it has what it needs for so many features and classes.
     pub(crate) fn fits(&self, classes: usize, features: usize) -> bool {
-        let features_fit = self.scales.len() == features && self.weights.len() == features * classes;
-        self.classes == classes && self.bias.len() == classes && features_fit
+        let whole = self.starts.len() == features + 1 && self.starts.is_sorted();
+        let ends = self.starts.last().is_some_and(|&end| end as usize == self.weights.len());
+        let marked = self.scales.len() == features && self.has.len() == features * classes.div_ceil(8);
+        self.classes == classes && self.bias.len() == classes && whole && ends && marked
     }
 
     /// Packs weights, `classes` numbers for each feature.
     pub(crate) fn pack(classes: usize, weights: &[f32], bias: Vec<f32>) -> Self {
-        let mut packed = Self { classes, weights: Vec::with_capacity(weights.len()), scales: vec![], bias };
+        let mut packed = Self { classes, starts: vec![0], bias, ..Self::default() };
         for row in weights.chunks(classes.max(1)) {
             let most = row.iter().fold(0.0_f32, |most, weight| most.max(weight.abs())).max(1e-12);
             let scale = most / 127.0;
+            let row: Vec<i8> = row.iter().map(|weight| (weight / scale).round() as i8).collect();
             packed.scales.push(scale);
-            packed.weights.extend(row.iter().map(|weight| (weight / scale).round() as i8));
+            packed.push(&row);
         }
+        packed.weights.shrink_to_fit();
         packed
+    }
+
+    fn push(&mut self, row: &[i8]) {
+        let bits =
+            |weights: &[i8]| weights.iter().rev().fold(0, |bits, &weight| bits << 1 | u8::from(weight != 0));
+        self.has.extend(row.chunks(8).map(bits));
+        let known = row.iter().filter(|weight| **weight != 0);
+        if known.clone().count() * 2 > row.len() {
+            self.weights.extend(row);
+        } else {
+            self.weights.extend(known);
+        }
+        self.starts.push(self.weights.len() as u32);
     }
 
     /// A score per class. Features that are not known count nothing.
     pub(crate) fn scores(&self, bag: &[(u32, f32)]) -> Vec<f32> {
         let mut scores = self.bias.clone();
         for &(at, value) in bag {
-            let (Some(&scale), from) = (self.scales.get(at as usize), at as usize * self.classes) else {
+            let at = at as usize;
+            let (Some(&scale), Some(&[from, to])) = (self.scales.get(at), self.starts.get(at..at + 2)) else {
                 continue;
             };
-            let factor = value * scale;
-            let row = &self.weights[from..from + self.classes];
-            scores.iter_mut().zip(row).for_each(|(score, &weight)| *score += factor * f32::from(weight));
+            let (row, factor) =
+                (self.weights.get(from as usize..to as usize).unwrap_or_default(), value * scale);
+            if row.len() == self.classes {
+                scores.iter_mut().zip(row).for_each(|(score, &weight)| *score += factor * f32::from(weight));
+            } else {
+                self.known(at)
+                    .zip(row)
+                    .for_each(|(class, &weight)| scores[class] += factor * f32::from(weight));
+            }
         }
         scores
     }
+
+    /// The classes that a feature has a weight for.
+    fn known(&self, at: usize) -> impl Iterator<Item = usize> {
+        let bytes = self.classes.div_ceil(8);
+        let has = self.has.get(at * bytes..(at + 1) * bytes).unwrap_or_default();
+        let classes = self.classes;
+        has.iter().enumerate().flat_map(move |(byte, &bits)| {
+            let mut left = bits;
+            std::iter::from_fn(move || {
+                let bit = (left != 0).then(|| left.trailing_zeros())?;
+                left &= left - 1;
+                Some(byte * 8 + bit as usize).filter(|class| *class < classes)
+            })
+        })
+    }
 }
 
-const MAGIC: &[u8; 4] = b"fdl1";
+const MAGIC: &[u8; 4] = b"fdl2";
 
-/// A classifier of texts that ships as a file: features with weights, and the classes' names.
+/// A classifier of texts that ships as a file: features with weights, and the classes' names. It is read where the
+/// program was loaded to.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Classifier {
     pub(crate) names: Vec<String>,
     vocabulary: Vocabulary,
-    linear: Linear,
+    bias: Vec<f32>,
+    /// For each feature a weight for each class, in steps, the lower byte first.
+    weights: Cow<'static, [[u8; 2]]>,
+    step: f32,
 }
 
 /// A file that is no classifier.
@@ -62,8 +113,12 @@ pub(crate) struct Classifier {
 pub(crate) struct NotAClassifier;
 
 impl Classifier {
-    pub(crate) fn new(names: Vec<String>, vocabulary: Vocabulary, linear: Linear) -> Self {
-        Self { names, vocabulary, linear }
+    /// Of classes by name, and for each feature a weight for each of them.
+    pub(crate) fn new(names: Vec<String>, vocabulary: Vocabulary, weights: &[f32], bias: Vec<f32>) -> Self {
+        let step = step(weights.iter().copied(), i16::MAX.into());
+        let steps = |weight: &f32| ((weight / step).round() as i16).to_le_bytes();
+        let weights = weights.iter().map(steps).collect();
+        Self { names, vocabulary, bias, weights, step }
     }
 
     /// A text's bag of the features that count here.
@@ -79,59 +134,58 @@ impl Classifier {
 
     /// The same for a text that is cut already.
     pub(crate) fn scores_of(&self, names: &Names) -> Vec<f32> {
-        self.linear.scores(&self.bag(names))
+        self.scores_in(&self.bag(names))
     }
 
-    /// The same for a bag of this classifier's features.
+    /// The same for a bag of this classifier's features. Features that are not known count nothing.
     pub(crate) fn scores_in(&self, bag: &[(u32, f32)]) -> Vec<f32> {
-        self.linear.scores(bag)
+        let mut scores = self.bias.clone();
+        let classes = scores.len();
+        for &(at, value) in bag {
+            let from = at as usize * classes;
+            let row = self.weights.get(from..from + classes).unwrap_or_default();
+            let weight = |&steps| self.step * f32::from(i16::from_le_bytes(steps));
+            scores.iter_mut().zip(row).for_each(|(score, steps)| *score += value * weight(steps));
+        }
+        scores
     }
 
-    /// The classifier's file: names, then biases, then for each feature its name, rarity, scale and weights.
+    /// The classifier's file: the classes' names and biases, then all features' names, rarities and weights.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let names = self.names.join("\n");
-        let rows = self.vocabulary.rows();
+        let classes = self.names.join("\n");
+        let (names, rarities, step) = self.vocabulary.parts();
         let mut bytes = MAGIC.to_vec();
+        bytes.extend((classes.len() as u32).to_le_bytes());
+        bytes.extend(classes.as_bytes());
         bytes.extend((names.len() as u32).to_le_bytes());
-        bytes.extend(names.as_bytes());
-        bytes.extend((rows.len() as u32).to_le_bytes());
-        bytes.extend(self.linear.bias.iter().flat_map(|bias| bias.to_le_bytes()));
-        for (at, (name, rarity)) in rows.into_iter().enumerate() {
-            bytes.extend(name.to_le_bytes());
-            bytes.extend(rarity.to_le_bytes());
-            bytes.extend(self.linear.scales[at].to_le_bytes());
-            let classes = self.linear.classes;
-            let row = &self.linear.weights[at * classes..][..classes];
-            bytes.extend(row.iter().map(|weight| weight.cast_unsigned()));
-        }
+        bytes.extend(self.bias.iter().chain([&step, &self.step]).flat_map(|number| number.to_le_bytes()));
+        bytes.extend(names.as_flattened());
+        bytes.extend(rarities.as_flattened());
+        bytes.extend(self.weights.as_flattened());
         bytes
     }
 
     /// Reads a classifier's file.
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, NotAClassifier> {
+    pub(crate) fn from_bytes(bytes: &'static [u8]) -> Result<Self, NotAClassifier> {
         let mut rest = bytes.strip_prefix(MAGIC).ok_or(NotAClassifier)?;
         let length = number(&mut rest)? as usize;
-        let names = take(&mut rest, length)?;
-        let names = std::str::from_utf8(names).map_err(|_| NotAClassifier)?;
+        let names = std::str::from_utf8(take(&mut rest, length)?).map_err(|_| NotAClassifier)?;
         let names: Vec<String> = names.lines().map(str::to_owned).collect();
-        let (classes, features) = (names.len(), number(&mut rest)? as usize);
-        let mut linear = Linear { classes, ..Linear::default() };
-        for _ in 0..classes {
-            linear.bias.push(f32::from_bits(number(&mut rest)?));
-        }
-        if features.checked_mul(12 + classes) != Some(rest.len()) {
+        let features = number(&mut rest)? as usize;
+        let mut real = || Ok(f32::from_bits(number(&mut rest)?));
+        let bias = names.iter().map(|_| real()).collect::<Result<_, _>>()?;
+        let (rarity, step) = (real()?, real()?);
+        if features.checked_mul(6 + 2 * names.len()) != Some(rest.len()) {
             return Err(NotAClassifier);
         }
-        let mut rows = Vec::with_capacity(features);
-        for _ in 0..features {
-            rows.push((number(&mut rest)?, f32::from_bits(number(&mut rest)?)));
-            linear.scales.push(f32::from_bits(number(&mut rest)?));
-            linear.weights.extend(take(&mut rest, classes)?.iter().map(|byte| byte.cast_signed()));
-        }
-        if !rows.is_sorted_by(|a, b| a.0 < b.0) {
+        let (features, rest) = rest.split_at(6 * features);
+        let (known, rarities) = features.split_at(features.len() / 6 * 4);
+        let (known, rarities, weights) = (known.as_chunks().0, rarities.as_chunks().0, rest.as_chunks().0);
+        if !known.is_sorted_by(|&a, &b| u32::from_le_bytes(a) < u32::from_le_bytes(b)) {
             return Err(NotAClassifier);
         }
-        Ok(Self { names, vocabulary: Vocabulary::from_rows(rows.into_iter()), linear })
+        let vocabulary = Vocabulary::of_parts(known.into(), rarities.into(), rarity);
+        Ok(Self { names, vocabulary, bias, weights: weights.into(), step })
     }
 }
 
@@ -167,15 +221,14 @@ mod tests {
 
     #[test]
     fn a_classifier_survives_its_file() {
-        let bytes = moods().to_bytes();
-        let again = Classifier::from_bytes(&bytes).unwrap();
+        let again = Classifier::from_bytes(moods().to_bytes().leak()).unwrap();
         assert_eq!(again.names, ["glad", "sad"]);
         assert_eq!(again.scores("喜欢 bad"), moods().scores("喜欢 bad"));
     }
 
     #[test]
     fn a_damaged_file_is_refused() {
-        let whole = moods().to_bytes();
+        let whole: &'static [u8] = moods().to_bytes().leak();
         for short in 0..whole.len() {
             assert_eq!(Classifier::from_bytes(&whole[..short]).err(), Some(NotAClassifier), "{short} bytes");
         }
@@ -186,6 +239,20 @@ mod tests {
         let linear = Linear::pack(2, &[1.0, -1.0], vec![0.5, 0.25]);
         assert_eq!(linear.scores(&[(7, 1.0)]), [0.5, 0.25]);
         assert_eq!(linear.scores(&[(0, 2.0)]), [2.5, -1.75]);
+    }
+
+    #[test]
+    fn a_feature_that_says_nothing_of_most_classes_keeps_few_weights() {
+        let mut weights = vec![0.0; 20];
+        (weights[3], weights[18]) = (127.0, -1.0);
+        weights.extend([2.0; 20]);
+        let linear = Linear::pack(20, &weights, vec![0.0; 20]);
+        assert!(linear.fits(20, 2) && linear.weights.len() == 22, "{linear:?}");
+        for at in 0..2 {
+            let expected = &weights[at * 20..][..20];
+            assert_eq!(linear.scores(&[(at as u32, 1.0)]), expected);
+        }
+        assert!(!Linear { starts: vec![0, 1], ..linear }.fits(20, 2));
     }
 
     #[test]

@@ -4,20 +4,24 @@
 
 use std::sync::LazyLock;
 
-use jieba_rs::Jieba;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::{is_han, normal::normalise};
+use path::Path;
+
+mod dictionary;
+mod path;
+
+pub(crate) use dictionary::FIRSTS;
 
 /// Text beyond this many characters is not looked at.
 pub const LONGEST: usize = 20_000;
 
-static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
 
-/// Loads the dictionary (half a second, 32 MB) now rather than at the first question.
+/// Opens the dictionary now rather than at the first question.
 pub fn warm() {
-    LazyLock::force(&JIEBA);
+    dictionary::shipped();
     LazyLock::force(&STEMMER);
 }
 
@@ -31,7 +35,7 @@ pub fn terms_of(normal: &str) -> Vec<String> {
     let mut terms = Vec::new();
     for run in runs(head(normal)) {
         if run.starts_with(is_han) {
-            terms.extend(JIEBA.cut_for_search(run, false).into_iter().map(|token| token.word.to_owned()));
+            terms.extend(Path::through(run).fine().into_iter().map(str::to_owned));
         } else {
             latin(run, &mut terms);
         }
@@ -41,12 +45,12 @@ pub fn terms_of(normal: &str) -> Vec<String> {
 
 /// A run of Chinese, cut by the dictionary into words that stand one after the other.
 pub(crate) fn words(run: &str) -> Vec<&str> {
-    JIEBA.cut(run, false).into_iter().map(|token| token.word).collect()
+    Path::through(run).words().collect()
 }
 
 /// The same, each with its part of speech as the dictionary names it ("n" for a noun, "v" for a verb).
-pub(crate) fn tagged(run: &str) -> Vec<(&str, &str)> {
-    JIEBA.tag(run, false).into_iter().map(|tag| (tag.word, tag.tag)).collect()
+pub(crate) fn tagged(run: &str) -> Vec<(&str, &'static str)> {
+    Path::through(run).tagged().collect()
 }
 
 /// The stem of an English word.
@@ -54,14 +58,14 @@ pub(crate) fn stem(word: &str) -> String {
     STEMMER.stem(word).into_owned()
 }
 
-/// The same, with words that the dictionary does not have but that look like some.
-pub(crate) fn words_guessed(run: &str) -> Vec<&str> {
-    JIEBA.cut(run, true).into_iter().map(|token| token.word).collect()
+/// All words of the dictionary as lines `word count speech`.
+pub(crate) fn list() -> String {
+    dictionary::shipped().list()
 }
 
 /// Whether the dictionary has this word.
 pub(crate) fn is_word(word: &str) -> bool {
-    JIEBA.has_word(word)
+    dictionary::shipped().find(word).is_some()
 }
 
 /// Pairs of neighbouring Chinese characters and triples of Latin letters of a normalised text: close to words,

@@ -12,6 +12,7 @@ mod letters;
 pub(crate) mod lexicon;
 mod own;
 mod pinyin;
+mod places;
 mod quick;
 mod reading;
 mod slips;

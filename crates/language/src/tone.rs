@@ -9,12 +9,16 @@ use crate::{
     mood::Mood,
     normal::normalise,
     segment,
+    spelling::lexicon::usual,
 };
 
 /// Beyond so many characters nothing changes how a text sounds.
 pub(crate) const HEAD: usize = 2_000;
 /// A "not" turns so many words after it.
 const REACH: usize = 3;
+
+/// The logarithm of how usual a word must be to be no name.
+const USUAL: f32 = -10.0;
 
 /// What a word shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +86,7 @@ pub(crate) fn hear(text: &str) -> Tone {
 
 /// What says how one feels: emoji, and words, Chinese by the longest match, English by stems; a "not" just before turns them.
 fn signs(head: &str, normal: &str, terms: &[String]) -> (Signs, Vec<Piece>) {
-    let (mut signs, mut marks) = (Signs::default(), Vec::new());
+    let (mut signs, mut marks, mut before) = (Signs::default(), Vec::new(), "");
     let mut note = |sign: Sign, turned: bool| {
         let mark: &str = match (sign, turned) {
             (Sign::Glad, false) => "glad",
@@ -101,6 +105,11 @@ fn signs(head: &str, normal: &str, terms: &[String]) -> (Signs, Vec<Piece>) {
             _ => {}
         }
         marks.push(name(b'm', &[mark.as_bytes()]));
+        // "great, another delay" is no praise; "late, but great" is.
+        if !before.is_empty() && mark != before {
+            marks.push(name(b'm', &[before.as_bytes(), b">", mark.as_bytes()]));
+        }
+        before = mark;
     };
     for felt in head.chars().filter_map(emoji::feeling) {
         let sign = match felt {
@@ -196,8 +205,37 @@ fn punctuation(text: &str) -> Vec<Piece> {
     if letters > 8 && upper * 2 > letters {
         push("LOUD");
     }
+    for word in loud_words(text) {
+        push("loud");
+        push(&word.to_ascii_lowercase());
+    }
+    if text.contains("!!!") || text.contains("！！！") {
+        push("!!!");
+    }
+    if is_drawn_out(text) {
+        push("looong");
+    }
     let length =
         ["l0", "l1", "l2", "l3", "l4"][(text.chars().count().max(4).ilog2() as usize / 2).min(5) - 1];
     push(length);
     found
+}
+
+/// Usual words in capitals among others that are not: "I want it NOW". What is not usual is a name, such as USB.
+fn loud_words(text: &str) -> impl Iterator<Item = &str> {
+    const MOST: usize = 20;
+    let mixed = text.contains(|c: char| c.is_ascii_lowercase());
+    let words = text.split(|c: char| !c.is_ascii_alphabetic());
+    let is_loud = |word: &&str| {
+        word.len() > 1
+            && word.bytes().all(|byte| byte.is_ascii_uppercase())
+            && usual(&word.to_ascii_lowercase()).is_some_and(|likely| likely > USUAL)
+    };
+    words.filter(move |_| mixed).filter(is_loud).take(MOST)
+}
+
+/// A letter three times in a row: "sooo", "noooo".
+fn is_drawn_out(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    letters.windows(3).any(|three| three[0].is_alphabetic() && three.iter().all(|c| *c == three[0]))
 }

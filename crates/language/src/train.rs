@@ -3,6 +3,7 @@
 pub mod attack;
 mod chance;
 pub(crate) mod detector;
+pub mod dictionary;
 pub mod entail;
 pub mod fresh;
 pub mod intent;

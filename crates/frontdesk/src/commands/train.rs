@@ -27,6 +27,8 @@ enum Model {
     Semantic(Taught),
     /// Words and how usual they are, for setting messages right: words.zh.tsv, words.zh.pairs, words.en.tsv
     Words(Folders),
+    /// The words by which Chinese is cut, from a list of jieba's form: dictionary.bin
+    Dictionary(Listed),
     /// The weights of ranking and the calibration of probabilities: rank.json
     Rank(Folders),
     /// Where the lines between answer, choice and refusal lie: policy.json
@@ -39,6 +41,17 @@ enum Model {
     Attack(Licensed),
     /// Whether passages say a sentence: entail.bin; prints what it does on documents that it never saw
     Entail(Licensed),
+}
+
+/// A list of words, and where the model goes.
+#[derive(clap::Args)]
+pub(crate) struct Listed {
+    /// Lines `word count part-of-speech`, as in dict.txt of jieba-rs
+    #[arg(long)]
+    list: PathBuf,
+    /// The folder for the model
+    #[arg(long)]
+    out: PathBuf,
 }
 
 /// Folders, and which data may be used.
@@ -83,6 +96,11 @@ impl Train {
                 write(&folders.out, "semantic.bin", &model)
             }
             Model::Words(folders) => words(&folders),
+            Model::Dictionary(Listed { list, out }) => {
+                let words =
+                    fs::read_to_string(&list).with_context(|| format!("cannot read {}", list.display()))?;
+                write(&out, "dictionary.bin", &language::train::dictionary::pack(&words)?)
+            }
             Model::Rank(folders) => {
                 let weights = knowledge::train::rank(&folders.data, Some(&folders.shop))?;
                 write(&folders.out, "rank.json", weights.as_bytes())

@@ -1,4 +1,4 @@
-//! What the index holds of an entry. Terms are cut by us: words by jieba and the Snowball stemmer as everywhere, and
+//! What the index holds of an entry. Terms are cut by us: words by the dictionary and the Snowball stemmer as everywhere, and
 //! letters, so that half a word is found, too.
 
 use domain::{Entry, Kind, category, picture};

@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::{Core, Intents, Middles, Sight, Trust, Tuned};
 use crate::{bag::Vocabulary, embed::Embedder, linear::Linear};
 
+/// What was kept by another version is told by this.
+const FORM: &[u8; 4] = b"fdi2";
+
 /// All but what ships: that is taken from the program that reads it again.
 #[derive(Serialize, Deserialize)]
 struct Kept {
@@ -30,12 +33,12 @@ impl Intents {
             middles: tuned.middles.clone(),
             trust: self.trust.clone(),
         };
-        sight.sentences.is_none().then(|| postcard::to_allocvec(&kept).ok()).flatten()
+        sight.sentences.is_none().then(|| postcard::to_extend(&kept, FORM.to_vec()).ok()).flatten()
     }
 
     /// Reads what was kept, learnt on top of `base`; `None` of anything else.
     pub fn from_bytes(base: &Embedder, bytes: &[u8]) -> Option<Self> {
-        let kept: Kept = postcard::from_bytes(bytes).ok()?;
+        let kept: Kept = postcard::from_bytes(bytes.strip_prefix(FORM)?).ok()?;
         let Kept { names, vocabulary, linear, linear_share, tuned, middles, trust } = kept;
         let tuned = Tuned { embedder: base.with_own_bytes(&tuned).ok()?, middles };
         let sight = Sight { vocabulary, base: base.clone(), sentences: None };

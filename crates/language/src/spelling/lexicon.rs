@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use super::{
-    quick::{QuickMap, QuickSet},
+    places::Places,
+    quick::QuickSet,
     sound::{self, Syllable},
 };
 use crate::simplify::simplify;
@@ -39,16 +40,24 @@ pub(super) type Packed = u64;
 pub(super) static SHIPPED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(ZH, PAIRS, EN));
 
 /// Words and their logarithmic probabilities.
+#[derive(Default)]
 pub(super) struct Lexicon {
     likely: Vec<f32>,
-    zh: QuickMap<Packed, u16>,
-    /// Words by the names of their sounds, sorted; the most usual of a name first.
-    by_sound: Vec<(u64, u16, Packed)>,
+    /// The characters of each word; 0 of what is none.
+    packed: Vec<Packed>,
+    zh: Places,
+    /// Names of sounds, sorted, and beside each a word that sounds so; the most usual of a name first.
+    sounds: Vec<u64>,
+    sounding: Vec<u16>,
     syllables: QuickSet<Syllable>,
     /// Where a word's followers begin, and after the last one where they end.
     follow_at: Vec<u32>,
-    followers: Vec<(u16, u8)>,
-    en: QuickMap<&'static str, u32>,
+    followers: Vec<u16>,
+    /// How likely each follower is.
+    following: Vec<u8>,
+    en: Places,
+    /// Where the line of an English word begins, and how often it was met.
+    en_at: Vec<(u32, u32)>,
     en_total: f32,
 }
 
@@ -70,36 +79,34 @@ pub(super) fn unpack(packed: Packed) -> impl Iterator<Item = char> {
 
 impl Lexicon {
     fn read(zh: &'static str, pairs: &[u8], en: &'static str) -> Self {
-        let rows = |list: &'static str| {
-            list.lines()
-                .filter_map(|line| line.split_once('\t'))
-                .filter_map(|(word, count)| Some((word, count.parse::<u32>().ok()?)))
-        };
+        let mut lexicon = Self::default();
+        lexicon.read_english(en);
         let total: f32 = rows(zh).map(|(_, count)| count as f32).sum();
-        let en: QuickMap<&str, u32> = rows(en).collect();
-        let en_total = en.values().map(|&count| count as f32).sum::<f32>().max(1.0);
-        let mut lexicon = Self {
-            likely: Vec::new(),
-            zh: QuickMap::default(),
-            by_sound: Vec::new(),
-            syllables: QuickSet::default(),
-            follow_at: Vec::new(),
-            followers: Vec::new(),
-            en,
-            en_total,
-        };
+        let mut by_sound: Vec<(u64, u16)> = Vec::new();
         for (at, (word, count)) in rows(zh).enumerate().take(usize::from(OWN)) {
             lexicon.likely.push((count as f32 / total.max(1.0)).ln());
             let chars: Vec<char> = word.chars().collect();
-            let Some(packed) = pack(&chars).filter(|_| crate::is_han(chars[0])) else { continue };
-            lexicon.zh.insert(packed, at as u16);
-            let names = sound::names(&chars).into_iter().map(|name| (name, at as u16, packed));
-            lexicon.by_sound.extend(names);
-            lexicon.syllables.extend(chars.iter().flat_map(|&c| sound::readings(c)));
+            let packed = pack(&chars).filter(|_| crate::is_han(chars[0]));
+            lexicon.packed.push(packed.unwrap_or_default());
+            if packed.is_some() {
+                by_sound.extend(sound::names(&chars).into_iter().map(|name| (name, at as u16)));
+                lexicon.syllables.extend(chars.iter().flat_map(|&c| sound::readings(c)));
+            }
         }
-        lexicon.by_sound.sort_unstable();
+        by_sound.sort_unstable();
+        (lexicon.sounds, lexicon.sounding) = by_sound.into_iter().unzip();
+        let words = lexicon.packed.iter().copied().zip(0..);
+        lexicon.zh = Places::of(words.filter(|&(packed, _)| packed != 0));
         lexicon.read_pairs(pairs);
         lexicon
+    }
+
+    fn read_english(&mut self, en: &'static str) {
+        let begins = |word: &str| (word.as_ptr().addr() - en.as_ptr().addr()) as u32;
+        self.en_at =
+            rows(en).map(|(word, count)| (begins(word), count)).take(usize::from(u16::MAX)).collect();
+        self.en = Places::of(rows(en).map(|(word, _)| word).zip(0..));
+        self.en_total = self.en_at.iter().map(|&(_, count)| u64::from(count)).sum::<u64>().max(1) as f32;
     }
 
     /// For each word the number of its followers, then each: how far it lies beyond the one before, and how likely it is.
@@ -109,15 +116,18 @@ impl Lexicon {
             let mut follower = 0;
             for _ in 0..number(&mut bytes) {
                 follower += number(&mut bytes);
-                let likely = bytes.split_off_first().copied().unwrap_or(u8::MAX);
-                self.followers.push((follower as u16, likely));
+                self.followers.push(follower as u16);
+                self.following.push(bytes.split_off_first().copied().unwrap_or(u8::MAX));
             }
         }
         self.follow_at.push(self.followers.len() as u32);
+        self.followers.shrink_to_fit();
+        self.following.shrink_to_fit();
     }
 
     pub(super) fn word(&self, packed: Packed) -> Option<u16> {
-        self.zh.get(&packed).copied()
+        let mut places = self.zh.with(&packed);
+        places.find(|&at| self.packed[at] == packed).map(|at| at as u16)
     }
 
     pub(super) fn likely(&self, word: u16) -> f32 {
@@ -139,15 +149,15 @@ impl Lexicon {
         let bound = |at: usize| self.follow_at.get(at).map_or(0, |&at| at as usize);
         let (from, to) = (bound(usize::from(word)), bound(usize::from(word) + 1));
         let followers = self.followers.get(from..to)?;
-        let at = followers.binary_search_by_key(&next, |&(follower, _)| follower).ok()?;
-        Some(-f32::from(followers[at].1) / STEPS)
+        let at = followers.binary_search(&next).ok()?;
+        Some(-f32::from(self.following[from + at]) / STEPS)
     }
 
     /// Words of these syllables or of ones that are taken for them, the most usual first.
     pub(super) fn sounding(&self, name: u64) -> impl Iterator<Item = (Packed, u16)> {
-        let from = self.by_sound.partition_point(|&(known, ..)| known < name);
-        let same = self.by_sound[from..].iter().take_while(move |&&(known, ..)| known == name);
-        same.map(|&(_, word, packed)| (packed, word))
+        let from = self.sounds.partition_point(|&known| known < name);
+        let same = self.sounds[from..].iter().take_while(move |&&known| known == name);
+        same.zip(&self.sounding[from..]).map(|(_, &word)| (self.packed[usize::from(word)], word))
     }
 
     pub(super) fn is_syllable(&self, syllable: Syllable) -> bool {
@@ -156,12 +166,22 @@ impl Lexicon {
 
     /// How often an English word was met.
     pub(super) fn english(&self, word: &str) -> u32 {
-        self.en.get(word).copied().unwrap_or(0)
+        let is_it = |&(from, _): &(u32, u32)| {
+            let line = EN.get(from as usize..).unwrap_or_default();
+            line.strip_prefix(word).is_some_and(|rest| rest.starts_with('\t'))
+        };
+        self.en.with(&word).map(|at| self.en_at[at]).find(is_it).map_or(0, |(_, count)| count)
     }
 
     pub(super) fn english_total(&self) -> f32 {
         self.en_total
     }
+}
+
+/// The words of a list with how often they were met.
+fn rows(list: &'static str) -> impl Iterator<Item = (&'static str, u32)> {
+    let rows = list.lines().filter_map(|line| line.split_once('\t'));
+    rows.filter_map(|(word, count)| Some((word, count.parse().ok()?)))
 }
 
 /// Seven bits a byte, the lowest first; the eighth says that there are more.

@@ -46,11 +46,9 @@ const ORDINARY: &[&str] = &[
 pub fn train(sets: &Sets<'_>) -> Vec<u8> {
     let mut rows = attacks(sets);
     for set in ORDINARY {
-        rows.extend(
-            sets.some(set, ROWS).into_iter().flat_map(|sample| {
-                [sample.text, sample.other].map(|text| Row { text, is: false, count: 1.0 })
-            }),
-        );
+        rows.extend(sets.some(set, ROWS).into_iter().flat_map(|sample| {
+            [sample.text, sample.other].map(|text| Row { text, is: false, count: 1.0, usual: true })
+        }));
     }
     rows.retain(|row| !row.text.is_empty());
     let service = own::service_zh().into_iter().chain(own::service_en());
@@ -62,7 +60,7 @@ pub fn train(sets: &Sets<'_>) -> Vec<u8> {
 }
 
 fn row(text: &str, is: bool, count: f32) -> Row {
-    Row { text: text.to_owned(), is, count }
+    Row { text: text.to_owned(), is, count, usual: true }
 }
 
 fn attacks(sets: &Sets<'_>) -> Vec<Row> {

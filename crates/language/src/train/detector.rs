@@ -3,8 +3,8 @@
 use crate::{
     bag::{Bag, Names, Vocabulary},
     detector::Detector,
-    embed::shipped,
-    linear::{Classifier, Linear},
+    embed::{Meaning, shipped},
+    linear::Classifier,
     tone::{Tone, hear},
     train::{
         intent::worth::logistic,
@@ -18,6 +18,8 @@ pub(crate) struct Row {
     pub(crate) text: String,
     pub(crate) is: bool,
     pub(crate) count: f32,
+    /// Customers write so: only such rows say what a score is worth.
+    pub(crate) usual: bool,
 }
 
 /// How to learn a detector.
@@ -46,36 +48,57 @@ impl Default for How {
 /// One row in so many is kept from the trial.
 const HELD: u64 = 5;
 
+/// A row, cut once for all that learns from it.
+struct Cut {
+    tone: Tone,
+    meaning: Option<Meaning>,
+    clauses: Vec<(Names, Option<Meaning>)>,
+}
+
+impl Cut {
+    fn of(row: &Row, how: &How) -> Self {
+        let meaning = |tone: &Tone| if how.meaning > 0.0 { tone.meaning() } else { None };
+        let tone = hear(&row.text);
+        let parts = if how.clauses > 0.0 { clauses(&row.text) } else { Vec::new() };
+        let clause = |part: &str| {
+            let tone = hear(part);
+            let meaning = meaning(&tone);
+            (tone.names, meaning)
+        };
+        Self { meaning: meaning(&tone), clauses: parts.into_iter().map(clause).collect(), tone }
+    }
+}
+
 /// Learns. The line is one half; callers that need another set it on rows of their own.
 pub(crate) fn detector(rows: &[Row], how: &How) -> Detector {
-    let tones: Vec<Tone> = rows.iter().map(|row| hear(&row.text)).collect();
+    let cut: Vec<Cut> = rows.iter().map(|row| Cut::of(row, how)).collect();
     let all: Vec<usize> = (0..rows.len()).collect();
     let (held, seen): (Vec<usize>, Vec<usize>) =
         all.iter().partition(|&&at| mix(&rows[at].text).is_multiple_of(HELD));
-    let trial = learn(rows, &tones, &seen, how);
+    let trial = learn(rows, &cut, &seen, how);
+    let usual = held.iter().filter(|&&at| rows[at].usual);
     let scores: Vec<([f32; 2], bool, f32)> =
-        held.iter().map(|&at| ([trial.score(&tones[at]), 1.0], rows[at].is, rows[at].count)).collect();
-    let trust = if held.is_empty() { [1.0, 0.0] } else { logistic(&scores) };
-    Detector { trust, line: 0.5, ..learn(rows, &tones, &all, how) }
+        usual.map(|&at| ([trial.score(&cut[at].tone), 1.0], rows[at].is, rows[at].count)).collect();
+    let trust = if scores.is_empty() { [1.0, 0.0] } else { logistic(&scores) };
+    Detector { trust, line: 0.5, ..learn(rows, &cut, &all, how) }
 }
 
-fn learn(rows: &[Row], tones: &[Tone], places: &[usize], how: &How) -> Detector {
-    let plain = Vocabulary::of(places.iter().map(|&at| &tones[at].names), how.learn.least);
+fn learn(rows: &[Row], cut: &[Cut], places: &[usize], how: &How) -> Detector {
+    let plain = Vocabulary::of(places.iter().map(|&at| &cut[at].tone.names), how.learn.least);
     let vocabulary =
-        telling(&plain, places.iter().map(|&at| (&tones[at].names, rows[at].is, rows[at].count)));
-    let (weighed, bias) = fit(rows, tones, places, &vocabulary, how);
+        telling(&plain, places.iter().map(|&at| (&cut[at].tone.names, rows[at].is, rows[at].count)));
+    let (weighed, bias) = fit(rows, cut, places, &vocabulary, how);
     let kept = strongest(&vocabulary, &weighed, how.most);
     let (vocabulary, (weighed, bias)) = if kept.len() < vocabulary.len() {
         let vocabulary = Vocabulary::from_rows(kept.into_iter());
-        let again = fit(rows, tones, places, &vocabulary, how);
+        let again = fit(rows, cut, places, &vocabulary, how);
         (vocabulary, again)
     } else {
         (vocabulary, (weighed, bias))
     };
     let (words, along) = weighed.split_at(vocabulary.len());
-    let linear = Linear::pack(1, words, bias);
     let along = along.iter().map(|weight| weight * how.meaning).collect();
-    let classifier = Classifier::new(vec!["yes".to_owned()], vocabulary, linear);
+    let classifier = Classifier::new(vec!["yes".to_owned()], vocabulary, words, bias);
     Detector { classifier, along, ..Detector::default() }
 }
 
@@ -115,19 +138,18 @@ fn strongest(vocabulary: &Vocabulary, weighed: &[f32], most: usize) -> Vec<(u32,
 
 fn fit(
     rows: &[Row],
-    tones: &[Tone],
+    cut: &[Cut],
     places: &[usize],
     vocabulary: &Vocabulary,
     how: &How,
 ) -> (Vec<f32>, Vec<f32>) {
     let mut bags: Vec<(Bag, usize, f32)> = Vec::new();
     for &at in places {
-        let row = &rows[at];
-        bags.push((bag(vocabulary, &tones[at], how.meaning), usize::from(!row.is), row.count));
-        if how.clauses > 0.0 {
-            let parts = clauses(&row.text).into_iter().map(|part| bag(vocabulary, &hear(part), how.meaning));
-            bags.extend(parts.map(|bag| (bag, usize::from(!row.is), how.clauses * row.count)));
-        }
+        let (row, cut, side) = (&rows[at], &cut[at], usize::from(!rows[at].is));
+        let bag = |names, meaning: &Option<Meaning>| bag(vocabulary, names, meaning.as_ref(), how.meaning);
+        bags.push((bag(&cut.tone.names, &cut.meaning), side, row.count));
+        let parts = cut.clauses.iter().map(|(names, meaning)| bag(names, meaning));
+        bags.extend(parts.map(|bag| (bag, side, how.clauses * row.count)));
     }
     let examples: Vec<(&[(u32, f32)], usize)> =
         bags.iter().map(|(bag, at, _)| (bag.as_slice(), *at)).collect();
@@ -137,11 +159,9 @@ fn fit(
 }
 
 /// A text's features, its meaning after them as features of their own.
-pub(crate) fn bag(vocabulary: &Vocabulary, tone: &Tone, share: f32) -> Bag {
-    let mut bag = vocabulary.bag(&tone.names);
-    if share > 0.0
-        && let Some(meaning) = tone.meaning()
-    {
+fn bag(vocabulary: &Vocabulary, names: &Names, meaning: Option<&Meaning>, share: f32) -> Bag {
+    let mut bag = vocabulary.bag(names);
+    if let Some(meaning) = meaning {
         let (from, factor) = (vocabulary.len() as u32, share * meaning.scale());
         bag.extend(meaning.parts().iter().zip(from..).map(|(&part, at)| (at, factor * f32::from(part))));
     }

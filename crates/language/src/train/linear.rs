@@ -41,8 +41,8 @@ pub(crate) fn classifier(rows: &[(&str, &str)], settings: &Settings) -> Classifi
         rows.iter().map(|row| classes.binary_search(&row.1).unwrap_or_default()).collect();
     let examples: Vec<(&[(u32, f32)], usize)> =
         bags.iter().map(Vec::as_slice).zip(labels.iter().copied()).collect();
-    let linear = fit(&examples, classes.len(), vocabulary.len(), settings);
-    Classifier::new(classes.into_iter().map(str::to_owned).collect(), vocabulary, linear)
+    let (weights, bias) = weights(&examples, &[], classes.len(), vocabulary.len(), settings);
+    Classifier::new(classes.into_iter().map(str::to_owned).collect(), vocabulary, &weights, bias)
 }
 
 /// The weights for `features` features, of bags each with the place of its class.

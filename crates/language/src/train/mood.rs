@@ -4,10 +4,11 @@
 use super::{
     detector::{How, Row, detector},
     own::{self, Said},
+    phrases::{self, Phrase},
     sets::Sets,
 };
 use crate::{
-    detector::{Detectors, MEANING},
+    detector::{Detector, Detectors, MEANING},
     train::linear::Settings,
 };
 
@@ -16,6 +17,10 @@ const OWN: f32 = 10.0;
 /// So many rows of each set of questions, which show no feeling.
 const QUESTIONS: usize = 4_000;
 
+/// How much a phrase of ours counts as praise or blame; half of that as a feeling.
+const PHRASE: f32 = 1.0;
+/// How much a line that was said elsewhere counts as a feeling.
+const LINES: f32 = 0.3;
 /// How much a row that is urgent, or a complaint, counts against one that is not.
 const RARE: f32 = 3.0;
 
@@ -42,43 +47,59 @@ const QUESTIONS_EN: &[&str] = &[
 
 /// The model's file.
 pub fn train(sets: &Sets<'_>) -> Vec<u8> {
-    let mut all = Detectors::default();
-    chinese(sets, &mut all);
-    english(sets, &mut all);
+    let mut all = Detectors(chinese(sets));
+    let good = all.0.iter().find(|(name, _)| name == "good.zh").map(|(_, good)| good);
+    let english = good.map(|good| english(sets, good));
+    all.0.extend(english.unwrap_or_default());
     all.to_bytes()
 }
 
-fn chinese(sets: &Sets<'_>, all: &mut Detectors) {
-    let said = training(own::service_zh());
-    let questions = questions(sets, QUESTIONS_ZH);
+fn chinese(sets: &Sets<'_>) -> Vec<(String, Detector)> {
     let mut reviews = Vec::new();
     for set in ["sentiment/online_shopping_zh", "sentiment/waimai_zh", "sentiment/xed_emotion_zh"] {
         reviews.extend(polar(sets, set, if set.contains("xed") { 0.3 } else { 1.0 }));
     }
-    let abuse = abuse(sets);
-    let reviews_felt = felt(&reviews, 0.3);
-    languages(all, "zh", &said, reviews, reviews_felt, &questions, &abuse);
+    let felt = felt(&reviews, LINES);
+    let questions = questions(sets, QUESTIONS_ZH);
+    let said = training(own::service_zh());
+    languages("zh", Heard { said, polar: reviews, felt, questions, abuse: abuse(sets) })
 }
 
-fn english(sets: &Sets<'_>, all: &mut Detectors) {
-    let said = training(own::service_en());
-    let questions = questions(sets, QUESTIONS_EN);
+fn english(sets: &Sets<'_>, good: &Detector) -> Vec<(String, Detector)> {
     let mut lines = polar(sets, "sentiment/xed_emotion_en", 0.3);
-    lines.extend(translated(sets, all));
-    let lines_felt = felt(&lines, 0.3);
-    languages(all, "en", &said, lines, lines_felt, &questions, &[]);
+    lines.extend(translated(sets, good));
+    // Neither is what customers type, so neither says what a score is worth.
+    lines.iter_mut().for_each(|row| row.usual = false);
+    let mut felt = felt(&lines, LINES);
+    for Phrase { text, label } in phrases::en() {
+        let phrase = |is, count| Row { usual: false, ..row(&text, is, count) };
+        felt.push(phrase(label != "neutral", PHRASE / 2.0));
+        if label != "neutral" {
+            lines.push(phrase(label == "positive", PHRASE));
+        }
+    }
+    let questions = questions(sets, QUESTIONS_EN);
+    languages(
+        "en",
+        Heard { said: training(own::service_en()), polar: lines, felt, questions, abuse: Vec::new() },
+    )
+}
+
+/// What a language's detectors learn from.
+struct Heard {
+    /// Rows of ours.
+    said: Vec<Said>,
+    /// Praise and blame.
+    polar: Vec<Row>,
+    /// With a feeling or without.
+    felt: Vec<Row>,
+    questions: Vec<Row>,
+    abuse: Vec<Row>,
 }
 
 /// The five detectors of a language.
-fn languages(
-    all: &mut Detectors,
-    lang: &str,
-    said: &[Said],
-    mut polar: Vec<Row>,
-    mut felt: Vec<Row>,
-    questions: &[Row],
-    abuse: &[Row],
-) {
+fn languages(lang: &str, heard: Heard) -> Vec<(String, Detector)> {
+    let Heard { said, mut polar, mut felt, questions, abuse } = heard;
     let of = |test: &dyn Fn(&Said) -> Option<bool>| -> Vec<Row> {
         said.iter().filter_map(|said| Some(row(said.text, test(said)?, OWN))).collect()
     };
@@ -86,7 +107,7 @@ fn languages(
     felt.extend(of(&|said| Some(said.label != "neutral")));
     felt.extend(questions.iter().filter(|row| !shows(&row.text)).cloned());
     let mut anger = of(&|said| Some(said.label == "angry"));
-    anger.extend_from_slice(abuse);
+    anger.extend(abuse);
     anger.extend(questions.iter().map(|row| Row { count: 0.03, ..row.clone() }));
     let unlike = |said: Vec<Row>| {
         let plain = questions.iter().map(|row| Row { count: 0.02, ..row.clone() });
@@ -106,19 +127,18 @@ fn languages(
         clauses,
         meaning: if clauses > 0.0 { MEANING } else { 0.0 },
     };
-    for (name, rows, how) in [
+    let learnt = [
         ("good", polar, how(200_000, 2, 0.3)),
         ("felt", felt, how(40_000, 2, 0.0)),
         ("angry", anger, how(40_000, 2, 0.0)),
         ("urgent", urgent, how(10_000, 1, 0.0)),
         ("complaint", complaint, how(10_000, 1, 0.0)),
-    ] {
-        all.0.push((format!("{name}.{lang}"), detector(&rows, &how)));
-    }
+    ];
+    learnt.into_iter().map(|(name, rows, how)| (format!("{name}.{lang}"), detector(&rows, &how))).collect()
 }
 
 fn row(text: &str, is: bool, count: f32) -> Row {
-    Row { text: text.to_owned(), is, count }
+    Row { text: text.to_owned(), is, count, usual: true }
 }
 
 fn training(mut said: Vec<Said>) -> Vec<Said> {
@@ -159,9 +179,8 @@ fn abuse(sets: &Sets<'_>) -> Vec<Row> {
 }
 
 /// What customers said in English, with the feeling that is read off the Chinese which they said it in.
-fn translated(sets: &Sets<'_>, all: &Detectors) -> Vec<Row> {
+fn translated(sets: &Sets<'_>, good: &Detector) -> Vec<Row> {
     const SURE: f32 = 0.9;
-    let Some((_, good)) = all.0.iter().find(|(name, _)| name == "good.zh") else { return Vec::new() };
     let mut rows = Vec::new();
     for pair in sets.train("pairs/zh_en_stc3_parallel") {
         let probability = good.probability(&crate::tone::hear(&pair.text));

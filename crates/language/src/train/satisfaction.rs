@@ -3,7 +3,7 @@
 use super::linear::{Settings, weights};
 use crate::{
     bag::{Bag, Vocabulary},
-    linear::{Classifier, Linear, shares},
+    linear::{Classifier, shares},
     satisfaction::{Judge, LABELS, SHAPE, Seen, Turn, see},
     train::detector::mix,
 };
@@ -88,12 +88,11 @@ fn parts(vocabularies: Vec<Vocabulary>, weights: &[f32], bias: Vec<f32>) -> Judg
         let (own, after) = rest.split_at(vocabulary.len() * LABELS.len());
         rest = after;
         let own: Vec<f32> = own.iter().map(|weight| weight * VIEWS[view]).collect();
-        let linear = Linear::pack(LABELS.len(), &own, vec![0.0; LABELS.len()]);
-        judge.parts[view] = Classifier::new(names(), vocabulary, linear);
+        judge.parts[view] = Classifier::new(names(), vocabulary, &own, vec![0.0; LABELS.len()]);
     }
     let own: Vec<f32> = rest.iter().map(|weight| weight * SHAPE_WEIGHT).collect();
     let places = Vocabulary::from_rows((0..SHAPE as u32).map(|at| (at, 1.0)));
-    judge.parts[3] = Classifier::new(names(), places, Linear::pack(LABELS.len(), &own, bias));
+    judge.parts[3] = Classifier::new(names(), places, &own, bias);
     judge
 }
 

@@ -1,6 +1,11 @@
 //! Counts the words that spelling is corrected by.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::LazyLock,
+};
+
+use jieba_rs::Jieba;
 
 use crate::{
     is_han,
@@ -79,7 +84,7 @@ impl<'a> Chinese<'a> {
         let mut counted = Self::default();
         for run in runs {
             let mut before = "^";
-            let cut = segment::words_guessed(run).into_iter();
+            let cut = words_guessed(run).into_iter();
             let words =
                 cut.flat_map(|word| if new.contains(word) { vec![word] } else { segment::words(word) });
             for word in words.chain(["^"]) {
@@ -132,11 +137,20 @@ impl<'a> Chinese<'a> {
     }
 }
 
+/// Cuts by the dictionary that ships too, and guesses where it has no word.
+pub(crate) static JIEBA: LazyLock<Jieba> =
+    LazyLock::new(|| Jieba::with_dict(&mut segment::list().as_bytes()).unwrap_or_else(|_| Jieba::empty()));
+
+/// A run of Chinese cut by the dictionary, with words that it does not have but that look like some.
+fn words_guessed(run: &str) -> Vec<&str> {
+    JIEBA.cut(run, true).into_iter().map(|token| token.word).collect()
+}
+
 /// Words that the dictionary does not have, met often and no slips of others.
 fn new_words(runs: &[Box<str>]) -> HashSet<&str> {
     let mut met: HashMap<&str, u32> = HashMap::new();
     for run in runs {
-        for word in segment::words_guessed(run) {
+        for word in words_guessed(run) {
             *met.entry(word).or_default() += 1;
         }
     }
