@@ -61,7 +61,7 @@ impl Said {
 #[macro_export]
 macro_rules! said {
     ($zh:literal, $en:literal $(, $($value:tt)*)?) => {{
-        const { assert!($crate::Said::is_chinese($zh), "the first text is the Chinese one") };
+        const _: () = assert!($crate::Said::is_chinese($zh), "the first text is the Chinese one");
         $crate::Said::new(::std::format!($zh $(, $($value)*)?), ::std::format!($en $(, $($value)*)?))
     }};
 }

@@ -61,7 +61,7 @@ impl CrawlError {
             Self::Unreachable { url, reason: Said { zh, en } } => {
                 said!("{url} 读不到：{zh}", "{url} cannot be read: {en}")
             }
-            Self::NoSitemap { url, reason: Said { zh, en } } => said!("{url} {zh}", "{url}: {en}"),
+            Self::NoSitemap { url, reason: Said { zh, en } } => said!("{url} 读不懂：{zh}", "{url}: {en}"),
             Self::NotAllowed(url) => said!(
                 "{url}：robots.txt 不允许；请网站的主人放行 frontdesk",
                 "{url}: robots.txt does not allow it; ask the site's owner to allow the agent frontdesk"
