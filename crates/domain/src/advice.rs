@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{id::ProductId, product::Product};
+use crate::{id::ProductId, product::Product, said, said::Said};
 
 /// What a customer bought and likes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -217,15 +217,18 @@ impl Which {
 
 impl Rules {
     /// What is wrong with them, in words.
-    pub fn problem(&self) -> Option<String> {
+    pub fn problem(&self) -> Option<Said> {
         if self.hold_out > 50 {
-            return Some("hold_out: at most 50 per cent can be held out".to_owned());
+            return Some(said!("对照组最多占 50%", "hold_out: at most 50 per cent can be held out"));
         }
         if self.days == 0 || self.days > 365 {
-            return Some("days: write 1 to 365".to_owned());
+            return Some(said!("购买算数的天数写 1 到 365", "days: write 1 to 365"));
         }
         if self.products.len() > 500 || self.after.len() > 100 {
-            return Some("products: at most 500 rules; after: at most 100 categories".to_owned());
+            return Some(said!(
+                "商品规则最多 500 条，回答之后可以推荐的分类最多 100 个",
+                "products: at most 500 rules; after: at most 100 categories"
+            ));
         }
         self.products.iter().find_map(Rule::problem)
     }
@@ -237,13 +240,17 @@ impl Rule {
         self.months.is_empty() || self.months.contains(&month)
     }
 
-    fn problem(&self) -> Option<String> {
+    fn problem(&self) -> Option<Said> {
         if self.months.iter().any(|month| !(1..=12).contains(month)) {
-            return Some("months: write 1 to 12".to_owned());
+            return Some(said!("规则里的月份（months）写 1 到 12", "months: write 1 to 12"));
         }
         match self.act {
-            Act::NeverWith if self.with.is_none() => Some("never_with: say with which (`with`)".to_owned()),
-            Act::OnlyIn if self.months.is_empty() => Some("only_in: say in which months".to_owned()),
+            Act::NeverWith if self.with.is_none() => {
+                Some(said!("never_with 要写明不和什么一起（with）", "never_with: say with which (`with`)"))
+            }
+            Act::OnlyIn if self.months.is_empty() => {
+                Some(said!("only_in 要写明哪几个月（months）", "only_in: say in which months"))
+            }
             _ => None,
         }
     }

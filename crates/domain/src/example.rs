@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::{said, said::Said};
+
 /// What the owner says that customers mean. Only [`IntentExample::new`] makes one, so none is ever empty or endless.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "Unchecked")]
@@ -12,13 +14,26 @@ pub struct IntentExample {
 
 /// Why something is no example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.said().en)]
 pub enum BadExample {
     /// The name is empty, too long or more than one line.
-    #[error("an intent's name is one line of 1 to {} characters", IntentExample::LONGEST_INTENT)]
     Intent,
     /// The text is empty or too long.
-    #[error("an example has 1 to {} characters", IntentExample::LONGEST_TEXT)]
     Text,
+}
+
+impl BadExample {
+    /// In both languages.
+    pub fn said(self) -> Said {
+        let (name, text) = (IntentExample::LONGEST_INTENT, IntentExample::LONGEST_TEXT);
+        match self {
+            Self::Intent => said!(
+                "意图的名称要写在一行里，1 到 {name} 个字符",
+                "an intent's name is one line of 1 to {name} characters"
+            ),
+            Self::Text => said!("例句要有 1 到 {text} 个字符", "an example has 1 to {text} characters"),
+        }
+    }
 }
 
 /// As it comes from outside.

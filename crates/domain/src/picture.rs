@@ -5,6 +5,8 @@ mod shape;
 
 use serde::{Deserialize, Serialize};
 
+use crate::{said, said::Said};
+
 /// Where pictures are served.
 pub const PLACE: &str = "/pictures/";
 /// Bytes of the largest picture.
@@ -29,16 +31,35 @@ pub enum PictureKind {
 
 /// Why bytes are no picture to be kept. Nothing of it is worth another try with the same bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.said().en)]
 pub enum BadPicture {
     /// Its first bytes are those of something else.
-    #[error("not kept: neither PNG, JPEG, GIF nor WebP, whatever its name says")]
     Foreign,
     /// It begins as a picture and does not go on as one.
-    #[error("not kept: the picture is damaged; save it again")]
     Damaged,
     /// Too many bytes, or too many points.
-    #[error("not kept: larger than {} MiB or {} million points; make it smaller", LARGEST >> 20, POINTS / 1_000_000)]
     TooLarge,
+}
+
+impl BadPicture {
+    /// In both languages.
+    pub fn said(self) -> Said {
+        let (size, points) = (LARGEST >> 20, POINTS / 1_000_000);
+        let ten_thousands = points * 100;
+        match self {
+            Self::Foreign => said!(
+                "没有保留：不管叫什么名字，它不是 PNG、JPEG、GIF 或 WebP",
+                "not kept: neither PNG, JPEG, GIF nor WebP, whatever its name says"
+            ),
+            Self::Damaged => {
+                said!("没有保留：图片已损坏；重新保存一次", "not kept: the picture is damaged; save it again")
+            }
+            Self::TooLarge => said!(
+                "没有保留：超过 {size} MiB 或 {ten_thousands} 万像素；缩小后再导入",
+                "not kept: larger than {size} MiB or {points} million points; make it smaller"
+            ),
+        }
+    }
 }
 
 impl PictureKind {

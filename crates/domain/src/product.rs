@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{clock::Timestamp, id::ProductId, lang::Lang};
+use crate::{clock::Timestamp, id::ProductId, lang::Lang, said, said::Said};
 
 /// A sum of money that something costs.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -80,12 +80,12 @@ pub struct Purchase {
 
 /// Why a product cannot be taken: the field and what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{field}: {problem}")]
+#[error("{field}: {}", .problem.en)]
 pub struct BadProduct {
     /// Which field.
     pub field: &'static str,
     /// What is wrong and what to do.
-    pub problem: String,
+    pub problem: Said,
 }
 
 const fn yes() -> bool {
@@ -213,10 +213,19 @@ impl Product {
     fn sized(&self) -> Result<(), BadProduct> {
         within("id", self.id.as_str(), LABEL)?;
         if self.id.as_str().is_empty() {
-            return Err(bad("id", "is empty: the same product could not be found again"));
+            return Err(bad(
+                "id",
+                said!(
+                    "没有填：以后认不出是同一件商品",
+                    "is empty: the same product could not be found again"
+                ),
+            ));
         }
         if self.texts.is_empty() {
-            return Err(bad("name", "is empty: nobody would know what it is"));
+            return Err(bad(
+                "name",
+                said!("没有填：没人知道这是什么", "is empty: nobody would know what it is"),
+            ));
         }
         for text in self.texts.values() {
             within("name", &text.name, LABEL)?;
@@ -225,7 +234,10 @@ impl Product {
         within("category", &self.category, LABEL)?;
         self.tags.iter().try_for_each(|tag| within("tags", tag, LABEL))?;
         if self.tags.len() > MANY || self.attributes.len() > MANY {
-            return Err(bad("tags", format!("more than {MANY} tags or other columns")));
+            return Err(bad(
+                "tags",
+                said!("标签或其他列超过 {MANY} 个", "more than {MANY} tags or other columns"),
+            ));
         }
         for (name, value) in &self.attributes {
             within("attributes", name, LABEL)?;
@@ -240,29 +252,36 @@ impl Product {
             if !is_currency(&price.currency) {
                 return Err(bad(
                     "currency",
-                    format!("`{}` is no currency; write CNY or USD", price.currency),
+                    said!(
+                        "“{}”不是币种；写 CNY 或 USD",
+                        "`{}` is no currency; write CNY or USD",
+                        price.currency
+                    ),
                 ));
             }
             if !(0..=DEAREST).contains(&price.cents) {
-                return Err(bad("price", "is below nothing or beyond all measure"));
+                return Err(bad(
+                    "price",
+                    said!("小于零，或超出限度", "is below nothing or beyond all measure"),
+                ));
             }
             if self.prices[..at].iter().any(|other| other.currency == price.currency) {
-                return Err(bad("price", format!("two prices in {}", price.currency)));
+                return Err(bad("price", said!("{} 的价格有两个", "two prices in {}", price.currency)));
             }
         }
         Ok(())
     }
 }
 
-fn bad(field: &'static str, problem: impl Into<String>) -> BadProduct {
-    BadProduct { field, problem: problem.into() }
+fn bad(field: &'static str, problem: Said) -> BadProduct {
+    BadProduct { field, problem }
 }
 
 fn within(field: &'static str, text: &str, most: usize) -> Result<(), BadProduct> {
     if text.len() <= most || text.chars().count() <= most {
         return Ok(());
     }
-    Err(bad(field, format!("is longer than {most} characters")))
+    Err(bad(field, said!("超过 {most} 个字符", "is longer than {most} characters")))
 }
 
 /// Only what a browser may open without running anything.
@@ -273,7 +292,13 @@ fn address(field: &'static str, url: &str) -> Result<(), BadProduct> {
     if url.is_empty() || (url.len() <= ADDRESS && (web || here) && plain) {
         return Ok(());
     }
-    Err(bad(field, "is no address; write https://… or a path that starts with /"))
+    Err(bad(
+        field,
+        said!(
+            "不是网址；写 https://… 或以 / 开头的路径",
+            "is no address; write https://… or a path that starts with /"
+        ),
+    ))
 }
 
 /// One line without control characters or marks that turn the direction of writing.

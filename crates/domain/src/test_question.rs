@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{audience::Asker, id::EntryId};
+use crate::{audience::Asker, id::EntryId, said, said::Said};
 
 /// A question and the entry that must answer it, or none. Only [`TestQuestion::new`] makes one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -15,13 +15,28 @@ pub struct TestQuestion {
 
 /// Why something is no test question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.said().en)]
 pub enum BadTest {
     /// The question is empty or too long.
-    #[error("a test question has 1 to {} characters", TestQuestion::LONGEST)]
     Text,
     /// The name of the entry is too long.
-    #[error("`expect` names an entry, or says \"must refuse\"")]
     Expect,
+}
+
+impl BadTest {
+    /// In both languages.
+    pub fn said(self) -> Said {
+        let most = TestQuestion::LONGEST;
+        match self {
+            Self::Text => {
+                said!("测试题要有 1 到 {most} 个字符", "a test question has 1 to {most} characters")
+            }
+            Self::Expect => said!(
+                "`expect` 写条目的编号，或写 must refuse（拒答）",
+                "`expect` names an entry, or says \"must refuse\""
+            ),
+        }
+    }
 }
 
 /// As it stands in files and in the API.

@@ -34,6 +34,7 @@ pub mod plan;
 pub mod product;
 pub mod purchase;
 mod record;
+mod remark;
 mod rows;
 pub mod sitemap;
 mod table;
@@ -45,7 +46,7 @@ mod xml;
 
 use std::path::PathBuf;
 
-use domain::{Entry, IntentExample, Picture, TestQuestion, Timestamp};
+use domain::{Entry, IntentExample, Picture, Said, TestQuestion, Timestamp, said};
 use serde::{Deserialize, Serialize};
 
 pub use format::Format;
@@ -53,20 +54,8 @@ pub(crate) use list::{join, neutralise};
 pub use merge::{Merged, merge};
 pub(crate) use picture::line as picture_line;
 pub use plan::{Change, Counts, ExampleCounts, ExamplePlan, Plan, Summary, plan};
+pub use remark::{Remark, field_in};
 pub use web::{WebPage, page};
-
-/// A row that was not taken, or taken with a remark.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Remark {
-    /// The file, as it was named to us.
-    pub file: String,
-    /// The line (or row, or member of an archive), from 1.
-    pub line: u64,
-    /// The column or field, where one is to blame.
-    pub field: Option<String>,
-    /// What is wrong and what to do.
-    pub problem: String,
-}
 
 /// What files hold.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -90,9 +79,9 @@ pub struct Harvest {
 
 /// Files that cannot be read at all.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said().en)]
 pub enum ImportError {
     /// The file is not there or may not be read.
-    #[error("cannot read {path}")]
     Unreadable {
         /// Which file.
         path: PathBuf,
@@ -100,19 +89,46 @@ pub enum ImportError {
         source: std::io::Error,
     },
     /// Nobody knows this kind of file.
-    #[error(
-        "{path}: unknown kind of file; use .jsonl, .jsonl.gz, .csv, .tsv, .xlsx, .md, .html, .pdf, .docx, .txt or .zip"
-    )]
     UnknownKind {
         /// Which file.
         path: PathBuf,
     },
     /// Products and orders are in other kinds of files.
-    #[error("{path}: cannot hold products or orders; use .csv, .tsv, .xlsx, .json, .jsonl or .jsonl.gz")]
     NoRecords {
         /// Which file.
         path: PathBuf,
     },
+}
+
+impl ImportError {
+    /// In both languages.
+    pub fn said(&self) -> Said {
+        match self {
+            Self::Unreadable { path, .. } => {
+                let path = path.display();
+                said!("{path} 读不了", "cannot read {path}")
+            }
+            Self::UnknownKind { path } => {
+                let path = path.display();
+                said!(
+                    "不认识 {path} 这种文件；用 .jsonl、.jsonl.gz、.csv、.tsv、.xlsx、.md、.html、.pdf、.docx、.txt 或 .zip",
+                    "{path}: unknown kind of file; use .jsonl, .jsonl.gz, .csv, .tsv, .xlsx, .md, .html, .pdf, .docx, .txt or .zip"
+                )
+            }
+            Self::NoRecords { path } => {
+                let path = path.display();
+                said!(
+                    "{path} 不能装商品或订单；用 .csv、.tsv、.xlsx、.json、.jsonl 或 .jsonl.gz",
+                    "{path}: cannot hold products or orders; use .csv, .tsv, .xlsx, .json, .jsonl or .jsonl.gz"
+                )
+            }
+        }
+    }
+}
+
+/// What is said where an import can hold no more.
+fn full_from_here() -> Said {
+    said!("从这里起没有读：这次导入已满；拆开再导入", "not read from here on: the import is full; split it")
 }
 
 /// Reads files and folders of files. An entry that states no time of change gets `now`.
@@ -123,7 +139,8 @@ pub fn read(paths: &[PathBuf], now: Timestamp) -> Result<Harvest, ImportError> {
     let mut basket = basket::Basket::new(now);
     for (path, format) in gather::files(paths, &mut basket)? {
         if basket.is_full() {
-            basket.reject(&bytes::Place::top(&path), None, "not read: the import is full; split it");
+            let problem = said!("没有读：这次导入已满；拆开再导入", "not read: the import is full; split it");
+            basket.reject(&bytes::Place::top(&path), None, problem);
             break;
         }
         format.read(&path, &mut basket)?;
@@ -138,15 +155,4 @@ pub fn read_upload(name: &str, bytes: Vec<u8>, now: Timestamp) -> Result<Harvest
     let mut basket = basket::Basket::new(now);
     format.read_bytes(&path, bytes, &mut basket);
     Ok(basket.into_harvest())
-}
-
-impl std::fmt::Display for Remark {
-    /// `file:line (field): problem`
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}", self.file, self.line)?;
-        if let Some(field) = &self.field {
-            write!(f, " ({field})")?;
-        }
-        write!(f, ": {}", self.problem)
-    }
 }

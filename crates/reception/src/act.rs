@@ -33,8 +33,8 @@ pub enum ActError {
     #[error("the message is too long: at most {0} characters")]
     TooLong(usize),
     /// A value is not one of those allowed.
-    #[error("{0}")]
-    Invalid(String),
+    #[error("{}", .0.en)]
+    Invalid(domain::Said),
     /// This person may not do that.
     #[error("only {0} may do this")]
     NotAllowed(&'static str),
@@ -47,6 +47,23 @@ pub enum ActError {
 }
 
 impl ActError {
+    /// In both languages.
+    pub fn said(&self) -> domain::Said {
+        let zh = match self {
+            Self::NotFound => "没有这个会话".to_owned(),
+            Self::Closed => "会话已关闭；顾客再发消息会开新的会话".to_owned(),
+            Self::TakenBy(agent) => format!("{agent} 已接手这个会话"),
+            Self::NotYours => "先接手会话".to_owned(),
+            Self::Empty => "没有可以发送的内容".to_owned(),
+            Self::TooLong(most) => format!("内容太长：最多 {most} 个字符"),
+            Self::Invalid(said) => return said.clone(),
+            Self::NotAllowed(_) => "这个角色不能做这一步".to_owned(),
+            Self::Busy => "变化太快，没有写入；再做一次".to_owned(),
+            Self::Store(error) => return error.said(),
+        };
+        domain::Said::new(zh, self.to_string())
+    }
+
     /// Whether the same act may succeed later by itself.
     pub fn may_retry(&self) -> bool {
         match self {
@@ -64,7 +81,7 @@ impl From<PublishError> for ActError {
             PublishError::NotAllowed(who) => Self::NotAllowed(who),
             PublishError::Busy => Self::Busy,
             PublishError::Store(error) => Self::Store(error),
-            other => Self::Invalid(other.to_string()),
+            other => Self::Invalid(other.said()),
         }
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use assistant::action::{ActionWords, Finding, Request, read, request};
 use domain::{
-    Author, Call, CallState, Content, Conversation, HandoverReason, Lang, Rung, SeenOrder, Stage, Trace,
+    Author, Call, CallState, Content, Conversation, HandoverReason, Lang, Rung, SeenOrder, Stage, Trace, said,
 };
 use egress::{Bounds, EgressError};
 use store::{CallMove, Change, Job, JobKind, NewJob, StoreError};
@@ -260,7 +260,7 @@ impl Reception {
         by: &str,
     ) -> Result<(), ActError> {
         if call.state != from {
-            return Err(ActError::Invalid("somebody has decided this already".to_owned()));
+            return Err(ActError::Invalid(said!("已经有人决定过了", "somebody has decided this already")));
         }
         self.change(&call.conversation, |conversation| {
             let mut change = Change::of(conversation, self.now());

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use domain::{Entry, EntryId, Lang, Timestamp};
+use domain::{Entry, EntryId, Lang, Timestamp, said};
 use futures_util::{StreamExt, stream};
 use jiff::civil::Date;
 use knowledge::lint::{self, Asked, Finding, Fix};
@@ -158,7 +158,10 @@ impl Reception {
         self.finding(key)?;
         let reason = reason.trim();
         if reason.chars().nth(REASON).is_some() {
-            return Err(ActError::Invalid(format!("a reason has at most {REASON} characters")));
+            return Err(ActError::Invalid(said!(
+                "理由最多 {REASON} 个字符",
+                "a reason has at most {REASON} characters"
+            )));
         }
         let settled = SettledFinding {
             key: key.to_owned(),
@@ -175,7 +178,10 @@ impl Reception {
     pub(crate) async fn fix_finding(&self, key: &str, by: &str) -> Result<(), ActError> {
         let finding = self.finding(key)?;
         let Some(fix) = finding.fix.clone() else {
-            return Err(ActError::Invalid("this takes a person: change the entry, or settle it".to_owned()));
+            return Err(ActError::Invalid(said!(
+                "这一项要人来处理：改条目，或标为已处理",
+                "this takes a person: change the entry, or settle it"
+            )));
         };
         let entry = self.store().entry(&finding.entry).await?.ok_or(ActError::NotFound)?;
         let (put, remove) = self.fixed(entry, &fix).await?;

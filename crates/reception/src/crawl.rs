@@ -7,6 +7,7 @@ mod robots;
 
 use std::{collections::HashSet, time::Duration};
 
+use domain::{Said, said};
 use egress::{Bounds, EgressError, Gate, Response, join, same_site};
 use knowledge::import::sitemap::sitemap;
 
@@ -26,37 +27,52 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Why a site was not read at all. Nothing is changed then.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said().en)]
 pub enum CrawlError {
     /// The sitemap or robots.txt did not come.
-    #[error("{url} cannot be read: {reason}")]
     Unreachable {
         /// Which address.
         url: String,
         /// What happened.
-        reason: String,
+        reason: Said,
     },
     /// What came is no sitemap.
-    #[error("{url}: {reason}")]
     NoSitemap {
         /// Which address.
         url: String,
         /// What is wrong with it.
-        reason: String,
+        reason: Said,
     },
     /// robots.txt does not want it.
-    #[error("{0}: robots.txt does not allow it; ask the site's owner to allow the agent frontdesk")]
     NotAllowed(String),
     /// Document after document had no answer.
-    #[error("the site stopped answering after {read} documents ({reason}); nothing was changed")]
     Silent {
         /// How many were read before.
         read: usize,
         /// What the last of them said.
-        reason: String,
+        reason: Said,
     },
 }
 
 impl CrawlError {
+    /// In both languages.
+    pub fn said(&self) -> Said {
+        match self {
+            Self::Unreachable { url, reason: Said { zh, en } } => {
+                said!("{url} 读不到：{zh}", "{url} cannot be read: {en}")
+            }
+            Self::NoSitemap { url, reason: Said { zh, en } } => said!("{url} 读不懂：{zh}", "{url}: {en}"),
+            Self::NotAllowed(url) => said!(
+                "{url}：robots.txt 不允许；请网站的主人放行 frontdesk",
+                "{url}: robots.txt does not allow it; ask the site's owner to allow the agent frontdesk"
+            ),
+            Self::Silent { read, reason: Said { zh, en } } => said!(
+                "读了 {read} 篇之后网站不再回答（{zh}）；没有改动任何内容",
+                "the site stopped answering after {read} documents ({en}); nothing was changed"
+            ),
+        }
+    }
+
     /// Whether the same may succeed later by itself.
     pub const fn may_retry(&self) -> bool {
         matches!(self, Self::Unreachable { .. } | Self::Silent { .. })
@@ -91,12 +107,13 @@ pub(crate) enum Visit {
         /// `missing`, `http`, `robots`, `private`, `elsewhere`, `unreachable`, `large`, `redirects`, `repeated`.
         status: &'static str,
         /// What the code leaves open.
-        detail: String,
+        detail: Said,
     },
 }
 
+/// Not read; what is to be said of it is an address or a number.
 fn unread(status: &'static str, detail: impl Into<String>) -> Visit {
-    Visit::Unread { status, detail: detail.into() }
+    Visit::Unread { status, detail: Said::verbatim(detail) }
 }
 
 /// A site that is being read.
@@ -123,11 +140,11 @@ impl<'a> Crawl<'a> {
     pub(crate) async fn open(gate: &'a Gate, source: &'a Source) -> Result<Self, CrawlError> {
         let mut crawl = Self { gate, source, robots: Robots::default(), asked: false, read: HashSet::new() };
         let url = join(&source.url, "/robots.txt").unwrap_or_default();
-        let failed = |reason: String| CrawlError::Unreachable { url: url.clone(), reason };
+        let failed = |reason: Said| CrawlError::Unreachable { url: url.clone(), reason };
         match crawl.follow(&url, PAGE, &Mark::default()).await {
             Ok((answer, _)) if answer.status == 200 => crawl.robots = Robots::read(&answer.body),
             Ok((answer, _)) if (400..500).contains(&answer.status) && answer.status != 429 => {}
-            Ok((answer, _)) => return Err(failed(format!("HTTP {}", answer.status))),
+            Ok((answer, _)) => return Err(failed(answered(answer.status))),
             Err(Visit::Unread { status: "elsewhere" | "redirects", .. }) => {}
             Err(Visit::Unread { detail, .. }) => return Err(failed(detail)),
             Err(_) => {}
@@ -196,17 +213,21 @@ impl<'a> Crawl<'a> {
 
     /// An answer without which there is nothing to read.
     async fn demand(&mut self, url: &str) -> Result<Response, CrawlError> {
-        let failed = |reason: String| CrawlError::Unreachable { url: url.to_owned(), reason };
+        let failed = |reason: Said| CrawlError::Unreachable { url: url.to_owned(), reason };
         if !self.robots.allows(url) {
             return Err(CrawlError::NotAllowed(url.to_owned()));
         }
         match self.follow(url, SITEMAP, &Mark::default()).await {
             Ok((answer, _)) if answer.status == 200 && !answer.cut => Ok(answer),
-            Ok((answer, _)) if answer.cut => Err(failed(format!("larger than {} MiB", SITEMAP.body >> 20))),
-            Ok((answer, _)) => Err(failed(format!("HTTP {}", answer.status))),
-            Err(Visit::Unread { status, detail }) if detail.is_empty() => Err(failed(status.to_owned())),
+            Ok((answer, _)) if answer.cut => {
+                Err(failed(said!("超过 {} MiB", "larger than {} MiB", SITEMAP.body >> 20)))
+            }
+            Ok((answer, _)) => Err(failed(answered(answer.status))),
+            Err(Visit::Unread { status, detail }) if detail.is_empty() => {
+                Err(failed(said!("没有读到（{status}）", "{status}")))
+            }
             Err(Visit::Unread { detail, .. }) => Err(failed(detail)),
-            Err(_) => Err(failed("no answer".to_owned())),
+            Err(_) => Err(failed(said!("没有回答", "no answer"))),
         }
     }
 
@@ -254,7 +275,10 @@ impl<'a> Crawl<'a> {
 
     /// Asks for an address and wherever it leads, within the site; the answer, and where it came from.
     async fn follow(&mut self, url: &str, bounds: Bounds, mark: &Mark) -> Result<(Response, String), Visit> {
-        let mut url = join(url, "").ok_or_else(|| unread("unreachable", format!("{url} is no address")))?;
+        let mut url = join(url, "").ok_or_else(|| Visit::Unread {
+            status: "unreachable",
+            detail: said!("{url} 不是网址", "{url} is no address"),
+        })?;
         let headers = conditions(mark);
         for _ in 0..=HOPS {
             self.keep_pace().await;
@@ -263,8 +287,10 @@ impl<'a> Crawl<'a> {
                 return Ok((answer, url));
             }
             let next = answer.header("location").and_then(|link| join(&url, link));
-            let next =
-                next.ok_or_else(|| unread("http", format!("HTTP {} without an address", answer.status)))?;
+            let next = next.ok_or_else(|| Visit::Unread {
+                status: "http",
+                detail: said!("HTTP {}，没有给出地址", "HTTP {} without an address", answer.status),
+            })?;
             if !same_site(&self.source.url, &next) {
                 return Err(unread("elsewhere", next));
             }
@@ -295,8 +321,21 @@ fn conditions(mark: &Mark) -> Vec<(&'static str, String)> {
 fn refused(error: EgressError) -> Visit {
     match error {
         EgressError::Forbidden(host) => unread("private", host),
-        other => unread("unreachable", other.to_string()),
+        other => Visit::Unread { status: "unreachable", detail: said_of(&other) },
     }
+}
+
+fn said_of(error: &EgressError) -> Said {
+    match error {
+        EgressError::BadAddress(url) => said!("{url} 不是 http 或 https 网址", "{error}"),
+        EgressError::Forbidden(host) => said!("{host} 指向内部网络；只有配置里写明的地址可以", "{error}"),
+        EgressError::NotSent { host, reason } => said!("连不上 {host}（{reason}）", "{error}"),
+        EgressError::InDoubt { host, reason } => said!("{host} 没有回答（{reason}）", "{error}"),
+    }
+}
+
+fn answered(status: u16) -> Said {
+    Said::verbatim(format!("HTTP {status}"))
 }
 
 /// Counts documents in a row that had no answer.
@@ -310,7 +349,7 @@ impl Silence {
     /// An error when the site has stopped answering.
     pub(crate) fn hear(&mut self, visit: &Visit) -> Result<(), CrawlError> {
         match visit {
-            Visit::Unread { status, detail } if *status == "unreachable" || is_down(detail) => {
+            Visit::Unread { status, detail } if *status == "unreachable" || is_down(&detail.en) => {
                 self.silent += 1;
                 if self.silent >= SILENCE {
                     return Err(CrawlError::Silent { read: self.read, reason: detail.clone() });

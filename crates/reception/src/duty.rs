@@ -3,7 +3,7 @@
 
 use domain::{
     Author, Content, Conversation, Duty, DutyChange, DutyTable, HandoverReason, Lang, Rung, Trace, Verdict,
-    duty::EVERYTHING_ELSE,
+    duty::EVERYTHING_ELSE, said,
 };
 use serde::Serialize;
 use store::{Change, StoreError};
@@ -65,10 +65,16 @@ impl Reception {
     ) -> Result<Option<i64>, ActError> {
         let (topic, why) = (topic.trim(), why.trim());
         if !(1..=TOPIC).contains(&topic.chars().count()) {
-            return Err(ActError::Invalid(format!("a topic has between 1 and {TOPIC} characters")));
+            return Err(ActError::Invalid(said!(
+                "事项要有 1 到 {TOPIC} 个字符",
+                "a topic has between 1 and {TOPIC} characters"
+            )));
         }
         if !(1..=WHY).contains(&why.chars().count()) {
-            return Err(ActError::Invalid(format!("say why, in at most {WHY} characters")));
+            return Err(ActError::Invalid(said!(
+                "写上理由，最多 {WHY} 个字符",
+                "say why, in at most {WHY} characters"
+            )));
         }
         Ok(self.store().set_duty(topic, to, why, by, self.now()).await?)
     }

@@ -1,6 +1,6 @@
 //! What customers think: thumbs and ratings.
 
-use domain::{AnswerId, ConversationId, Feedback, Rating, Reason, Thumb};
+use domain::{AnswerId, ConversationId, Feedback, Rating, Reason, Thumb, said};
 
 use crate::{ActError, Reception};
 
@@ -27,7 +27,7 @@ impl Reception {
         comment: Option<String>,
     ) -> Result<(), ActError> {
         if !(1..=5).contains(&score) {
-            return Err(ActError::Invalid("score must be between 1 and 5".to_owned()));
+            return Err(ActError::Invalid(said!("评分写 1 到 5", "score must be between 1 and 5")));
         }
         let rating =
             Rating { conversation: conversation.clone(), score, comment: short(comment), at: self.now() };

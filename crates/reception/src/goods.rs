@@ -9,10 +9,11 @@ use assistant::recommend::{
     lift::{Group, Lift, lift},
 };
 use domain::{
-    AnswerId, Conversation, Given, Product, ProductId, Purchase, Rules, Shopper, Timestamp, advice::Tastes,
+    AnswerId, BadProduct, Conversation, Given, Lang, Product, ProductId, Purchase, Rules, Said, Shopper,
+    Timestamp, advice::Tastes, said,
 };
 use knowledge::import::{
-    Remark,
+    Remark, field_in,
     product::{Goods, GoodsPlan},
 };
 use serde::{Deserialize, Serialize};
@@ -137,7 +138,7 @@ impl Reception {
     /// Writes one product, checked.
     pub(crate) async fn put_product(&self, product: Product, by: &str) -> Result<(), ActError> {
         let product = Product { source: by.to_owned(), updated_at: self.now(), ..product };
-        let product = product.checked().map_err(|bad| ActError::Invalid(bad.to_string()))?;
+        let product = product.checked().map_err(|bad| ActError::Invalid(said_of(bad)))?;
         self.store().put_products(&[product]).await?;
         Ok(self.stock_up().await?)
     }
@@ -179,7 +180,8 @@ impl Reception {
         let same = (former.rules.hold_out, former.rules.days) == (rules.hold_out, rules.days);
         let since = if same { former.since } else { self.now() };
         let trial = Trial { rules, since };
-        let text = serde_json::to_string(&trial).map_err(|error| ActError::Invalid(error.to_string()))?;
+        let text = serde_json::to_string(&trial)
+            .map_err(|error| ActError::Invalid(Said::verbatim(error.to_string())))?;
         self.store().put_setting(RULES, &text).await?;
         if let Some(shelf) = self.shelf() {
             shelf.fill((*shelf.stock()).clone().with_rules(trial.rules));
@@ -272,10 +274,17 @@ fn checked(goods: Goods) -> Goods {
         let (file, field) = (product.id.to_string(), Some("products".to_owned()));
         match product.checked() {
             Ok(product) => taken.products.push(product),
-            Err(bad) => taken.rejected.push(Remark { file, line: 1, field, problem: bad.to_string() }),
+            Err(bad) => taken.rejected.push(Remark { file, line: 1, field, problem: said_of(bad) }),
         }
     }
     taken
+}
+
+/// What is wrong with a product, its field named.
+fn said_of(bad: BadProduct) -> Said {
+    let BadProduct { field, problem: Said { zh, en } } = bad;
+    let column = field_in(Lang::Zh, field);
+    said!("{column}一项：{zh}", "{field}: {en}")
 }
 
 /// Longer names are none.

@@ -79,7 +79,7 @@ pub use hear::RerankerStanding;
 pub use identity::{IdentityError, IdentitySettings, sign_identity};
 pub use kept::{Keep, KeepNothing};
 pub use knowledge::{
-    import::{Change, Harvest, Plan, product, purchase},
+    import::{Change, Harvest, Plan, Remark, field_in, product, purchase},
     lint::{Finding, Fix, Kind as FindingKind, Severity},
 };
 pub use profile::ProfileView;

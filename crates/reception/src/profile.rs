@@ -1,6 +1,6 @@
 //! What is known of a customer, shown, corrected and erased.
 
-use domain::{ChannelId, Conversation, Customer, CustomerFile, CustomerId, Profile, ProfileEvent};
+use domain::{ChannelId, Conversation, Customer, CustomerFile, CustomerId, Profile, ProfileEvent, said};
 use serde::{Deserialize, Serialize};
 use store::{Forgetting, StoreError};
 
@@ -60,7 +60,10 @@ impl Reception {
         let (name, value) = (name.trim(), value.trim());
         let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ');
         if !(1..=NAME).contains(&name.chars().count()) || !name.chars().all(plain) {
-            return Err(ActError::Invalid(format!("a name has 1 to {NAME} letters, digits, - and _")));
+            return Err(ActError::Invalid(said!(
+                "名称用 1 到 {NAME} 个文字、数字、- 和 _",
+                "a name has 1 to {NAME} letters, digits, - and _"
+            )));
         }
         if value.is_empty() {
             return Err(ActError::Empty);
@@ -70,7 +73,10 @@ impl Reception {
         }
         let signed = self.store().profile(id).await?.identity;
         if signed.is_some_and(|identity| identity.claims.contains_key(name)) {
-            return Err(ActError::Invalid(format!("{name} is signed by the shop; change it there")));
+            return Err(ActError::Invalid(said!(
+                "{name} 由商店签名；到那边改",
+                "{name} is signed by the shop; change it there"
+            )));
         }
         let there = self.store().put_fact(id, name, value, by, self.now()).await?;
         if there { Ok(()) } else { Err(ActError::NotFound) }

@@ -8,7 +8,7 @@ pub mod diff;
 pub mod gate;
 pub(crate) mod run;
 
-use domain::{Agent, AgentId, Entry, EntryId, Role, TestQuestion};
+use domain::{Agent, AgentId, Entry, EntryId, Role, Said, TestQuestion, said};
 use store::{Draft, DraftStage, NewDraft, Page, Release, Released, Return, StoreError};
 
 use crate::Reception;
@@ -33,8 +33,8 @@ pub enum PublishError {
     #[error("only {0} may do this")]
     NotAllowed(&'static str),
     /// A value is missing or not one of those allowed.
-    #[error("{0}")]
-    Invalid(String),
+    #[error("{}", .0.en)]
+    Invalid(Said),
     /// Tests are red, or answers would change for the worse and nobody has looked yet.
     #[error("{} test questions are red and {} answers change for the worse; look at the result first", .0.red.len(), .0.worse())]
     Held(Box<Report>),
@@ -53,6 +53,26 @@ pub enum PublishError {
 }
 
 impl PublishError {
+    /// In both languages.
+    pub fn said(&self) -> Said {
+        let zh = match self {
+            Self::NotFound => "没有这份草稿、条目或版本".to_owned(),
+            Self::NotAllowed(_) => "这个角色不能做这一步".to_owned(),
+            Self::Invalid(said) => return said.clone(),
+            Self::Held(report) => {
+                format!("有 {} 道测试题没有答对，{} 个回答会变差；先看结果", report.red.len(), report.worse())
+            }
+            Self::Outdated(ids) => {
+                let ids: Vec<&str> = ids.iter().map(EntryId::as_str).collect();
+                format!("草稿写好后又改过：{}", ids.join("、"))
+            }
+            Self::NeedsReview => "自己写的要由另一人发布：先提交审核".to_owned(),
+            Self::Busy => "知识变化太快，没有写入；再做一次".to_owned(),
+            Self::Store(error) => return error.said(),
+        };
+        Said::new(zh, self.to_string())
+    }
+
     /// Whether the same may succeed later by itself.
     pub fn may_retry(&self) -> bool {
         match self {
@@ -135,7 +155,8 @@ impl Reception {
         by.may_edit()?;
         let why = reason(why)?;
         if let Some((id, _)) = entries.iter().find(|(_, entry)| !entry.as_ref().is_none_or(is_complete)) {
-            return Err(PublishError::Invalid(format!(
+            return Err(PublishError::Invalid(said!(
+                "{id}：每种语言都要有问题和答案",
                 "{id}: an entry needs a question and an answer in each of its languages"
             )));
         }
@@ -258,7 +279,10 @@ impl Reception {
         }
         let known = self.store().count_tests(None).await?;
         if known.saturating_add(tests.len() as u64) > MOST_TESTS {
-            return Err(PublishError::Invalid(format!("there are at most {MOST_TESTS} test questions")));
+            return Err(PublishError::Invalid(said!(
+                "测试题最多 {MOST_TESTS} 道",
+                "there are at most {MOST_TESTS} test questions"
+            )));
         }
         Ok(self.store().put_tests(tests, by, self.now()).await?)
     }
@@ -303,7 +327,10 @@ fn is_complete(entry: &Entry) -> bool {
 pub(crate) fn reason(text: &str) -> Result<String, PublishError> {
     let text = text.trim();
     if text.chars().nth(LONGEST_WHY).is_some() {
-        return Err(PublishError::Invalid(format!("a reason has at most {LONGEST_WHY} characters")));
+        return Err(PublishError::Invalid(said!(
+            "理由最多 {LONGEST_WHY} 个字符",
+            "a reason has at most {LONGEST_WHY} characters"
+        )));
     }
     Ok(text.to_owned())
 }

@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use domain::Timestamp;
+use domain::{Said, Timestamp, said};
 use knowledge::import::Plan;
 use serde::Serialize;
 use store::{DocumentRow, Job, JobKind, Lease, NewJob, Page, SourceOutcome, SourceRun, StoreError};
@@ -38,7 +38,7 @@ pub enum SyncError {
     #[error(transparent)]
     Act(#[from] ActError),
     /// No such source.
-    #[error("there is no source of that name; sources stand in frontdesk.toml under [[sources]]")]
+    #[error("{}", self.said().en)]
     NotFound,
 }
 
@@ -49,6 +49,18 @@ impl From<StoreError> for SyncError {
 }
 
 impl SyncError {
+    /// In both languages.
+    pub fn said(&self) -> Said {
+        match self {
+            Self::Crawl(error) => error.said(),
+            Self::Act(error) => error.said(),
+            Self::NotFound => said!(
+                "没有这个名称的来源；来源写在 frontdesk.toml 的 [[sources]] 里",
+                "there is no source of that name; sources stand in frontdesk.toml under [[sources]]"
+            ),
+        }
+    }
+
     /// Whether the same may succeed later by itself.
     pub fn may_retry(&self) -> bool {
         match self {
@@ -198,7 +210,7 @@ impl Reception {
             Err(SyncError::Act(ActError::Store(error))) => return Err(error),
             Err(error) => {
                 tracing::warn!(%error, source = source.name, "a source of knowledge was not read; nothing was changed");
-                let run = self.ended(began, Some(error.to_string()), SyncCounts::default());
+                let run = self.ended(began, Some(error.said()), SyncCounts::default());
                 let outcome = SourceOutcome { put: Vec::new(), gone: Vec::new(), run };
                 self.store().put_source_outcome(&source.name, outcome).await?;
                 if error.may_retry() { source.every.length().min(AGAIN) } else { source.every.length() }
@@ -210,7 +222,7 @@ impl Reception {
         Ok(())
     }
 
-    fn ended(&self, began_at: Timestamp, problem: Option<String>, counts: SyncCounts) -> SourceRun {
+    fn ended(&self, began_at: Timestamp, problem: Option<Said>, counts: SyncCounts) -> SourceRun {
         SourceRun { began_at, ended_at: self.now(), problem, counts: serde_json::json!(counts) }
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use domain::IntentExample;
+use domain::{IntentExample, said};
 use store::StoreError;
 
 use crate::{ActError, Reception};
@@ -29,7 +29,10 @@ impl Reception {
     pub(crate) async fn teach(&self, examples: &[IntentExample], by: &str) -> Result<u64, ActError> {
         let known = self.store().examples().await?.len();
         if known + examples.len() > MOST {
-            return Err(ActError::Invalid(format!("there are at most {MOST} examples; {known} are there")));
+            return Err(ActError::Invalid(said!(
+                "例句最多 {MOST} 条；已有 {known} 条",
+                "there are at most {MOST} examples; {known} are there"
+            )));
         }
         let added = self.store().put_examples(examples, by, self.now()).await?;
         self.inner.events.knowledge_changed();
@@ -76,5 +79,5 @@ pub(crate) fn examples<'a>(
     texts: impl IntoIterator<Item = &'a str>,
 ) -> Result<Vec<IntentExample>, ActError> {
     let checked = texts.into_iter().map(|text| IntentExample::new(intent, text));
-    checked.collect::<Result<_, _>>().map_err(|error| ActError::Invalid(error.to_string()))
+    checked.collect::<Result<_, _>>().map_err(|error| ActError::Invalid(error.said()))
 }

@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use domain::AgentId;
+use domain::{AgentId, Said};
 use knowledge::import::{ImportError, Plan, read_upload};
 
 use crate::{ActError, Reception};
@@ -25,7 +25,7 @@ pub enum Stage {
     /// It is written.
     Done,
     /// It is not: why.
-    Failed(String),
+    Failed(Said),
 }
 
 /// A file that was handed in.
@@ -94,7 +94,7 @@ impl Reception {
         let harvest = tokio::task::spawn_blocking(move || read_upload(&name, bytes, now)).await;
         let harvest = harvest
             .unwrap_or_else(|_| Err(ImportError::UnknownKind { path: file.into() }))
-            .map_err(|error| ActError::Invalid(error.to_string()))?;
+            .map_err(|error| ActError::Invalid(error.said()))?;
         let plan = self.plan(harvest).await?;
         let id = domain::id::fresh(self.now(), self.chance());
         let upload = Upload { file: file.to_owned(), plan: Arc::new(plan), stage: Stage::Planned };
@@ -114,7 +114,7 @@ impl Reception {
         tokio::spawn(async move {
             let stage = match reception.carry_out((*plan).clone(), &by).await {
                 Ok(_) => Stage::Done,
-                Err(error) => Stage::Failed(error.to_string()),
+                Err(error) => Stage::Failed(error.said()),
             };
             reception.inner.tray.set(&id, stage);
         });

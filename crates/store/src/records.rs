@@ -1,7 +1,9 @@
 //! What goes into the store and comes out of it, beside the domain's own types.
 
+mod said;
+
 use domain::{
-    AgentId, Author, ChannelId, Content, Conversation, Entry, EntryId, Kind, Lang, Message, MessageId,
+    AgentId, Author, ChannelId, Content, Conversation, Entry, EntryId, Kind, Lang, Message, MessageId, Said,
     Timestamp, Trace,
 };
 
@@ -298,8 +300,10 @@ pub struct DocumentRow {
     pub address: String,
     /// A code: `read`, or why not.
     pub status: String,
-    /// What the code leaves open: the status of HTTP, a page that cannot be read. Lines.
-    pub detail: String,
+    /// What the code leaves open: the status of HTTP, a page that cannot be read. Lines. As JSON it is `detail` in
+    /// English and `detail_zh`.
+    #[serde(flatten, serialize_with = "said::detail")]
+    pub detail: Said,
     /// What was made of it.
     pub entries: Vec<EntryId>,
     /// When it was last looked at.
@@ -330,8 +334,9 @@ pub struct SourceRun {
     pub began_at: Timestamp,
     /// When it ended.
     pub ended_at: Timestamp,
-    /// Why nothing was changed, if it failed as a whole.
-    pub problem: Option<String>,
+    /// Why nothing was changed, if it failed as a whole. As JSON it is `problem` in English and `problem_zh`.
+    #[serde(flatten, serialize_with = "said::problem")]
+    pub problem: Option<Said>,
     /// How many documents and entries of each kind, as JSON.
     pub counts: serde_json::Value,
 }

@@ -6,6 +6,7 @@ use std::{
     path::Path,
 };
 
+use domain::{Said, said};
 use zip::{ZipArchive, read::ZipFile};
 
 use super::{
@@ -28,17 +29,18 @@ const OTHER_PICTURES: &[&str] = &["svg", "bmp", "avif", "ico", "tif", "tiff", "h
 /// Reads every member of a kind that we know. An archive that is too large for us is refused whole.
 pub(super) fn read(top: &Place, bytes: &[u8], basket: &mut Basket) {
     // The parser is not ours: a crafted file must not take the process with it.
-    let outcome = catch_unwind(AssertUnwindSafe(|| weighed(bytes)))
-        .unwrap_or_else(|_| Err("the archive is damaged beyond reading; pack it again".to_owned()));
+    let outcome = catch_unwind(AssertUnwindSafe(|| weighed(bytes))).unwrap_or_else(|_| {
+        Err(said!("压缩包损坏，读不了；重新打包", "the archive is damaged beyond reading; pack it again"))
+    });
     match outcome {
-        Err(problem) => basket.reject(top, None, &problem),
+        Err(problem) => basket.reject(top, None, problem),
         Ok(members) => {
             let (pictures, others): (Vec<_>, Vec<_>) =
                 members.into_iter().partition(|member| matches!(member.content, Content::Picture(_)));
             let album = album(top, pictures, basket);
             for member in others {
                 if basket.is_full() {
-                    return basket.reject(top, None, "not read from here on: the import is full; split it");
+                    return basket.reject(top, None, super::full_from_here());
                 }
                 take(top, member, &album, basket);
             }
@@ -54,7 +56,7 @@ struct Weighed {
 
 enum Content {
     Bytes(Format, Vec<u8>),
-    Refused(String),
+    Refused(Said),
     Picture(Vec<u8>),
     OtherPicture,
     Other,
@@ -66,7 +68,7 @@ fn album(top: &Place, pictures: Vec<Weighed>, basket: &mut Basket) -> Album {
     for member in pictures {
         let Content::Picture(bytes) = member.content else { continue };
         let place = Place { file: format!("{}/{}", top.file, member.name).into(), line: 1 };
-        let picture = picture::named(bytes).map_err(|bad| Fault::new("image", bad.to_string()));
+        let picture = picture::named(bytes).map_err(|bad| Fault::new("image", bad.said()));
         album.add(&member.name, basket.picture(&place, picture));
     }
     album
@@ -77,36 +79,56 @@ fn take(top: &Place, member: Weighed, album: &Album, basket: &mut Basket) {
     let place = Place { file: path.as_str().into(), line: 1 };
     match member.content {
         Content::Bytes(Format::Zip, _) => {
-            basket.reject(&place, None, "not read: an archive inside an archive; unpack it first");
+            let problem = said!(
+                "没有读：压缩包里还有压缩包；先解开里面的",
+                "not read: an archive inside an archive; unpack it first"
+            );
+            basket.reject(&place, None, problem);
         }
         Content::Bytes(Format::Markdown, bytes) => {
             markdown::read_member(Path::new(&path), &member.name, &bytes, album, basket);
         }
         Content::Bytes(format, bytes) => format.read_bytes(Path::new(&path), bytes, basket),
-        Content::Refused(problem) => basket.reject(&place, None, &problem),
+        Content::Refused(problem) => basket.reject(&place, None, problem),
         Content::Picture(_) | Content::OtherPicture => {
-            basket.reject(&place, Some("image".to_owned()), OTHER_PICTURE);
+            basket.reject(&place, Some("image".to_owned()), other_picture());
         }
-        Content::Other => basket.reject(&place, None, "not read: unknown kind of file"),
+        Content::Other => {
+            let problem = said!("没有读：不认识这种文件", "not read: unknown kind of file");
+            basket.reject(&place, None, problem);
+        }
     }
 }
 
-const OTHER_PICTURE: &str =
-    "not imported: of pictures PNG, JPEG, GIF and WebP are kept; save it as one of them";
+fn other_picture() -> Said {
+    said!(
+        "没有导入：图片只收 PNG、JPEG、GIF 和 WebP；另存成其中一种",
+        "not imported: of pictures PNG, JPEG, GIF and WebP are kept; save it as one of them"
+    )
+}
+
+fn damaged(error: &dyn std::fmt::Display) -> Said {
+    said!("已损坏；重新打包", "damaged: {error}")
+}
 
 /// Opens an archive that has no more members than we read.
-fn open(bytes: &[u8]) -> Result<Archive<'_>, String> {
+fn open(bytes: &[u8]) -> Result<Archive<'_>, Said> {
     const MEMBER: &[u8] = b"PK\x01\x02";
     // Counted before the parser makes a record of each.
     let claimed = bytes.windows(MEMBER.len()).filter(|window| *window == MEMBER).count();
     if claimed > limits::MEMBERS {
-        return Err(format!("not read: more than {} files; split the archive", limits::MEMBERS));
+        let most = limits::MEMBERS;
+        return Err(said!(
+            "没有读：文件超过 {most} 个；把压缩包拆开",
+            "not read: more than {most} files; split the archive"
+        ));
     }
-    ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("not an archive: {error}"))
+    ZipArchive::new(Cursor::new(bytes))
+        .map_err(|error| said!("不是压缩包，或已损坏", "not an archive: {error}"))
 }
 
 /// All members, unpacked; an error if they are larger than all together may be.
-fn weighed(bytes: &[u8]) -> Result<Vec<Weighed>, String> {
+fn weighed(bytes: &[u8]) -> Result<Vec<Weighed>, Said> {
     let mut archive = open(bytes)?;
     let (mut members, mut left) = (Vec::new(), limits::ARCHIVE);
     for at in 0..archive.len() {
@@ -116,8 +138,11 @@ fn weighed(bytes: &[u8]) -> Result<Vec<Weighed>, String> {
             continue;
         }
         let content = match archive.by_index(at) {
-            _ if encrypted => Content::Refused("encrypted: pack it again without a password".to_owned()),
-            Err(error) => Content::Refused(format!("damaged: {error}")),
+            _ if encrypted => Content::Refused(said!(
+                "有密码；去掉密码重新打包",
+                "encrypted: pack it again without a password"
+            )),
+            Err(error) => Content::Refused(damaged(&error)),
             Ok(member) => content(&raw_name, member, &mut left)?,
         };
         members.push(Weighed { name: shown(&raw_name), content });
@@ -126,12 +151,12 @@ fn weighed(bytes: &[u8]) -> Result<Vec<Weighed>, String> {
     Ok(members)
 }
 
-fn content(name: &str, member: Member<'_, '_>, left: &mut u64) -> Result<Content, String> {
+fn content(name: &str, member: Member<'_, '_>, left: &mut u64) -> Result<Content, Said> {
     if let Some(problem) = unsafe_name(name) {
-        return Ok(Content::Refused(problem.to_owned()));
+        return Ok(Content::Refused(problem));
     }
     if member.is_symlink() {
-        return Ok(Content::Refused("not read: a link, no file".to_owned()));
+        return Ok(Content::Refused(said!("没有读：是链接，不是文件", "not read: a link, no file")));
     }
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     let is_picture = PICTURES.contains(&ending.as_str());
@@ -146,14 +171,19 @@ fn content(name: &str, member: Member<'_, '_>, left: &mut u64) -> Result<Content
     let mut bytes = Vec::new();
     // Never trusts what the member says of its own size.
     if let Err(error) = member.take(most.min(*left) + 1).read_to_end(&mut bytes) {
-        return Ok(Content::Refused(format!("damaged: {error}")));
+        return Ok(Content::Refused(damaged(&error)));
     }
     let size = bytes.len() as u64;
     *left = left.checked_sub(size).ok_or_else(|| {
-        format!("not read: more than {} MiB unpacked; split the archive", limits::ARCHIVE >> 20)
+        let most = limits::ARCHIVE >> 20;
+        said!(
+            "没有读：解开后超过 {most} MiB；把压缩包拆开",
+            "not read: more than {most} MiB unpacked; split the archive"
+        )
     })?;
     if size > most {
-        let problem = format!(
+        let problem = said!(
+            "没有读：解开后超过原来的 {} 倍，或超过 {} MiB",
             "not read: it unpacks to more than {} times its size, or to more than {} MiB",
             limits::RATIO,
             limits::FILE >> 20
@@ -183,27 +213,32 @@ fn is_hidden(name: &str) -> bool {
 }
 
 /// What speaks against a name. Nothing is ever written under it, but an archive with such names is no accident.
-fn unsafe_name(name: &str) -> Option<&'static str> {
+fn unsafe_name(name: &str) -> Option<Said> {
     let leaves = name.split('/').any(|part| part == ".." || part == ".");
     let absolute = name.starts_with('/') || name.get(1..2) == Some(":");
     if leaves || absolute || name.contains('\0') {
-        return Some("not read: its name leads out of the archive");
+        return Some(said!("没有读：文件名指向压缩包之外", "not read: its name leads out of the archive"));
     }
     None
 }
 
 /// One member by its exact name, at most `most` bytes of it. `None` if there is none.
-pub(super) fn member(bytes: &[u8], name: &str, most: u64) -> Result<Option<Vec<u8>>, String> {
+pub(super) fn member(bytes: &[u8], name: &str, most: u64) -> Result<Option<Vec<u8>>, Said> {
     let found = catch_unwind(AssertUnwindSafe(|| {
         let mut archive = open(bytes)?;
         let Some(at) = archive.index_for_name(name) else { return Ok(None) };
-        let member = archive.by_index(at).map_err(|error| format!("damaged: {error}"))?;
+        let member = archive.by_index(at).map_err(|error| damaged(&error))?;
         let mut bytes = Vec::new();
-        member.take(most + 1).read_to_end(&mut bytes).map_err(|error| format!("damaged: {error}"))?;
+        member.take(most + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
         if bytes.len() as u64 > most {
-            return Err(format!("not read: more than {} MiB unpacked; split the document", most >> 20));
+            return Err(said!(
+                "没有读：解开后超过 {} MiB；把文档拆开",
+                "not read: more than {} MiB unpacked; split the document",
+                most >> 20
+            ));
         }
         Ok(Some(bytes))
     }));
-    found.unwrap_or_else(|_| Err("damaged beyond reading; save it again".to_owned()))
+    found
+        .unwrap_or_else(|_| Err(said!("损坏，读不了；重新保存一次", "damaged beyond reading; save it again")))
 }

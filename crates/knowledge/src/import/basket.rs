@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use domain::{
-    Entry, EntryId, EntryText, IntentExample, Kind, Lang, Picture, TestQuestion, Timestamp, picture::names_in,
+    Entry, EntryId, EntryText, IntentExample, Kind, Lang, Picture, Said, TestQuestion, Timestamp,
+    picture::names_in, said,
 };
 
 use super::{
@@ -71,7 +72,7 @@ impl Basket {
                 self.size += row.size();
                 self.rows.push((place.clone(), row));
             }
-            Err(fault) => self.reject(place, fault.field, &fault.problem),
+            Err(fault) => self.reject(place, fault.field, fault.problem),
         }
     }
 
@@ -79,13 +80,14 @@ impl Basket {
     pub(super) fn teach(&mut self, place: &Place, example: Result<IntentExample, Fault>) {
         match example {
             Ok(_) if self.examples.len() >= limits::EXAMPLES => {
-                let problem = format!("not taken: more than {} examples", limits::EXAMPLES);
-                self.reject(place, None, &problem);
+                let most = limits::EXAMPLES;
+                let problem = said!("没有收下：例句超过 {most} 条", "not taken: more than {most} examples");
+                self.reject(place, None, problem);
             }
             Ok(example) => {
                 self.examples.insert(example);
             }
-            Err(fault) => self.reject(place, fault.field, &fault.problem),
+            Err(fault) => self.reject(place, fault.field, fault.problem),
         }
     }
 
@@ -93,13 +95,15 @@ impl Basket {
     pub(super) fn test(&mut self, place: &Place, test: Result<TestQuestion, Fault>) {
         match test {
             Ok(_) if self.tests.len() >= limits::TESTS => {
-                let problem = format!("not taken: more than {} test questions", limits::TESTS);
-                self.reject(place, None, &problem);
+                let most = limits::TESTS;
+                let problem =
+                    said!("没有收下：测试题超过 {most} 道", "not taken: more than {most} test questions");
+                self.reject(place, None, problem);
             }
             Ok(test) => {
                 self.tests.insert(test);
             }
-            Err(fault) => self.reject(place, fault.field, &fault.problem),
+            Err(fault) => self.reject(place, fault.field, fault.problem),
         }
     }
 
@@ -112,9 +116,11 @@ impl Basket {
                     || self.album + picture.bytes.len() > limits::ALBUM =>
             {
                 let (count, most) = (limits::PICTURES, limits::ALBUM >> 20);
-                let problem =
-                    format!("not kept: more than {count} pictures or {most} MiB of them; split the import");
-                self.reject(place, Some("image".to_owned()), &problem);
+                let problem = said!(
+                    "没有保留：图片超过 {count} 张或共 {most} MiB；分几次导入",
+                    "not kept: more than {count} pictures or {most} MiB of them; split the import"
+                );
+                self.reject(place, Some("image".to_owned()), problem);
                 None
             }
             Ok(Picture { name, bytes }) => {
@@ -123,7 +129,7 @@ impl Basket {
                 Some(name)
             }
             Err(fault) => {
-                self.reject(place, fault.field, &fault.problem);
+                self.reject(place, fault.field, fault.problem);
                 None
             }
         }
@@ -138,16 +144,18 @@ impl Basket {
             if shown.contains(name.as_str()) {
                 kept.push(Picture { name, bytes });
             } else {
-                self.reject(&place, Some("image".to_owned()), "not kept: no article of this import shows it");
+                let problem =
+                    said!("没有保留：这次导入没有文章用到它", "not kept: no article of this import shows it");
+                self.reject(&place, Some("image".to_owned()), problem);
             }
         }
         kept
     }
 
     /// Notes that something was not taken.
-    pub(super) fn reject(&mut self, place: &Place, field: Option<String>, problem: &str) {
+    pub(super) fn reject(&mut self, place: &Place, field: Option<String>, problem: Said) {
         if self.rejected.len() < limits::REMARKS {
-            self.rejected.push(remark(place, field, problem.to_owned()));
+            self.rejected.push(remark(place, field, problem));
         } else {
             let before = self.more.as_ref().map_or(0, |(count, _)| *count);
             self.more = Some((before + 1, place.clone()));
@@ -168,14 +176,17 @@ impl Basket {
                 growing.push(Growing::new(id, &row, &place, self.now));
             }
             match growing[at].conflict(&row) {
-                Some(problem) => self.reject(&place, Some("kind".to_owned()), &problem),
+                Some(problem) => self.reject(&place, Some("kind".to_owned()), problem),
                 None => growing[at].add(place, row, self.now, &mut duplicates),
             }
         }
         let entries: Vec<Entry> = growing.into_iter().map(|growing| growing.entry).collect();
         let pictures = self.pictures_of(&entries);
         if let Some((count, place)) = self.more.take() {
-            let problem = format!("and {count} more like these, the last of them here");
+            let problem = said!(
+                "还有 {count} 处类似的，最后一处在这里",
+                "and {count} more like these, the last of them here"
+            );
             self.rejected.push(remark(&place, None, problem));
         }
         let examples = self.examples.into_iter().collect();
@@ -207,9 +218,15 @@ impl Growing {
     }
 
     /// What speaks against joining this row.
-    fn conflict(&self, row: &Row) -> Option<String> {
+    fn conflict(&self, row: &Row) -> Option<Said> {
         let differs = row.kind != self.entry.kind;
-        differs.then(|| format!("{} is of another kind with the same id; give it another id", self.first))
+        differs.then(|| {
+            let first = &self.first;
+            said!(
+                "{first} 用了同一个编号，类型却不同；换一个编号",
+                "{first} is of another kind with the same id; give it another id"
+            )
+        })
     }
 
     /// Puts the row's texts where there is none yet, or where this one is better.
@@ -260,18 +277,22 @@ impl Growing {
 
 fn set_aside(place: &Place, text: &EntryText, winner: &Place) -> Remark {
     let asked = match text.phrasings.as_slice() {
-        [] => String::new(),
-        phrasings => format!(", asked as “{}”", phrasings.join("”, “")),
+        [] => Said::verbatim(""),
+        phrasings => {
+            said!("，问法“{}”", ", asked as “{}”", phrasings.join("”, “"))
+        }
     };
-    let problem = format!(
-        "“{}” is already answered by {winner}; set aside: “{}”{asked}. \
-         Keep one of them, mark it `best`, or give them ids",
-        text.title.trim(),
-        text.answer.trim()
+    let (title, answer) = (text.title.trim(), text.answer.trim());
+    let (asked_zh, asked_en) = (asked.zh, asked.en);
+    let problem = said!(
+        "“{title}”在 {winner} 已有回答，这一行先放在一边：“{answer}”{asked_zh}。\
+         留下一条，或标上“最佳”（best），或各给一个编号",
+        "“{title}” is already answered by {winner}; set aside: “{answer}”{asked_en}. \
+         Keep one of them, mark it `best`, or give them ids"
     );
     remark(place, None, problem)
 }
 
-fn remark(place: &Place, field: Option<String>, problem: String) -> Remark {
+fn remark(place: &Place, field: Option<String>, problem: Said) -> Remark {
     Remark { file: place.file.to_string(), line: place.line, field, problem }
 }

@@ -7,6 +7,8 @@ use std::{
     sync::Arc,
 };
 
+use domain::said;
+
 use super::{ImportError, limits, rows::Takes};
 
 /// Where a row stands.
@@ -45,8 +47,10 @@ pub(super) fn open(path: &Path, basket: &mut impl Takes) -> Result<Option<File>,
     if file.metadata().map_err(unreadable(path))?.len() <= limits::FILE {
         return Ok(Some(file));
     }
-    let problem = format!("not read: larger than {} MiB; split the file", limits::FILE >> 20);
-    basket.reject(&Place::top(path), None, &problem);
+    let most = limits::FILE >> 20;
+    let problem =
+        said!("没有读：超过 {most} MiB；把文件拆开", "not read: larger than {most} MiB; split the file");
+    basket.reject(&Place::top(path), None, problem);
     Ok(None)
 }
 

@@ -1,6 +1,7 @@
 //! CSV and TSV: the separator and the encoding are found out, cells may hold line breaks.
 
 use csv::{ByteRecord, ReaderBuilder};
+use domain::{Said, said};
 
 use super::{
     bytes::Place,
@@ -25,28 +26,30 @@ pub(super) fn read<R: Rows>(top: &Place, bytes: &[u8], table: &mut R) {
             Ok(true) => {}
             Ok(false) => break,
             Err(error) => {
-                table.reject(&top.at(lines.line), None, &format!("cannot be read from here on: {error}"));
-                return;
+                let problem = said!("从这里起读不了", "cannot be read from here on: {error}");
+                return table.reject(&top.at(lines.line), None, problem);
             }
         }
         let start = record.position().map_or(0, |position| position.byte() as usize);
         let place = top.at(lines.at(start));
         if table.is_full() {
-            return table.reject(&place, None, "not read from here on: the import is full; split it");
+            return table.reject(&place, None, super::full_from_here());
         }
         if never_closed.is_some_and(|quote| reader.position().byte() as usize > quote) {
             let line = LineCounter::new(&bytes).at(never_closed.unwrap_or_default());
-            let problem =
-                format!("the quote opened on line {line} is never closed: nothing read from here on");
-            return table.reject(&place, None, &problem);
+            let problem = said!(
+                "第 {line} 行的引号没有闭合：从这里起没有读",
+                "the quote opened on line {line} is never closed: nothing read from here on"
+            );
+            return table.reject(&place, None, problem);
         }
         match cells(&record, charset).and_then(|cells| table.fits(&cells).map(|()| cells)) {
             Ok(cells) => table.row(&place, cells),
-            Err(fault) => table.reject(&place, fault.field, &fault.problem),
+            Err(fault) => table.reject(&place, fault.field, fault.problem),
         }
     }
     if table.width() == 0 {
-        table.reject(top, None, R::NO_HEADER);
+        table.reject(top, None, R::no_header());
     }
 }
 
@@ -55,9 +58,11 @@ fn reader(bytes: &[u8], separator: u8) -> csv::Reader<&[u8]> {
 }
 
 fn cells(record: &ByteRecord, charset: Charset) -> Result<Vec<String>, Fault> {
-    let broken = |at: usize| Fault {
-        field: None,
-        problem: format!("not {}: a character in cell {} is broken", charset.name(), at + 1),
+    let broken = |at: usize| {
+        let (Said { zh, en }, cell) = (charset.name(), at + 1);
+        let problem =
+            said!("不是 {zh}：第 {cell} 格有个字符坏了", "not {en}: a character in cell {cell} is broken");
+        Fault { field: None, problem }
     };
     let cells = record.iter().take(limits::COLUMNS).enumerate();
     cells.map(|(at, cell)| charset.text(cell).map(Into::into).ok_or_else(|| broken(at))).collect()

@@ -3,7 +3,7 @@
 //! Every format that is read by its shape (HTML, DOCX, PDF, plain text) ends here, so that titles,
 //! sections and tables read the same wherever they came from.
 
-use domain::{EntryId, EntryText, Kind, Lang};
+use domain::{EntryId, EntryText, Kind, Lang, said};
 
 use super::{
     draft::{Fault, Row},
@@ -51,7 +51,7 @@ impl Document {
     /// The article, or several where it is longer than one may be.
     pub(super) fn into_rows(mut self, named: &Named<'_>) -> Result<Vec<Row>, Fault> {
         if self.is_empty() {
-            return Err(Fault::new("answer", "the document has no text"));
+            return Err(Fault::new("answer", said!("文档里没有文字", "the document has no text")));
         }
         let title = self.take_title().unwrap_or_else(|| named.name.to_owned());
         let title: String = title.chars().take(limits::TITLE).collect();

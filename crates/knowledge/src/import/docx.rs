@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use domain::{Said, said};
+
 use super::{
     archive,
     document::{Block, Document},
@@ -10,12 +12,16 @@ use super::{
 };
 
 /// The document in a `.docx`.
-pub(super) fn read(bytes: &[u8]) -> Result<Document, String> {
+pub(super) fn read(bytes: &[u8]) -> Result<Document, Said> {
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err("encrypted, or of the old .doc kind: save it without a password as .docx".to_owned());
+        return Err(said!(
+            "有密码，或是旧的 .doc 格式；去掉密码，另存为 .docx",
+            "encrypted, or of the old .doc kind: save it without a password as .docx"
+        ));
     }
     let most = limits::WORKBOOK;
-    let body = archive::member(bytes, "word/document.xml", most)?.ok_or("not a Word document")?;
+    let body = archive::member(bytes, "word/document.xml", most)?
+        .ok_or_else(|| said!("不是 Word 文档", "not a Word document"))?;
     let styles = archive::member(bytes, "word/styles.xml", most)?;
     let levels = styles.map(|styles| levels(&styles)).transpose()?.unwrap_or_default();
     let mut reading = Reading { levels, ..Reading::default() };
@@ -24,12 +30,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, String> {
     Ok(raised(reading.document))
 }
 
-fn utf8(bytes: &[u8]) -> Result<String, String> {
-    String::from_utf8(bytes.to_vec()).map_err(|_| "damaged: its text is not UTF-8".to_owned())
+fn utf8(bytes: &[u8]) -> Result<String, Said> {
+    String::from_utf8(bytes.to_vec())
+        .map_err(|_| said!("已损坏：文字不是 UTF-8", "damaged: its text is not UTF-8"))
 }
 
 /// Which styles are headings, and of which level; a title is 1, a first heading 2.
-fn levels(styles: &[u8]) -> Result<HashMap<String, u8>, String> {
+fn levels(styles: &[u8]) -> Result<HashMap<String, u8>, Said> {
     let (mut levels, mut id) = (HashMap::new(), String::new());
     xml::each(&utf8(styles)?, |event| {
         let Xml::Open(name, attributes) = event else { return true };

@@ -1,6 +1,6 @@
 //! One row, checked: its fields have the right types and sizes, and it asks and answers something.
 
-use domain::{Audience, EntryId, EntryText, Kind, Lang, Timestamp, Validity, category};
+use domain::{Audience, EntryId, EntryText, Kind, Lang, Said, Timestamp, Validity, category, said};
 
 use super::{columns::Field, fold, limits, list, markdown};
 
@@ -8,12 +8,17 @@ use super::{columns::Field, fold, limits, list, markdown};
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Fault {
     pub(super) field: Option<String>,
-    pub(super) problem: String,
+    pub(super) problem: Said,
 }
 
 impl Fault {
-    pub(super) fn new(field: &str, problem: impl Into<String>) -> Self {
-        Self { field: Some(field.to_owned()), problem: problem.into() }
+    pub(super) fn new(field: &str, problem: Said) -> Self {
+        Self { field: Some(field.to_owned()), problem }
+    }
+
+    /// What is wrong with the row as a whole.
+    pub(super) const fn whole(problem: Said) -> Self {
+        Self { field: None, problem }
     }
 }
 
@@ -51,7 +56,10 @@ pub(super) fn flat(cells: impl IntoIterator<Item = (Field, Cell)>) -> Result<Row
             (Field::Plans, cell) => row.audience.plans = parts(cell, list::TAGS),
             (Field::Regions, cell) => row.audience.regions = parts(cell, list::TAGS),
             (Field::Channels, cell) => row.audience.channels = parts(cell, list::TAGS),
-            (field, Cell::List(_)) => return Err(Fault::new(field.name(), "is a list; one text is wanted")),
+            (field, Cell::List(_)) => {
+                let problem = said!("是列表；这里要一段文字", "is a list; one text is wanted");
+                return Err(Fault::new(field.name(), problem));
+            }
             (Field::Question, Cell::Text(cell)) => text.title = trimmed(cell),
             (Field::Answer, Cell::Text(cell)) => text.answer = trimmed(cell),
             (Field::Category, Cell::Text(cell)) => row.set(field, category::tidy(&cell))?,
@@ -63,7 +71,9 @@ pub(super) fn flat(cells: impl IntoIterator<Item = (Field, Cell)>) -> Result<Row
         text.title = title_for(row.kind, &mut text);
     }
     if text.answer.is_empty() {
-        return Err(Fault::new("answer", "is empty: a customer who asks this would get nothing"));
+        let problem =
+            said!("没有填：顾客问到了也得不到回答", "is empty: a customer who asks this would get nothing");
+        return Err(Fault::new("answer", problem));
     }
     let mut seen = std::collections::HashSet::from([text.title.clone()]);
     text.phrasings.retain(|phrasing| seen.insert(phrasing.clone()));
@@ -147,7 +157,8 @@ fn checked(kind: Kind, text: EntryText) -> Result<EntryText, Fault> {
     within("answer", &text.answer, limits::FIELD)?;
     few("phrasings", &text.phrasings, limits::PHRASINGS, limits::PHRASING)?;
     if kind == Kind::Answer && text.title.trim().is_empty() {
-        return Err(Fault::new("question", "is empty: nobody could ask for this answer"));
+        let problem = said!("没有填：没人能问到这个回答", "is empty: nobody could ask for this answer");
+        return Err(Fault::new("question", problem));
     }
     Ok(text)
 }
@@ -174,12 +185,16 @@ fn within(field: &str, text: &str, most: usize) -> Result<(), Fault> {
     if text.len() <= most || text.chars().count() <= most {
         return Ok(());
     }
-    Err(Fault::new(field, format!("is longer than {most} characters")))
+    Err(Fault::new(field, said!("超过 {most} 个字符", "is longer than {most} characters")))
 }
 
 fn few(field: &str, parts: &[String], most: usize, longest: usize) -> Result<(), Fault> {
     if parts.len() > most {
-        return Err(Fault::new(field, format!("has {} parts; {most} are allowed", parts.len())));
+        let many = parts.len();
+        return Err(Fault::new(
+            field,
+            said!("有 {many} 项；最多 {most} 项", "has {many} parts; {most} are allowed"),
+        ));
     }
     parts.iter().try_for_each(|part| within(field, part, longest))
 }
@@ -205,8 +220,13 @@ fn language(name: &str) -> Result<Option<Lang>, Fault> {
     if name.trim().is_empty() {
         return Ok(None);
     }
-    let unknown = || Fault::new("lang", format!("`{}` is not a language we know; use zh or en", name.trim()));
+    let unknown = || Fault::new("lang", unknown_language(name.trim()));
     fold::language_named(name).map(Some).ok_or_else(unknown)
+}
+
+/// What is said of a name of a language that is none of ours.
+pub(super) fn unknown_language(name: &str) -> Said {
+    said!("不认识语言“{name}”；写 zh 或 en", "`{name}` is not a language we know; use zh or en")
 }
 
 /// `answer` or `article`.
@@ -214,7 +234,13 @@ pub(super) fn kind(name: &str) -> Result<Kind, Fault> {
     match name {
         "answer" => Ok(Kind::Answer),
         "article" => Ok(Kind::Article),
-        other => Err(Fault::new("kind", format!("`{other}` is no kind; use answer or article"))),
+        other => {
+            let problem = said!(
+                "没有“{other}”这种类型；写 answer 或 article",
+                "`{other}` is no kind; use answer or article"
+            );
+            Err(Fault::new("kind", problem))
+        }
     }
 }
 
@@ -223,5 +249,11 @@ pub(super) fn moment(field: Field, text: &str) -> Result<Timestamp, Fault> {
     let date: Vec<String> = text.split(['-', '/']).map(|part| format!("{part:0>2}")).collect();
     let candidates = [text.to_owned(), format!("{text}Z"), format!("{}T00:00:00Z", date.join("-"))];
     let parsed = candidates.iter().find_map(|candidate| candidate.parse().ok());
-    parsed.ok_or_else(|| Fault::new(field.name(), format!("`{text}` is no time; write 2026-05-01T09:00:00Z")))
+    parsed.ok_or_else(|| {
+        let problem = said!(
+            "“{text}”不是时间；写成 2026-05-01T09:00:00Z",
+            "`{text}` is no time; write 2026-05-01T09:00:00Z"
+        );
+        Fault::new(field.name(), problem)
+    })
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use domain::{Said, said};
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
 /// How the fields of a file are written. Both keep ASCII, so quotes and separators can be found first.
@@ -45,10 +46,16 @@ impl Charset {
     }
 
     /// What to call it in a remark.
-    pub(super) const fn name(self) -> &'static str {
+    pub(super) fn name(self) -> Said {
         match self {
-            Self::Utf8 => "UTF-8",
-            Self::Gb18030 => "UTF-8 or GB18030",
+            Self::Utf8 => Said::verbatim("UTF-8"),
+            Self::Gb18030 => said!("UTF-8 或 GB18030", "UTF-8 or GB18030"),
         }
+    }
+
+    /// What to say of a file that is not written so.
+    pub(super) fn broken(self) -> Said {
+        let Said { zh, en } = self.name();
+        said!("不是 {zh}：有个字符坏了", "not {en}: a character is broken")
     }
 }

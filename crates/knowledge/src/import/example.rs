@@ -1,10 +1,10 @@
 //! Rows that are no entries: a text and its intent, an example of what customers want; a test question and the
 //! entry that must answer it.
 
-use domain::{BadExample, BadTest, IntentExample, TestQuestion};
+use domain::{BadExample, BadTest, IntentExample, TestQuestion, said};
 use serde_json::{Map, Value};
 
-use super::{columns, draft::Fault, fold};
+use super::{columns, draft::Fault, fold, json};
 
 /// Names by field, folded as [`fold::header`] does.
 const TEXT: &[&str] = &["text", "utterance", "例句", "文本", "说法", "說法"];
@@ -25,7 +25,13 @@ pub(super) fn columns<'a>(names: impl IntoIterator<Item = &'a str> + Clone) -> O
 pub(super) fn object(object: &Map<String, Value>) -> Option<Result<IntentExample, Fault>> {
     let (text, intent) = columns(object.keys().map(String::as_str))?;
     let value = |at: usize| object.values().nth(at).and_then(Value::as_str);
-    let missing = |field: &str| Fault::new(field, "is no text; write {\"text\": …, \"intent\": …}");
+    let missing = |field: &str| {
+        let problem = said!(
+            "不是文字；写成 {{\"text\": …, \"intent\": …}}",
+            "is no text; write {{\"text\": …, \"intent\": …}}"
+        );
+        Fault::new(field, problem)
+    };
     Some(match (value(text), value(intent)) {
         (None, _) => Err(missing("text")),
         (_, None) => Err(missing("intent")),
@@ -35,17 +41,22 @@ pub(super) fn object(object: &Map<String, Value>) -> Option<Result<IntentExample
 
 /// A test question from a JSON object: `{"test": …, "expect": …}`.
 pub(super) fn test(object: Map<String, Value>) -> Result<TestQuestion, Fault> {
-    let whole = |problem: String| Fault { field: None, problem };
     let text = |field: &str| match object.get(field) {
         None | Some(Value::Null) => Ok(""),
         Some(Value::String(text)) => Ok(text.as_str()),
-        Some(_) => Err(Fault::new(field, "is no text; write {\"test\": …, \"expect\": …}")),
+        Some(_) => {
+            let problem = said!(
+                "不是文字；写成 {{\"test\": …, \"expect\": …}}",
+                "is no text; write {{\"test\": …, \"expect\": …}}"
+            );
+            Err(Fault::new(field, problem))
+        }
     };
-    let asker =
-        serde_json::from_value(Value::Object(asker(&object))).map_err(|error| whole(error.to_string()))?;
+    let asker = serde_json::from_value(Value::Object(asker(&object)))
+        .map_err(|error| Fault::whole(json::unfit(&error)))?;
     TestQuestion::new(text("test")?, text("expect")?, asker).map_err(|error| {
         let field = if error == BadTest::Text { "test" } else { "expect" };
-        Fault::new(field, error.to_string())
+        Fault::new(field, error.said())
     })
 }
 
@@ -59,6 +70,6 @@ fn asker(object: &Map<String, Value>) -> Map<String, Value> {
 pub(super) fn example(text: &str, intent: &str) -> Result<IntentExample, Fault> {
     IntentExample::new(intent, text).map_err(|error| {
         let field = if error == BadExample::Intent { "intent" } else { "text" };
-        Fault::new(field, error.to_string())
+        Fault::new(field, error.said())
     })
 }

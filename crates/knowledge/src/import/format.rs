@@ -2,6 +2,7 @@
 
 use std::{io::BufReader, path::Path};
 
+use domain::{Said, said};
 use flate2::read::MultiGzDecoder;
 
 use super::{
@@ -115,11 +116,13 @@ impl Format {
         let document = match self.document(top, bytes, charset) {
             Ok((document, unread)) => {
                 for (page, problem) in unread {
-                    basket.reject(&top.at(page), Some("page".to_owned()), &format!("page {page} {problem}"));
+                    let Said { zh, en } = problem;
+                    let problem = said!("第 {page} 页{zh}", "page {page} {en}");
+                    basket.reject(&top.at(page), Some("page".to_owned()), problem);
                 }
                 document
             }
-            Err(problem) => return basket.reject(top, None, &problem),
+            Err(problem) => return basket.reject(top, None, problem),
         };
         match document.into_rows(named) {
             Err(fault) => basket.put(top, Err(fault)),
@@ -132,7 +135,7 @@ impl Format {
         top: &Place,
         bytes: &[u8],
         charset: Option<&str>,
-    ) -> Result<(Document, Vec<pdf::Unread>), String> {
+    ) -> Result<(Document, Vec<pdf::Unread>), Said> {
         Ok(match self {
             Self::Pdf => pdf::read(bytes)?,
             Self::Docx => (docx::read(bytes)?, Vec::new()),

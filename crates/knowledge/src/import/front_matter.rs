@@ -3,6 +3,7 @@
 //! Read as a stream of events, never as a tree: aliases are not expanded and depth costs nothing, so
 //! a crafted header cannot exhaust memory or stack.
 
+use domain::{Said, said};
 use yaml_rust2::parser::{Event, Parser};
 
 use super::limits;
@@ -19,7 +20,7 @@ pub(super) struct FrontMatter {
 }
 
 /// The header and the text after it. An error names the line.
-pub(super) fn split(text: &str) -> Result<(FrontMatter, &str), (u64, String)> {
+pub(super) fn split(text: &str) -> Result<(FrontMatter, &str), (u64, Said)> {
     let Some(rest) = text.strip_prefix("---\n") else { return Ok((FrontMatter::default(), text)) };
     let mut at = 0;
     for line in rest.split_inclusive('\n') {
@@ -35,20 +36,23 @@ pub(super) fn split(text: &str) -> Result<(FrontMatter, &str), (u64, String)> {
     Ok((FrontMatter::default(), text))
 }
 
-fn parse(yaml: &str) -> Result<FrontMatter, (u64, String)> {
+fn parse(yaml: &str) -> Result<FrontMatter, (u64, Said)> {
     let mut parser = Parser::new_from_str(yaml);
     let mut front = FrontMatter::default();
     let (mut depth, mut key) = (0_usize, None::<String>);
     loop {
         // The header starts on the file's second line; YAML counts from 1.
         let (event, mark) = parser.next_token().map_err(|error| {
-            (error.marker().line() as u64 + 1, format!("{}; quote the value", error.info()))
+            let info = error.info();
+            let problem = said!("这里的写法读不懂；给值加上引号", "{info}; quote the value");
+            (error.marker().line() as u64 + 1, problem)
         })?;
         match event {
             Event::StreamEnd | Event::DocumentEnd => return Ok(front),
             Event::MappingStart(..) | Event::SequenceStart(..) => {
                 if depth == 0 && matches!(event, Event::SequenceStart(..)) {
-                    return Err((mark.line() as u64 + 1, "not `key: value` lines".to_owned()));
+                    let problem = said!("不是一行行的 `key: value`", "not `key: value` lines");
+                    return Err((mark.line() as u64 + 1, problem));
                 }
                 depth += 1;
             }

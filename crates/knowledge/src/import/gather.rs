@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use domain::said;
+
 use super::{Format, ImportError, basket::Basket, bytes::Place, limits};
 
 /// The files behind these paths, in order.
@@ -29,7 +31,11 @@ fn folder(
     basket: &mut Basket,
 ) -> Result<(), ImportError> {
     if depth > limits::DEPTH || found.len() > limits::FILES {
-        basket.reject(&Place::top(path), None, "not read: too many folders or files; import a part of them");
+        let problem = said!(
+            "没有读：文件夹或文件太多；分几次导入",
+            "not read: too many folders or files; import a part of them"
+        );
+        basket.reject(&Place::top(path), None, problem);
         return Ok(());
     }
     for member in members(path).map_err(|source| unreadable(path, source))? {
@@ -41,7 +47,11 @@ fn folder(
                 found.push((member, format));
             } else {
                 // A link may lead out of the folder, or in circles.
-                basket.reject(&Place::top(&member), None, "not read: not a plain file; name it on its own");
+                let problem = said!(
+                    "没有读：不是普通文件；要导入就单独指名",
+                    "not read: not a plain file; name it on its own"
+                );
+                basket.reject(&Place::top(&member), None, problem);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! JSON in one piece: an array of objects, or an object that holds one (`{"products": [ … ]}`).
 
+use domain::{Said, said};
 use serde_json::Value;
 
 use super::{
@@ -13,10 +14,14 @@ use super::{
 pub(super) fn read<S: Schema>(top: &Place, bytes: &[u8], records: &mut Records<S>) {
     let (bytes, charset) = encoding::detect(bytes);
     let Some(text) = charset.text(&bytes) else {
-        return records.reject(top, None, &format!("not {}: a character is broken", charset.name()));
+        return records.reject(top, None, charset.broken());
     };
     let Some(mut at) = text.find('[') else {
-        return records.reject(top, None, "no list of objects: write [{\"id\": …, \"name\": …}, …]");
+        let problem = said!(
+            "没有对象的列表；写成 [{{\"id\": …, \"name\": …}}, …]",
+            "no list of objects: write [{{\"id\": …, \"name\": …}}, …]"
+        );
+        return records.reject(top, None, problem);
     };
     at += 1;
     let (mut line, mut counted) = (1, 0);
@@ -29,17 +34,41 @@ pub(super) fn read<S: Schema>(top: &Place, bytes: &[u8], records: &mut Records<S
             return;
         }
         if records.is_full() {
-            return records.reject(&place, None, "not read from here on: the import is full; split it");
+            return records.reject(&place, None, super::full_from_here());
         }
         let mut values = serde_json::Deserializer::from_str(&text[at..]).into_iter::<Value>();
         match values.next() {
             Some(Ok(Value::Object(object))) => records.object(&place, &object),
-            Some(Ok(_)) => records.reject(&place, None, "not an object: write {\"id\": …, \"name\": …}"),
-            Some(Err(error)) => {
-                return records.reject(&place, None, &format!("not JSON from here on: {error}"));
+            Some(Ok(_)) => {
+                let problem = said!(
+                    "不是对象；写成 {{\"id\": …, \"name\": …}}",
+                    "not an object: write {{\"id\": …, \"name\": …}}"
+                );
+                records.reject(&place, None, problem);
             }
-            None => return records.reject(&place, None, "the list is not closed with ]"),
+            Some(Err(error)) => {
+                let problem = said!("从这里起不是 JSON", "not JSON from here on: {error}");
+                return records.reject(&place, None, problem);
+            }
+            None => {
+                let problem = said!("列表没有用 ] 结束", "the list is not closed with ]");
+                return records.reject(&place, None, problem);
+            }
         }
         at += values.byte_offset();
     }
+}
+
+/// What is said of a line that is no JSON.
+pub(super) fn broken(error: &serde_json::Error) -> Said {
+    if error.is_eof() {
+        return said!("不是 JSON：没有写完", "not JSON: {error}");
+    }
+    let column = error.column();
+    said!("不是 JSON：第 {column} 个字节处写法有误", "not JSON: {error}")
+}
+
+/// What is said of JSON that holds something else than is wanted.
+pub(super) fn unfit(error: &serde_json::Error) -> Said {
+    said!("内容不合要求（{error}）", "{error}")
 }

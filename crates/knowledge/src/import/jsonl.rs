@@ -2,7 +2,7 @@
 
 use std::io::BufRead;
 
-use domain::{EntryText, Lang};
+use domain::{EntryText, Lang, Said, said};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -11,7 +11,7 @@ use super::{
     bytes::{self, Line, Place},
     columns::{self, Field},
     draft::{self, Cell, Fault, Row},
-    example, limits, picture,
+    example, json, limits, picture,
     rows::{Lines, Takes},
 };
 
@@ -22,13 +22,16 @@ pub(super) fn read(top: &Place, input: impl BufRead, most: u64, basket: &mut imp
     for number in 1.. {
         place.line = number;
         if basket.is_full() {
-            return basket.reject(&place, None, "not read from here on: the import is full; split it");
+            return basket.reject(&place, None, super::full_from_here());
         }
         let outcome = bytes::next_line(&mut input, &mut line);
         if input.limit() == 0 && input.get_mut().fill_buf().is_ok_and(|rest| !rest.is_empty()) {
-            let problem =
-                format!("not read from here on: more than {} MiB unpacked; split the file", most >> 20);
-            return basket.reject(&place, None, &problem);
+            let problem = said!(
+                "从这里起没有读：解开后超过 {} MiB；把文件拆开",
+                "not read from here on: more than {} MiB unpacked; split the file",
+                most >> 20
+            );
+            return basket.reject(&place, None, problem);
         }
         match outcome {
             Ok(Line::End) => return,
@@ -38,12 +41,16 @@ pub(super) fn read(top: &Place, input: impl BufRead, most: u64, basket: &mut imp
                 basket.line(&place, line);
             }
             Ok(Line::TooLong) => {
-                basket.reject(&place, None, &format!("the line is longer than {} MiB", limits::LINE >> 20));
+                let most = limits::LINE >> 20;
+                let problem = said!("这一行超过 {most} MiB", "the line is longer than {most} MiB");
+                basket.reject(&place, None, problem);
             }
             Err(error) => {
-                let problem =
-                    format!("the file is damaged from here on ({error}); what stood before was read");
-                return basket.reject(&place, None, &problem);
+                let problem = said!(
+                    "文件从这里起损坏；前面的已经读了",
+                    "the file is damaged from here on ({error}); what stood before was read"
+                );
+                return basket.reject(&place, None, problem);
             }
         }
     }
@@ -54,7 +61,7 @@ impl Takes for Basket {
         Self::is_full(self)
     }
 
-    fn reject(&mut self, place: &Place, field: Option<String>, problem: &str) {
+    fn reject(&mut self, place: &Place, field: Option<String>, problem: Said) {
         Self::reject(self, place, field, problem);
     }
 }
@@ -81,14 +88,20 @@ impl Lines for Basket {
 
 /// The object that a line holds.
 pub(super) fn object(line: &[u8]) -> Result<Map<String, Value>, Fault> {
-    let whole = |problem: String| Fault { field: None, problem };
     let text = std::str::from_utf8(line).map_err(|error| {
-        whole(format!("not UTF-8: a character is broken at byte {}", error.valid_up_to() + 1))
+        let at = error.valid_up_to() + 1;
+        Fault::whole(said!(
+            "不是 UTF-8：第 {at} 字节处有个字符坏了",
+            "not UTF-8: a character is broken at byte {at}"
+        ))
     })?;
     match serde_json::from_str(text) {
         Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err(whole("not an object: write {\"question\": …, \"answer\": …}".to_owned())),
-        Err(error) => Err(whole(format!("not JSON: {error}"))),
+        Ok(_) => Err(Fault::whole(said!(
+            "不是对象；写成 {{\"question\": …, \"answer\": …}}",
+            "not an object: write {{\"question\": …, \"answer\": …}}"
+        ))),
+        Err(error) => Err(Fault::whole(json::broken(&error))),
     }
 }
 
@@ -114,7 +127,7 @@ fn cell(field: Field, value: Value) -> Result<Option<Cell>, Fault> {
         Value::Number(number) if is_label => Cell::Text(number.to_string()),
         Value::Bool(flag) if field == Field::Best => Cell::Text(flag.to_string()),
         Value::Array(_) if field.is_list() => Cell::List(strings(field.name(), value)?),
-        other => return Err(wrong(field.name(), "a text", &other)),
+        other => return Err(wrong(field.name(), a_text(), &other)),
     }))
 }
 
@@ -131,18 +144,24 @@ fn own(mut object: Map<String, Value>) -> Result<Row, Fault> {
     row.audience = part("audience", &mut object)?;
     row.valid = part("valid", &mut object)?;
     let Some(Value::Object(texts)) = object.remove("texts") else {
-        return Err(Fault::new("texts", "must be an object: {\"zh\": {\"title\", \"answer\"}}"));
+        let problem = said!(
+            "要写成对象：{{\"zh\": {{\"title\", \"answer\"}}}}",
+            "must be an object: {{\"zh\": {{\"title\", \"answer\"}}}}"
+        );
+        return Err(Fault::new("texts", problem));
     };
     for (tag, text) in texts {
         let field = format!("texts.{tag}");
-        let lang = Lang::from_tag(&tag).ok_or_else(|| Fault::new(&field, "use zh or en"))?;
+        let lang =
+            Lang::from_tag(&tag).ok_or_else(|| Fault::new(&field, said!("写 zh 或 en", "use zh or en")))?;
         if row.texts.iter().any(|&(taken, _)| taken == lang) {
-            return Err(Fault::new(&field, "is there twice"));
+            return Err(Fault::new(&field, said!("写了两次", "is there twice")));
         }
         row.texts.push((lang, own_text(&field, text)?));
     }
     if row.texts.is_empty() {
-        return Err(Fault::new("texts", "is empty: there is nothing to ask or answer"));
+        let problem = said!("是空的：没有问题，也没有回答", "is empty: there is nothing to ask or answer");
+        return Err(Fault::new("texts", problem));
     }
     row.texts.sort_by_key(|&(lang, _)| lang);
     row.check()
@@ -152,12 +171,12 @@ fn own(mut object: Map<String, Value>) -> Result<Row, Fault> {
 fn part<T: Default + DeserializeOwned>(field: &str, object: &mut Map<String, Value>) -> Result<T, Fault> {
     match object.remove(field) {
         None | Some(Value::Null) => Ok(T::default()),
-        Some(value) => serde_json::from_value(value).map_err(|error| Fault::new(field, error.to_string())),
+        Some(value) => serde_json::from_value(value).map_err(|error| Fault::new(field, json::unfit(&error))),
     }
 }
 
 fn own_text(field: &str, text: Value) -> Result<EntryText, Fault> {
-    let Value::Object(mut text) = text else { return Err(wrong(field, "an object", &text)) };
+    let Value::Object(mut text) = text else { return Err(wrong(field, said!("对象", "an object"), &text)) };
     let mut part = |name: &str| (format!("{field}.{name}"), text.remove(name).unwrap_or_default());
     let (title, phrasings, answer) = (part("title"), part("phrasings"), part("answer"));
     Ok(EntryText {
@@ -171,7 +190,7 @@ fn string(field: &str, value: Value) -> Result<String, Fault> {
     match value {
         Value::Null => Ok(String::new()),
         Value::String(text) => Ok(text),
-        other => Err(wrong(field, "a text", &other)),
+        other => Err(wrong(field, a_text(), &other)),
     }
 }
 
@@ -179,18 +198,23 @@ fn strings(field: &str, value: Value) -> Result<Vec<String>, Fault> {
     match value {
         Value::Null => Ok(Vec::new()),
         Value::Array(parts) => parts.into_iter().map(|part| string(field, part)).collect(),
-        other => Err(wrong(field, "a list of texts", &other)),
+        other => Err(wrong(field, said!("文字的列表", "a list of texts"), &other)),
     }
 }
 
-fn wrong(field: &str, wanted: &str, found: &Value) -> Fault {
+fn a_text() -> Said {
+    said!("文字", "a text")
+}
+
+fn wrong(field: &str, wanted: Said, found: &Value) -> Fault {
     let found = match found {
-        Value::Null => "nothing",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
+        Value::Null => said!("空的", "nothing"),
+        Value::Bool(_) => said!("真假值", "true or false"),
+        Value::Number(_) => said!("数字", "a number"),
+        Value::String(_) => a_text(),
+        Value::Array(_) => said!("列表", "a list"),
+        Value::Object(_) => said!("对象", "an object"),
     };
-    Fault::new(field, format!("is {found}; {wanted} is wanted"))
+    let (found_zh, found_en, wanted_zh, wanted_en) = (found.zh, found.en, wanted.zh, wanted.en);
+    Fault::new(field, said!("写的是{found_zh}，要的是{wanted_zh}", "is {found_en}; {wanted_en} is wanted"))
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use domain::{EntryText, Kind, Lang, category};
+use domain::{EntryText, Kind, Lang, category, said};
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::{
@@ -25,8 +25,11 @@ pub(super) fn read_member(path: &Path, member: &str, bytes: &[u8], album: &Album
     read_placed(path, bytes, basket, |text, basket| {
         let (placed, missing) = album.place(member, &text);
         for picture in missing {
-            let problem = format!("shows {picture}, which the archive lacks; its description stands instead");
-            basket.reject(&Place::top(path), Some("image".to_owned()), &problem);
+            let problem = said!(
+                "用到的 {picture} 不在压缩包里；只留下图片的文字说明",
+                "shows {picture}, which the archive lacks; its description stands instead"
+            );
+            basket.reject(&Place::top(path), Some("image".to_owned()), problem);
         }
         placed
     });
@@ -41,12 +44,12 @@ fn read_placed(
     let top = Place::top(path);
     let (bytes, charset) = encoding::detect(bytes);
     let Some(text) = charset.text(&bytes) else {
-        return basket.reject(&top, None, &format!("not {}: a character is broken", charset.name()));
+        return basket.reject(&top, None, charset.broken());
     };
     let text = place(draft::clean(text.into_owned()), basket);
     match front_matter::split(&text) {
         Ok((front, body)) => basket.put(&top, article(path, front, body)),
-        Err((line, problem)) => basket.reject(&top.at(line), Some("front matter".to_owned()), &problem),
+        Err((line, problem)) => basket.reject(&top.at(line), Some("front matter".to_owned()), problem),
     }
 }
 
@@ -69,12 +72,13 @@ fn article(path: &Path, front: FrontMatter, body: &str) -> Result<Row, Fault> {
     };
     let answer = body.trim().to_owned();
     if answer.is_empty() {
-        return Err(Fault::new("answer", "the article has no text"));
+        return Err(Fault::new("answer", said!("文章没有正文", "the article has no text")));
     }
     let lang = if front.locale.is_empty() {
         suffix.unwrap_or_else(|| fold::language([title.as_str(), answer.as_str()]))
     } else {
-        let unknown = || Fault::new("locale", format!("`{}` is not zh or en", front.locale));
+        let locale = &front.locale;
+        let unknown = || Fault::new("locale", said!("“{locale}”不是 zh 或 en", "`{locale}` is not zh or en"));
         fold::language_named(&front.locale).ok_or_else(unknown)?
     };
     row.texts.push((lang, EntryText { title, phrasings: Vec::new(), answer }));

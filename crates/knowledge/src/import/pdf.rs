@@ -16,6 +16,8 @@ mod shape;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use domain::{Said, said};
+
 use self::{content::Reader, file::File, shape::Line};
 use super::document::Document;
 
@@ -23,16 +25,17 @@ use super::document::Document;
 const PAGES: usize = 5_000;
 
 /// A page that was not read: its number from 1, and why.
-pub(super) type Unread = (u64, String);
+pub(super) type Unread = (u64, Said);
 
 /// The document, and the pages that are missing from it.
-pub(super) fn read(bytes: &[u8]) -> Result<(Document, Vec<Unread>), String> {
+pub(super) fn read(bytes: &[u8]) -> Result<(Document, Vec<Unread>), Said> {
     // Nothing below should ever panic; a file that makes it do so is damaged, and the desk goes on.
-    catch_unwind(AssertUnwindSafe(|| pages(bytes)))
-        .unwrap_or_else(|_| Err("damaged beyond reading; print it to a new PDF".to_owned()))
+    catch_unwind(AssertUnwindSafe(|| pages(bytes))).unwrap_or_else(|_| {
+        Err(said!("损坏，读不了；重新打印成 PDF", "damaged beyond reading; print it to a new PDF"))
+    })
 }
 
-fn pages(bytes: &[u8]) -> Result<(Document, Vec<Unread>), String> {
+fn pages(bytes: &[u8]) -> Result<(Document, Vec<Unread>), Said> {
     let file = File::open(bytes)?;
     let (pages, mut unread) = file.pages(PAGES)?;
     let mut reader = Reader::new(&file);
@@ -40,15 +43,16 @@ fn pages(bytes: &[u8]) -> Result<(Document, Vec<Unread>), String> {
     for (number, page) in pages {
         match reader.page(&page) {
             Ok(lines) if lines.is_empty() => {
-                unread.push((
-                    number,
-                    "has no text: a picture, or blank; import a version with text".to_owned(),
-                ));
+                let problem = said!(
+                    "没有文字：是图片，或是空白页；导入带文字的版本",
+                    "has no text: a picture, or blank; import a version with text"
+                );
+                unread.push((number, problem));
             }
             Ok(lines) => read.push((number, lines)),
             Err(problem) => unread.push((number, problem)),
         }
     }
-    unread.sort();
+    unread.sort_by_key(|(number, _)| *number);
     Ok((shape::document(read, file.title()), unread))
 }

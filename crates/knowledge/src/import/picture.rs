@@ -6,14 +6,14 @@ use std::{
 };
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use domain::{BadPicture, Picture, PictureKind, picture};
+use domain::{BadPicture, Picture, PictureKind, Said, picture, said};
 use html5gum::{Token, Tokenizer};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use super::draft::Fault;
+use super::{draft::Fault, json};
 
 /// A picture under its name, if these bytes are one.
 pub(super) fn named(bytes: Vec<u8>) -> Result<Picture, BadPicture> {
@@ -159,7 +159,7 @@ fn tag(raw: &str) -> Option<(String, String)> {
 /// A line of our own export: `{"picture": NAME, "base64": …}`.
 pub(super) fn own(object: &Map<String, Value>) -> Result<Picture, Fault> {
     let row: Row = serde_json::from_value(Value::Object(object.clone()))
-        .map_err(|error| Fault::new("base64", error.to_string()))?;
+        .map_err(|error| Fault::new("base64", json::unfit(&error)))?;
     row.picture().map_err(|problem| Fault::new("picture", problem))
 }
 
@@ -174,11 +174,16 @@ impl Row {
         Self { picture: picture.name.clone(), base64: BASE64_STANDARD.encode(&picture.bytes) }
     }
 
-    fn picture(&self) -> Result<Picture, String> {
-        let bytes = BASE64_STANDARD.decode(&self.base64).map_err(|error| format!("not base64: {error}"))?;
-        let picture = named(bytes).map_err(|bad| bad.to_string())?;
+    fn picture(&self) -> Result<Picture, Said> {
+        let bytes = BASE64_STANDARD
+            .decode(&self.base64)
+            .map_err(|error| said!("不是 base64", "not base64: {error}"))?;
+        let picture = named(bytes).map_err(BadPicture::said)?;
         if picture.name != self.picture {
-            return Err("its name is not that of these bytes; export it again".to_owned());
+            return Err(said!(
+                "名称与内容对不上；重新导出",
+                "its name is not that of these bytes; export it again"
+            ));
         }
         Ok(picture)
     }
@@ -197,7 +202,7 @@ pub(super) fn serialize<S: Serializer>(pictures: &[Picture], to: S) -> Result<S:
 /// Reads them; each must be what its name says.
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Picture>, D::Error> {
     let rows = Vec::<Row>::deserialize(from)?;
-    rows.iter().map(|row| row.picture().map_err(D::Error::custom)).collect()
+    rows.iter().map(|row| row.picture().map_err(|problem| D::Error::custom(problem.en))).collect()
 }
 
 #[cfg(test)]

@@ -8,15 +8,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use domain::{Lang, Price, Product, ProductId, ProductText, Timestamp};
+use domain::{Lang, Price, Product, ProductId, ProductText, Said, Timestamp, said};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{
     ImportError, Remark,
     bytes::Place,
-    draft::Fault,
-    fold, list,
+    draft::{Fault, unknown_language},
+    fold, json, list,
     record::{Cell, Records, Schema},
 };
 
@@ -157,7 +157,10 @@ impl Shelf {
         };
         let known = &mut self.products[at];
         if let Some(lang) = product.texts.keys().find(|lang| known.texts.contains_key(lang)) {
-            let problem = format!("`{}` is there already in {}: {}", product.id, lang.code(), known.source);
+            let (id, source) = (&product.id, &known.source);
+            let (zh, en) = (lang.pick("中文", "英文"), lang.code());
+            let problem =
+                said!("“{id}”的{zh}已经有了：{source}", "`{id}` is there already in {en}: {source}");
             return Err(Fault::new("id", problem));
         }
         known.texts.extend(product.texts);
@@ -173,8 +176,12 @@ impl Shelf {
 }
 
 impl Schema for Shelf {
-    const NO_HEADER: &'static str =
-        "nothing read: no header with an id and a name; name the columns `id` and `name` (编号, 名称)";
+    fn no_header() -> Said {
+        said!(
+            "没有读：找不到带编号和名称的表头；把列名写成“编号”和“名称”（id, name）",
+            "nothing read: no header with an id and a name; name the columns `id` and `name` (编号, 名称)"
+        )
+    }
 
     fn knows(name: &str) -> bool {
         column(name).is_some()
@@ -193,7 +200,7 @@ impl Schema for Shelf {
     fn own(&mut self, place: &Place, object: &Map<String, Value>) -> Option<Result<(), Fault>> {
         object.contains_key("texts").then(|| {
             let read = serde_json::from_value::<Product>(Value::Object(object.clone()));
-            let mut product = read.map_err(|error| Fault { field: None, problem: error.to_string() })?;
+            let mut product = read.map_err(|error| Fault::whole(json::unfit(&error)))?;
             if product.source.is_empty() {
                 product.source = place.to_string();
             }
@@ -271,12 +278,17 @@ fn text(product: &mut Product, lang: Lang) -> &mut ProductText {
 }
 
 fn price(cell: &str, currency: &str) -> Result<Price, Fault> {
-    let unread = || Fault::new("price", format!("`{cell}` is no price; write 129 or 129.50"));
+    let unread = || {
+        Fault::new(
+            "price",
+            said!("“{cell}”不是价格；写成 129 或 129.50", "`{cell}` is no price; write 129 or 129.50"),
+        )
+    };
     Price::read(cell, currency).ok_or_else(unread)
 }
 
 fn language(name: &str) -> Result<Lang, Fault> {
-    let unknown = || Fault::new("lang", format!("`{name}` is not a language we know; use zh or en"));
+    let unknown = || Fault::new("lang", unknown_language(name));
     fold::language_named(name).ok_or_else(unknown)
 }
 

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use domain::{Purchase, Timestamp};
+use domain::{Purchase, Said, Timestamp, said};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -69,8 +69,12 @@ struct Ledger {
 }
 
 impl Schema for Ledger {
-    const NO_HEADER: &'static str =
-        "nothing read: no header with order, customer, product and date (订单号, 客户, 商品编号, 下单时间)";
+    fn no_header() -> Said {
+        said!(
+            "没有读：找不到带订单号、客户、商品编号和下单时间的表头（order, customer, product, date）",
+            "nothing read: no header with order, customer, product and date (订单号, 客户, 商品编号, 下单时间)"
+        )
+    }
 
     fn knows(name: &str) -> bool {
         [ORDER, BUYER, PRODUCT, AT].iter().any(|names| names.contains(&name))
@@ -86,14 +90,21 @@ impl Schema for Ledger {
         let said = |field: &str, names: &[&str]| {
             let found = cells.iter().find(|(folded, _, _)| names.contains(&folded.as_str()));
             let cell = found.map(|(_, _, cell)| cell.trim().to_owned()).filter(|cell| !cell.is_empty());
-            let cell = cell.ok_or_else(|| Fault::new(field, "is empty"))?;
-            if cell.len() > 400 { Err(Fault::new(field, "is longer than 400 bytes")) } else { Ok(cell) }
+            let cell = cell.ok_or_else(|| Fault::new(field, said!("没有填", "is empty")))?;
+            if cell.len() > 400 {
+                return Err(Fault::new(field, said!("超过 400 字节", "is longer than 400 bytes")));
+            }
+            Ok(cell)
         };
         let (order, buyer, product) =
             (said("order", ORDER)?, said("customer", BUYER)?, said("product", PRODUCT)?);
         let at = said("date", AT)?;
         let at = super::draft::moment(super::columns::Field::UpdatedAt, &at).map_err(|_| {
-            Fault::new("date", format!("`{at}` is no time; write 2026-05-01 or 2026-05-01T09:00:00Z"))
+            let problem = said!(
+                "“{at}”不是时间；写成 2026-05-01 或 2026-05-01T09:00:00Z",
+                "`{at}` is no time; write 2026-05-01 or 2026-05-01T09:00:00Z"
+            );
+            Fault::new("date", problem)
         })?;
         if self.seen.insert((order.clone(), product.clone())) {
             self.purchases.push(Purchase { order, buyer, product: product.into(), at: to_micros(at) });

@@ -2,6 +2,7 @@
 
 use std::{io::BufReader, path::Path};
 
+use domain::{Said, said};
 use serde_json::{Map, Value};
 
 use super::{
@@ -20,7 +21,7 @@ pub(super) type Cell = (String, String, String);
 /// What records of a kind look like and what becomes of them.
 pub(super) trait Schema {
     /// What to say of a table without a header.
-    const NO_HEADER: &'static str;
+    fn no_header() -> Said;
     /// Whether a column of this name, folded, is known.
     fn knows(name: &str) -> bool;
     /// Whether these columns are enough to be read.
@@ -85,7 +86,7 @@ impl<S: Schema> Records<S> {
 
     fn settle(&mut self, place: &Place, taken: Result<(), Fault>) {
         if let Err(fault) = taken {
-            self.reject(place, fault.field, &fault.problem);
+            self.reject(place, fault.field, fault.problem);
         }
     }
 }
@@ -107,7 +108,13 @@ fn cells(object: &Map<String, Value>) -> Result<Vec<Cell>, Fault> {
             Value::Array(parts) if parts.iter().all(Value::is_string) => {
                 list::join(&parts.iter().filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>())
             }
-            _ => return Err(Fault::new(name, "is neither a text, a number nor a list of texts")),
+            _ => {
+                let problem = said!(
+                    "既不是文字、数字，也不是文字的列表",
+                    "is neither a text, a number nor a list of texts"
+                );
+                return Err(Fault::new(name, problem));
+            }
         };
         cells.push((fold::header(name), name.clone(), clean(said)));
     }
@@ -119,12 +126,13 @@ impl<S: Schema> Takes for Records<S> {
         self.schema.len() >= limits::ROWS
     }
 
-    fn reject(&mut self, place: &Place, field: Option<String>, problem: &str) {
-        let more = "there are more like these; mend them and import again";
-        let problem = if self.rejected.len() < limits::REMARKS { problem } else { more };
+    fn reject(&mut self, place: &Place, field: Option<String>, problem: Said) {
+        let more =
+            || said!("还有类似的；改好后再导入", "there are more like these; mend them and import again");
+        let problem = if self.rejected.len() < limits::REMARKS { problem } else { more() };
         if self.rejected.len() <= limits::REMARKS {
             let file = place.file.to_string();
-            self.rejected.push(Remark { file, line: place.line, field, problem: problem.to_owned() });
+            self.rejected.push(Remark { file, line: place.line, field, problem });
         }
     }
 }
@@ -142,7 +150,9 @@ impl<S: Schema> Lines for Records<S> {
 }
 
 impl<S: Schema> Rows for Records<S> {
-    const NO_HEADER: &'static str = S::NO_HEADER;
+    fn no_header() -> Said {
+        S::no_header()
+    }
 
     fn known(cells: &[String]) -> usize {
         cells.iter().filter(|name| S::knows(&fold::header(name))).count()

@@ -1,5 +1,7 @@
 //! Who takes what a format reads: rows of a table, lines of a file, whatever they become.
 
+use domain::{Said, said};
+
 use super::{bytes::Place, draft::Fault};
 
 /// Takes what was read, and notes what cannot be taken.
@@ -7,7 +9,7 @@ pub(super) trait Takes {
     /// Whether nothing further can be taken.
     fn is_full(&self) -> bool;
     /// Notes that something was not taken.
-    fn reject(&mut self, place: &Place, field: Option<String>, problem: &str);
+    fn reject(&mut self, place: &Place, field: Option<String>, problem: Said);
 }
 
 /// Takes lines, each of which stands or falls alone.
@@ -19,7 +21,7 @@ pub(super) trait Lines: Takes {
 /// Takes the rows of a table.
 pub(super) trait Rows: Takes {
     /// What to say of a table without a header.
-    const NO_HEADER: &'static str;
+    fn no_header() -> Said;
     /// How many of these names of columns are known.
     fn known(cells: &[String]) -> usize;
     /// Another table begins.
@@ -38,10 +40,10 @@ pub(super) trait Rows: Takes {
         if width == 0 || extra.iter().all(|cell| cell.trim().is_empty()) {
             return Ok(());
         }
-        let problem = format!(
-            "{} cells, but the header has {width}: put quotes around a cell that contains a separator",
-            cells.len(),
-        );
-        Err(Fault { field: None, problem })
+        let many = cells.len();
+        Err(Fault::whole(said!(
+            "有 {many} 格，表头只有 {width} 格：内容里有分隔符的格子要加引号",
+            "{many} cells, but the header has {width}: put quotes around a cell that contains a separator"
+        )))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use domain::{Said, said};
 use flate2::read::MultiGzDecoder;
 
 use super::xml::{self, Xml};
@@ -22,7 +23,7 @@ pub struct Sitemap {
 
 /// Reads a sitemap or an index of them, packed or not, or a plain list of addresses. An error says what is wrong
 /// with it.
-pub fn sitemap(bytes: &[u8]) -> Result<Sitemap, String> {
+pub fn sitemap(bytes: &[u8]) -> Result<Sitemap, Said> {
     let text = unpacked(bytes)?;
     let text = String::from_utf8_lossy(text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text)).into_owned();
     let mut found = if text.trim_start().starts_with('<') { from_xml(&text)? } else { from_list(&text) };
@@ -30,19 +31,22 @@ pub fn sitemap(bytes: &[u8]) -> Result<Sitemap, String> {
     found.pages.retain(|page| seen.insert(page.clone()));
     found.sitemaps.retain(|sitemap| seen.insert(sitemap.clone()));
     if found.pages.is_empty() && found.sitemaps.is_empty() {
-        return Err("no sitemap: it lists no addresses".to_owned());
+        return Err(said!("不是站点地图：里面没有网址", "no sitemap: it lists no addresses"));
     }
     Ok(found)
 }
 
-fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, String> {
+fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, Said> {
     if !bytes.starts_with(&[0x1f, 0x8b]) {
         return Ok(bytes.to_vec());
     }
     let mut text = Vec::new();
     let read = MultiGzDecoder::new(bytes).take(MOST + 1).read_to_end(&mut text);
-    read.map_err(|error| format!("damaged: {error}"))?;
-    if text.len() as u64 > MOST { Err(format!("larger than {} MiB unpacked", MOST >> 20)) } else { Ok(text) }
+    read.map_err(|error| said!("已损坏", "damaged: {error}"))?;
+    if text.len() as u64 > MOST {
+        return Err(said!("解开后超过 {} MiB", "larger than {} MiB unpacked", MOST >> 20));
+    }
+    Ok(text)
 }
 
 fn from_list(text: &str) -> Sitemap {
@@ -51,7 +55,7 @@ fn from_list(text: &str) -> Sitemap {
     Sitemap { pages, sitemaps: Vec::new() }
 }
 
-fn from_xml(text: &str) -> Result<Sitemap, String> {
+fn from_xml(text: &str) -> Result<Sitemap, Said> {
     let mut found = Sitemap::default();
     let (mut path, mut address): (Vec<String>, String) = (Vec::new(), String::new());
     xml::each(text, |event| {

@@ -1,5 +1,7 @@
 //! Rows of cells, from CSV or a sheet: finds the header, then reads each row by it.
 
+use domain::{Said, said};
+
 use super::{
     basket::Basket,
     bytes::Place,
@@ -49,13 +51,18 @@ impl Takes for Table<'_> {
         self.basket.is_full()
     }
 
-    fn reject(&mut self, place: &Place, field: Option<String>, problem: &str) {
+    fn reject(&mut self, place: &Place, field: Option<String>, problem: Said) {
         self.basket.reject(place, field, problem);
     }
 }
 
 impl Rows for Table<'_> {
-    const NO_HEADER: &'static str = "nothing read: no header with a question and an answer; name the columns `question` and `answer` (问题, 答案)";
+    fn no_header() -> Said {
+        said!(
+            "没有读：找不到带问题和答案的表头；把列名写成“问题”和“答案”（question, answer）",
+            "nothing read: no header with a question and an answer; name the columns `question` and `answer` (问题, 答案)"
+        )
+    }
 
     fn known(cells: &[String]) -> usize {
         let names = cells.iter().map(String::as_str);

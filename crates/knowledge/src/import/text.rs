@@ -1,5 +1,7 @@
 //! Plain text: paragraphs, and headings where a line plainly is one.
 
+use domain::{Said, said};
+
 use super::{
     bytes::Place,
     document::{Block, Document},
@@ -7,13 +9,14 @@ use super::{
 };
 
 /// The document in a plain text.
-pub(super) fn read(top: &Place, bytes: &[u8]) -> Result<Document, String> {
+pub(super) fn read(top: &Place, bytes: &[u8]) -> Result<Document, Said> {
     let (bytes, charset) = encoding::detect(bytes);
     let Some(text) = charset.text(&bytes) else {
-        return Err(format!("{}: not {}: a character is broken", top.file, charset.name()));
+        let (file, Said { zh, en }) = (&top.file, charset.broken());
+        return Err(said!("{zh}，读不了", "{file}: {en}"));
     };
     if text.contains('\0') {
-        return Err("not a text: it holds binary data".to_owned());
+        return Err(said!("不是文本：里面是二进制数据", "not a text: it holds binary data"));
     }
     let mut document = Document::default();
     let text = text.replace("\r\n", "\n").replace('\r', "\n");

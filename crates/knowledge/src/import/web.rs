@@ -1,6 +1,6 @@
 //! A page of a website, fetched: named by its address, so that it is the same entry at every visit.
 
-use domain::Timestamp;
+use domain::{Timestamp, said};
 use sha2::{Digest, Sha256};
 
 use super::{Format, Harvest, basket::Basket, bytes::Place, document::Named, fold};
@@ -22,8 +22,12 @@ pub fn page(page: &WebPage<'_>, now: Timestamp) -> Harvest {
     let place = Place { file: page.url.into(), line: 1 };
     match kind(page) {
         None => {
-            let problem = format!("not read: neither HTML, PDF, DOCX nor text ({})", page.content_type);
-            basket.reject(&place, None, &problem);
+            let kind = page.content_type;
+            let problem = said!(
+                "没有读：不是 HTML、PDF、DOCX 或文本（{kind}）",
+                "not read: neither HTML, PDF, DOCX nor text ({kind})"
+            );
+            basket.reject(&place, None, problem);
         }
         Some(format) => {
             let name = name(page.url);

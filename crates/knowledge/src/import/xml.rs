@@ -2,6 +2,7 @@
 //!
 //! Entities that a document declares itself are never expanded, and nothing outside is fetched.
 
+use domain::{Said, said};
 use quick_xml::{
     Reader,
     events::{BytesStart, Event},
@@ -16,12 +17,15 @@ pub(super) enum Xml {
 }
 
 /// Calls `take` with everything in the document until it returns `false`.
-pub(super) fn each(text: &str, mut take: impl FnMut(Xml) -> bool) -> Result<(), String> {
+pub(super) fn each(text: &str, mut take: impl FnMut(Xml) -> bool) -> Result<(), Said> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = false;
     loop {
         let at = reader.buffer_position();
-        let goes_on = match reader.read_event().map_err(|error| format!("damaged at byte {at}: {error}"))? {
+        let goes_on = match reader
+            .read_event()
+            .map_err(|error| said!("第 {at} 字节处已损坏", "damaged at byte {at}: {error}"))?
+        {
             Event::Eof => return Ok(()),
             Event::Start(tag) => take(open(&tag)),
             Event::Empty(tag) => take(open(&tag)) && take(Xml::Close(local(&tag))),

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+pub use domain::Said;
 use domain::{EntryId, Lang};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -151,26 +152,6 @@ pub enum Place {
     Answer,
     /// The entry as a whole.
     Entry,
-}
-
-/// The same in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Said {
-    /// In Chinese.
-    pub zh: String,
-    /// In English.
-    pub en: String,
-}
-
-impl Said {
-    pub(super) fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { zh: zh.into(), en: en.into() }
-    }
-
-    /// In this language.
-    pub fn text(&self, lang: Lang) -> &str {
-        lang.pick(&self.zh, &self.en)
-    }
 }
 
 /// The other side of a finding about two texts.

@@ -54,8 +54,8 @@ fn broken_lines_of_json_fall_alone() {
             (15, ""),
         ]
     );
-    assert_eq!(harvest.rejected[1].problem, "is a list; a text is wanted");
-    assert!(harvest.rejected[12].problem.starts_with("not UTF-8"));
+    assert_eq!(harvest.rejected[1].problem.en, "is a list; a text is wanted");
+    assert!(harvest.rejected[12].problem.en.starts_with("not UTF-8"));
 }
 
 #[test]
@@ -131,14 +131,14 @@ fn a_cut_archive_says_where_it_ends() {
     let harvest = read_bytes("cut.jsonl.gz", &bytes[..bytes.len() / 2]);
     assert!(harvest.entries.len() > 10);
     assert_eq!(harvest.rejected.len(), 1);
-    assert!(harvest.rejected[0].problem.contains("damaged from here on"), "{}", harvest.rejected[0]);
+    assert!(harvest.rejected[0].problem.en.contains("damaged from here on"), "{}", harvest.rejected[0]);
 }
 
 #[test]
 fn a_table_without_header_says_what_is_wanted() {
     let harvest = read_bytes("x.csv", "怎么退货,七天\n多久发货,两天\n".as_bytes());
     assert_eq!(harvest.entries, []);
-    assert!(harvest.rejected[0].problem.contains("name the columns"), "{}", harvest.rejected[0]);
+    assert!(harvest.rejected[0].problem.en.contains("name the columns"), "{}", harvest.rejected[0]);
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn a_word_document_keeps_headings_lists_and_tables_and_drops_what_was_deleted() 
 #[test]
 fn an_old_or_encrypted_word_document_says_what_to_do() {
     let harvest = read_bytes("x.docx", &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
-    assert!(harvest.rejected[0].problem.contains("without a password"), "{}", harvest.rejected[0]);
+    assert!(harvest.rejected[0].problem.en.contains("without a password"), "{}", harvest.rejected[0]);
     let harvest = read_bytes("x.docx", &zipped(&[("a.txt", b"x")]));
     assert_eq!(lines(&harvest.rejected), [(1, "", "not a Word document")]);
 }
@@ -104,7 +104,7 @@ fn a_plain_text_is_cut_at_its_headings() {
         titled(&harvest, "会员手册").2.answer,
         "欢迎。\n\n## 第一章 积分\n\n一元一分。\n\n## 第二章 等级\n\n满一千升级。"
     );
-    assert!(read_bytes("x.txt", b"\x00\x01\x02binary").rejected[0].problem.contains("binary"));
+    assert!(read_bytes("x.txt", b"\x00\x01\x02binary").rejected[0].problem.en.contains("binary"));
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn an_archive_is_read_member_by_member() {
         .map(|remark| {
             (
                 remark.file.rsplit_once("docs.zip/").unwrap().1.to_owned(),
-                remark.problem.split(':').next().unwrap(),
+                remark.problem.en.split(':').next().unwrap(),
             )
         })
         .collect();
@@ -153,7 +153,7 @@ fn an_archive_is_read_member_by_member() {
 }
 
 /// A picture as far as its outer shape goes; the data make it another one.
-fn png(data: &[u8]) -> Vec<u8> {
+pub(crate) fn png(data: &[u8]) -> Vec<u8> {
     let chunk =
         |name: &[u8], data: &[u8]| [&(data.len() as u32).to_be_bytes()[..], name, data, &[0; 4]].concat();
     let head = chunk(b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0]);
@@ -182,7 +182,7 @@ fn pictures_of_an_archive_come_in_with_the_texts_that_show_them() {
     let mut told: Vec<(&str, &str)> = harvest
         .rejected
         .iter()
-        .map(|one| (one.file.rsplit_once('/').unwrap().1, one.problem.split([':', ';']).next().unwrap()))
+        .map(|one| (one.file.rsplit_once('/').unwrap().1, one.problem.en.split([':', ';']).next().unwrap()))
         .collect();
     told.sort_unstable();
     assert_eq!(
@@ -228,7 +228,7 @@ fn an_album_without_end_is_cut_off_and_the_texts_come_in() {
     let harvest = read_bytes("photos.zip", &zipped(&members));
     assert_eq!((harvest.entries.len(), harvest.pictures.len()), (1, 7));
     assert_eq!(harvest.rejected.len(), 2, "{:?}", harvest.rejected);
-    assert!(harvest.rejected[0].problem.contains("split the import"), "{}", harvest.rejected[0]);
+    assert!(harvest.rejected[0].problem.en.contains("split the import"), "{}", harvest.rejected[0]);
 }
 
 #[test]
@@ -256,7 +256,7 @@ fn tricks_with_names_are_refused_by_name() {
     let harvest = read_bytes("x.zip", &archive.finish().unwrap().into_inner());
     let ids: Vec<_> = harvest.entries.iter().map(|entry| entry.id.as_str()).collect();
     assert_eq!(ids, ["ok"]);
-    let leads_out = harvest.rejected.iter().filter(|remark| remark.problem.contains("leads out")).count();
+    let leads_out = harvest.rejected.iter().filter(|remark| remark.problem.en.contains("leads out")).count();
     assert_eq!((leads_out, harvest.rejected.len()), (4, 5), "{:?}", lines(&harvest.rejected));
 }
 
@@ -265,11 +265,11 @@ fn bombs_are_lines_in_the_report() {
     let zeros = vec![b'0'; 32 << 20];
     let harvest = read_bytes("x.zip", &zipped(&[("bomb.txt", &zeros), ("ok.md", b"# t\n\ntext")]));
     assert_eq!(harvest.entries.len(), 1);
-    assert!(harvest.rejected[0].problem.contains("200 times"), "{}", harvest.rejected[0]);
+    assert!(harvest.rejected[0].problem.en.contains("200 times"), "{}", harvest.rejected[0]);
 
     let inner = zipped(&[("ok.md", b"# t\n\ntext")]);
     let nested = read_bytes("x.zip", &zipped(&[("inner.zip", &inner)]));
-    assert!(nested.entries.is_empty() && nested.rejected[0].problem.contains("inside an archive"));
+    assert!(nested.entries.is_empty() && nested.rejected[0].problem.en.contains("inside an archive"));
 
     let many: Vec<String> = (0..10_001).map(|n| format!("{n}.md")).collect();
     let members: Vec<(&str, &[u8])> = many.iter().map(|name| (name.as_str(), &b"x"[..])).collect();
@@ -328,5 +328,5 @@ fn a_page_from_the_web_is_known_by_its_address() {
     assert!(first.entries[0].id.as_str().starts_with("web-returns-"), "{}", first.entries[0].id);
     let other = page("https://shop.example/help/returns.html?v=2", "text/html", b"<h1>Returns</h1>x");
     assert_ne!(first.entries[0].id, other.entries[0].id);
-    assert!(page(url, "image/png", b"x").rejected[0].problem.contains("image/png"));
+    assert!(page(url, "image/png", b"x").rejected[0].problem.en.contains("image/png"));
 }

@@ -51,7 +51,7 @@ fn a_maxkb_workbook_is_read() {
     assert_eq!(titled(&harvest, "多久发货").2.phrasings, ["什么时候发货", "发货时间"]);
     assert_eq!(titled(&harvest, "客服电话").2.answer, "4006");
     let rejected: Vec<_> =
-        harvest.rejected.iter().map(|remark| (remark.line, remark.problem.as_str())).collect();
+        harvest.rejected.iter().map(|remark| (remark.line, remark.problem.en.as_str())).collect();
     assert_eq!(
         rejected,
         [

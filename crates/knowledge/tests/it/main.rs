@@ -14,6 +14,7 @@ mod plans;
 mod planting;
 mod products;
 mod public_data;
+mod words;
 
 use std::path::{Path, PathBuf};
 
@@ -52,5 +53,5 @@ fn titled<'a>(harvest: &'a Harvest, title: &str) -> (&'a Entry, Lang, &'a EntryT
 
 /// Line, field and problem of each remark.
 fn lines(remarks: &[Remark]) -> Vec<(u64, &str, &str)> {
-    remarks.iter().map(|r| (r.line, r.field.as_deref().unwrap_or(""), r.problem.as_str())).collect()
+    remarks.iter().map(|r| (r.line, r.field.as_deref().unwrap_or(""), r.problem.en.as_str())).collect()
 }

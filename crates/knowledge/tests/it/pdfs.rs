@@ -156,7 +156,7 @@ fn a_damaged_page_is_named_and_the_others_are_read() {
     assert_eq!(harvest.rejected.len(), 1);
     let remark = &harvest.rejected[0];
     assert_eq!((remark.line, remark.field.as_deref()), (7, Some("page")));
-    assert!(remark.problem.starts_with("page 7 its content is damaged"), "{remark}");
+    assert!(remark.problem.en.starts_with("page 7 its content is damaged"), "{remark}");
     let answer = &harvest.entries[0].texts[&Lang::En].answer;
     assert!(answer.contains("## Page 1 {#page-1}") && answer.contains("Text of page number 9"), "{answer}");
 }

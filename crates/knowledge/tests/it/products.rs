@@ -96,7 +96,7 @@ fn other_kinds_of_files_are_refused_and_tables_without_a_header_say_so() {
     assert!(matches!(read(&["nowhere.csv".into()], now()), Err(ImportError::Unreadable { .. })));
     let read = goods("faq.csv", "问题,答案\n怎么退货,七天内\n".as_bytes());
     assert_eq!((read.products.len(), read.rejected.len()), (0, 1));
-    assert!(read.rejected[0].problem.contains("编号"), "{:?}", read.rejected);
+    assert!(read.rejected[0].problem.en.contains("编号"), "{:?}", read.rejected);
     assert_eq!(goods("goods.xlsx", b"no workbook".as_slice()).rejected.len(), 1);
 }
 

@@ -44,7 +44,7 @@ impl OperatorView {
         self.reception().put_tests(&tests, "import").await?;
         if !examples.is_empty() {
             let taught = self.reception().teach(&examples, "import").await;
-            taught.map_err(|error| PublishError::Invalid(error.to_string()))?;
+            taught.map_err(|error| PublishError::Invalid(error.said()))?;
         }
         Ok(())
     }

@@ -186,7 +186,7 @@ impl VisitorView {
         self.say(id, words.to_owned(), lang, Attributes::default()).await.map(|_| ()).map_err(|error| {
             match error {
                 ReceiveError::Store(error) => ActError::Store(error),
-                other => ActError::Invalid(other.to_string()),
+                other => ActError::Invalid(domain::Said::new("没有发出去；刷新页面再试", other.to_string())),
             }
         })
     }

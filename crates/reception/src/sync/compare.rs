@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use domain::{Entry, EntryId, Timestamp};
+use domain::{Entry, EntryId, Said, Timestamp};
 use store::{Document, StoreError};
 
 use super::{
@@ -23,7 +23,7 @@ use crate::{
 const FEW: usize = 3;
 
 /// A document that is gone, and how the source says so, where it still lists it.
-type Lost<'a> = (&'a Document, Option<(&'static str, String)>);
+type Lost<'a> = (&'a Document, Option<(&'static str, Said)>);
 
 /// What is known, and what has come of it so far.
 struct Comparison<'a> {
@@ -72,7 +72,9 @@ impl Comparison<'_> {
         let before = self.known.get(address);
         match (visit, before) {
             (Visit::Same, Some(before)) => self.diff.same(before, self.find, self.now),
-            (Visit::Same, None) => self.diff.stays(address, None, "http", "HTTP 304", self.now),
+            (Visit::Same, None) => {
+                self.diff.stays(address, None, "http", &Said::verbatim("HTTP 304"), self.now);
+            }
             (Visit::Read { content_type, body, mark }, before) => {
                 let fetched = read(address, content_type, body, mark, self.now).await;
                 self.weight += super::once::weight(&fetched.harvest);
@@ -110,7 +112,8 @@ impl Comparison<'_> {
         }
         let held_back = self.part_with_the_lost();
         let diff = self.diff;
-        let is_unread = |each: &&Document| each.row.status != "read" || each.row.detail.contains("unread: ");
+        let is_unread =
+            |each: &&Document| each.row.status != "read" || each.row.detail.en.contains("unread: ");
         let counts = SyncCounts {
             documents: diff.documents.len(),
             unread: diff.documents.iter().filter(is_unread).count(),
@@ -130,11 +133,11 @@ impl Comparison<'_> {
         let with_entries = lost.iter().filter(|(document, _)| !document.base.is_empty()).count();
         let too_many = with_entries > FEW && with_entries * 2 > self.known.len();
         for (document, listed) in lost {
-            let listed = listed.as_ref().map(|(status, detail)| (*status, detail.as_str()));
             if too_many {
-                let (status, detail) = listed.unwrap_or(("unlisted", ""));
-                self.diff.stays(&document.row.address, Some(document), status, detail, self.now);
+                let (status, detail) = listed.unwrap_or_else(|| ("unlisted", Said::verbatim("")));
+                self.diff.stays(&document.row.address, Some(document), status, &detail, self.now);
             } else {
+                let listed = listed.as_ref().map(|(status, detail)| (*status, detail));
                 self.diff.lost(document, listed, self.find, self.now);
             }
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Entry, EntryId, Timestamp};
+use domain::{Entry, EntryId, Said, Timestamp};
 use knowledge::import::{Change, Harvest, merge};
 use store::{Document, DocumentRow};
 
@@ -39,11 +39,11 @@ impl Diff {
         find: Find<'_>,
         now: Timestamp,
     ) {
-        let mut detail: Vec<String> =
-            fetched.harvest.rejected.iter().map(|remark| format!("unread: {}", remark.problem)).collect();
+        let mut detail: Vec<Said> =
+            fetched.harvest.rejected.iter().map(|remark| unread(&remark.problem)).collect();
         if fetched.harvest.entries.is_empty() {
             // What was read of it before stays: a damaged upload is no reason to forget.
-            return self.stays(&fetched.address, known, "unreadable", &detail.join("\n"), now);
+            return self.stays(&fetched.address, known, "unreadable", &Said::lines(&detail), now);
         }
         let before = known.map_or(&[][..], |known| &known.base);
         for new in &fetched.harvest.entries {
@@ -60,7 +60,7 @@ impl Diff {
             row: DocumentRow {
                 address: fetched.address,
                 status: "read".to_owned(),
-                detail: detail.join("\n"),
+                detail: Said::lines(&detail),
                 entries: fetched.harvest.entries.iter().map(|entry| entry.id.clone()).collect(),
                 checked_at: now,
                 changed_at,
@@ -72,11 +72,11 @@ impl Diff {
         });
     }
 
-    fn entry(&mut self, last: Option<&Entry>, new: &Entry, find: Find<'_>, detail: &mut Vec<String>) {
+    fn entry(&mut self, last: Option<&Entry>, new: &Entry, find: Find<'_>, detail: &mut Vec<Said>) {
         let Some(here) = find(&new.id) else {
             match last {
                 // A person removed it here: it is not brought back.
-                Some(_) => detail.push(format!("removed_here: {}", new.id)),
+                Some(_) => detail.push(note("removed_here", new.id.as_str())),
                 None => self.new.push(new.clone()),
             }
             return;
@@ -84,7 +84,7 @@ impl Diff {
         // Imported by hand before it had a source, and not edited since: that is what the source said last.
         let last = last.or_else(|| Some(&*here).filter(|here| here.source == new.source));
         let merged = merge(last, new, &here);
-        detail.extend(merged.kept.iter().map(|field| format!("kept: {field}")));
+        detail.extend(merged.kept.iter().map(|field| note("kept", field)));
         if merged.entry.same_as(&here) && merged.entry.source == here.source {
             self.unchanged.push(here.id.clone());
         } else {
@@ -93,11 +93,11 @@ impl Diff {
     }
 
     /// An entry whose text is no longer at its source. What people wrote into it stays.
-    fn withdraw(&mut self, last: &Entry, find: Find<'_>, detail: &mut Vec<String>) {
+    fn withdraw(&mut self, last: &Entry, find: Find<'_>, detail: &mut Vec<Said>) {
         match find(&last.id) {
             None => {}
             Some(here) if here.same_as(last) => self.remove.push(last.id.clone()),
-            Some(_) => detail.push(format!("orphan: {}", last.id)),
+            Some(_) => detail.push(note("orphan", last.id.as_str())),
         }
     }
 
@@ -122,14 +122,14 @@ impl Diff {
         address: &str,
         known: Option<&Document>,
         status: &str,
-        detail: &str,
+        detail: &Said,
         now: Timestamp,
     ) {
         let empty = || Document {
             row: DocumentRow {
                 address: address.to_owned(),
                 status: String::new(),
-                detail: String::new(),
+                detail: Said::verbatim(""),
                 entries: Vec::new(),
                 checked_at: now,
                 changed_at: None,
@@ -153,11 +153,11 @@ impl Diff {
     pub(super) fn lost(
         &mut self,
         known: &Document,
-        listed: Option<(&str, &str)>,
+        listed: Option<(&str, &Said)>,
         find: Find<'_>,
         now: Timestamp,
     ) {
-        let mut detail: Vec<String> = listed.map(|(_, detail)| detail.to_owned()).into_iter().collect();
+        let mut detail: Vec<Said> = listed.map(|(_, detail)| detail.clone()).into_iter().collect();
         for last in &known.base {
             self.withdraw(last, find, &mut detail);
         }
@@ -166,7 +166,7 @@ impl Diff {
             Some((status, _)) => {
                 let row = DocumentRow {
                     status: status.to_owned(),
-                    detail: detail.join("\n"),
+                    detail: Said::lines(&detail),
                     entries: Vec::new(),
                     checked_at: now,
                     ..known.row.clone()
@@ -177,4 +177,14 @@ impl Diff {
             }
         }
     }
+}
+
+/// A line of a document's detail: a code that the desk words, and what it is about.
+fn note(code: &str, about: &str) -> Said {
+    Said::verbatim(format!("{code}: {about}"))
+}
+
+fn unread(problem: &Said) -> Said {
+    let line = |text: &str| format!("unread: {text}");
+    Said::new(line(&problem.zh), line(&problem.en))
 }

@@ -1,7 +1,7 @@
 //! Documents that were fetched are read; a whole site at once, without a source, for the command line.
 
-use domain::Timestamp;
-use knowledge::import::{Harvest, WebPage, page};
+use domain::{Said, Timestamp, said};
+use knowledge::import::{Harvest, Remark, WebPage, page};
 
 use super::diff::Fetched;
 use crate::{
@@ -32,8 +32,8 @@ pub(super) async fn read(
         (page(&WebPage { url: &url, content_type: &content_type, body: &body }, now), hash)
     });
     let (harvest, hash) = work.await.unwrap_or_else(|_| {
-        let problem = "damaged beyond reading".to_owned();
-        let remark = knowledge::import::Remark { file: address.to_owned(), line: 1, field: None, problem };
+        let problem = said!("损坏，读不了", "damaged beyond reading");
+        let remark = Remark { file: address.to_owned(), line: 1, field: None, problem };
         (Harvest { rejected: vec![remark], ..Harvest::default() }, String::new())
     });
     Fetched { address: address.to_owned(), harvest, mark, hash }
@@ -53,7 +53,7 @@ pub async fn harvest_site(
     for (at, address) in listed.pages.iter().enumerate() {
         tell(at, listed.pages.len());
         if weight(&all) > FULL {
-            all.rejected.push(unread_remark(&source.url, "cut", &at.to_string()));
+            all.rejected.push(unread_remark(&source.url, "cut", Said::verbatim(at.to_string())));
             break;
         }
         let visit = crawl.visit(address, &Mark::default()).await;
@@ -65,27 +65,36 @@ pub async fn harvest_site(
                 all.rejected.extend(fetched.harvest.rejected);
             }
             Visit::Same => {}
-            Visit::Unread { status, detail } => all.rejected.push(unread_remark(address, status, &detail)),
+            Visit::Unread { status, detail } => all.rejected.push(unread_remark(address, status, detail)),
         }
     }
     if !listed.complete {
-        all.rejected.push(unread_remark(&source.url, "cut", &listed.pages.len().to_string()));
+        let read = Said::verbatim(listed.pages.len().to_string());
+        all.rejected.push(unread_remark(&source.url, "cut", read));
     }
     Ok(all)
 }
 
-fn unread_remark(address: &str, status: &str, detail: &str) -> knowledge::import::Remark {
-    let words = match status {
-        "missing" | "http" => "the server answered",
-        "robots" => "not read: robots.txt does not allow it",
-        "private" => "not read: it leads into a private network,",
-        "elsewhere" => "not read: it leads to another site,",
-        "large" => "not read: larger than",
-        "redirects" => "not read: too many redirects, the last to",
-        "repeated" => "the same document as",
-        "cut" => "more documents than are read at once; the first so many were read:",
-        _ => "not read:",
+fn unread_remark(address: &str, status: &str, detail: Said) -> Remark {
+    let Said { zh, en } = detail;
+    let said = match status {
+        "missing" | "http" => said!("服务器回答 {zh}", "the server answered {en}"),
+        "robots" => said!("没有读：robots.txt 不允许 {zh}", "not read: robots.txt does not allow it {en}"),
+        "private" => {
+            said!("没有读：指向内部网络 {zh}", "not read: it leads into a private network, {en}")
+        }
+        "elsewhere" => said!("没有读：指向别的网站 {zh}", "not read: it leads to another site, {en}"),
+        "large" => said!("没有读：超过 {zh}", "not read: larger than {en}"),
+        "redirects" => {
+            said!("没有读：跳转太多，最后到 {zh}", "not read: too many redirects, the last to {en}")
+        }
+        "repeated" => said!("与 {zh} 是同一篇", "the same document as {en}"),
+        "cut" => said!(
+            "文档多于一次能读的；读了前 {zh} 篇",
+            "more documents than are read at once; the first so many were read: {en}"
+        ),
+        _ => said!("没有读：{zh}", "not read: {en}"),
     };
-    let problem = format!("{words} {detail}").trim().to_owned();
-    knowledge::import::Remark { file: address.to_owned(), line: 1, field: None, problem }
+    let problem = Said::new(said.zh.trim(), said.en.trim());
+    Remark { file: address.to_owned(), line: 1, field: None, problem }
 }

@@ -24,7 +24,7 @@ async fn documents(desk: &TestDesk, site: &Site) -> BTreeMap<String, (String, St
     let rows = desk.reception.operator().documents("help", &page).await.unwrap();
     let (base, host) = (site.url(""), site.url("").replace("http://", ""));
     let told = |text: String| text.replace(&base, "").replace(&host, "HOST");
-    rows.into_iter().map(|row| (told(row.address), (row.status, told(row.detail)))).collect()
+    rows.into_iter().map(|row| (told(row.address), (row.status, told(row.detail.en)))).collect()
 }
 
 async fn entries(desk: &TestDesk) -> Vec<Entry> {
@@ -237,13 +237,13 @@ async fn a_site_that_fails_changes_nothing() {
     for fails in [500, 404] {
         site.status("/sitemap.xml", fails);
         let state = read_again(&desk).await;
-        assert!(state.run.unwrap().problem.unwrap().contains(&format!("HTTP {fails}")));
+        assert!(state.run.unwrap().problem.unwrap().en.contains(&format!("HTTP {fails}")));
         assert_eq!(entries(&desk).await.len(), 2);
     }
     site.file("/sitemap.xml", "application/xml", b"<urlset></urlset>");
-    assert!(read_again(&desk).await.run.unwrap().problem.unwrap().contains("lists no addresses"));
+    assert!(read_again(&desk).await.run.unwrap().problem.unwrap().en.contains("lists no addresses"));
     site.status("/robots.txt", 503);
-    assert!(read_again(&desk).await.run.unwrap().problem.unwrap().contains("robots.txt"));
+    assert!(read_again(&desk).await.run.unwrap().problem.unwrap().en.contains("robots.txt"));
     assert_eq!(entries(&desk).await.len(), 2);
     site.vanish("/robots.txt");
     site.sitemap("/sitemap.xml", &["/returns", "/ship"]);

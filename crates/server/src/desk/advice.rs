@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Product, Rules, Timestamp,
+    Product, Rules, Said, Timestamp,
     advice::{Act, Rule, Which},
 };
 use reception::{ActError, AgentView, goods::Effect};
@@ -215,12 +215,14 @@ pub(super) async fn save(Submitted { view, fields }: Submitted<Written>) -> Resu
     let p = Words::of(view.agent().lang);
     let outcome = match fields.read(p) {
         Ok(rules) => view.put_rules(rules).await,
-        Err(problem) => Err(ActError::Invalid(problem)),
+        Err(problem) => Err(ActError::Invalid(Said::verbatim(problem))),
     };
     match outcome {
         Ok(()) => Ok(Redirect::to("/desk/advice?done=saved").into_response()),
         Err(ActError::Invalid(problem)) => {
-            let page = shown(&view, fields, None, Some(fill(p.not_saved, &[&problem]))).await?;
+            let page =
+                shown(&view, fields, None, Some(fill(p.not_saved, &[problem.text(view.agent().lang)])))
+                    .await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
         }
         Err(error) => Err(error.into()),

@@ -6,8 +6,8 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::Entry;
-use reception::{ActError, AgentView, Plan, Upload, UploadStage};
+use domain::{Entry, Lang};
+use reception::{ActError, AgentView, Plan, Remark, Upload, UploadStage};
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -130,7 +130,7 @@ fn base_name(name: &str) -> &str {
 pub(super) async fn look(SignedIn(view): SignedIn, Path(id): Path<String>) -> Result<Response, Refusal> {
     let frame = frame(&view).await?;
     let upload = view.handed_in(&id).ok_or_else(Refusal::not_found)?;
-    let report = Some(report(frame.w, format!("/desk/import/{}", part(&id)), &upload));
+    let report = Some(report(frame.lang, format!("/desk/import/{}", part(&id)), &upload));
     Ok(Page(ImportPage { frame, problem: None, report }).into_response())
 }
 
@@ -144,7 +144,8 @@ pub(super) async fn confirm(
     Ok(Redirect::to(&format!("/desk/import/{}", part(&id))).into_response())
 }
 
-fn report(w: &'static Words, href: String, upload: &Upload) -> Report {
+fn report(lang: Lang, href: String, upload: &Upload) -> Report {
+    let w = Words::of(lang);
     let counts = upload.plan.counts();
     let numbers = [counts.new, counts.changed, counts.unchanged, counts.rejected, counts.duplicates];
     let numbers = numbers.map(|number| number.to_string());
@@ -152,7 +153,7 @@ fn report(w: &'static Words, href: String, upload: &Upload) -> Report {
         UploadStage::Planned => ("planned", None),
         UploadStage::Writing => ("writing", None),
         UploadStage::Done => ("done", None),
-        UploadStage::Failed(why) => ("failed", Some(why.clone())),
+        UploadStage::Failed(why) => ("failed", Some(why.text(lang).to_owned())),
     };
     Report {
         href,
@@ -163,19 +164,21 @@ fn report(w: &'static Words, href: String, upload: &Upload) -> Report {
         examples: (counts.examples.new > 0)
             .then(|| fill(w.import_examples, &[&counts.examples.new.to_string()])),
         empty: counts.new + counts.changed + counts.examples.new == 0,
-        lists: lists(w, &upload.plan),
+        lists: lists(lang, &upload.plan),
     }
 }
 
 /// What went wrong comes first: nobody reads so far otherwise.
-fn lists(w: &'static Words, plan: &Plan) -> Vec<List> {
+fn lists(lang: Lang, plan: &Plan) -> Vec<List> {
+    let w = Words::of(lang);
+    let told = |remark: &Remark| remark.told(lang);
     let changed = |change: &reception::Change| {
         let title = title(&change.new);
         if change.is_edited_at_desk() { format!("{title} · {}", w.edited_here) } else { title }
     };
     let lists = [
-        list(w, w.import_rejected, plan.rejected.iter().map(ToString::to_string), plan.rejected.len()),
-        list(w, w.import_aside, plan.duplicates.iter().map(ToString::to_string), plan.duplicates.len()),
+        list(w, w.import_rejected, plan.rejected.iter().map(told), plan.rejected.len()),
+        list(w, w.import_aside, plan.duplicates.iter().map(told), plan.duplicates.len()),
         list(w, w.import_changed, plan.changed.iter().map(changed), plan.changed.len()),
         list(w, w.import_new, plan.new.iter().map(title), plan.new.len()),
     ];

@@ -6,8 +6,8 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Lang, Price, Product, ProductText, Timestamp};
-use reception::{ActError, AgentView, Page as Part, ProductFilter};
+use domain::{Lang, Price, Product, ProductText, Said, Timestamp, said};
+use reception::{ActError, AgentView, Page as Part, ProductFilter, Remark};
 use serde::Deserialize;
 
 use super::{
@@ -135,9 +135,9 @@ pub(super) async fn import(chosen: Chosen) -> Result<Response, Refusal> {
         Some((name, bytes)) => match view.import_products(&name, bytes).await {
             Ok(plan) => {
                 let numbers = [plan.new.len(), plan.changed.len(), plan.unchanged, plan.rejected.len()];
-                said(p.imported, &numbers, &plan.rejected)
+                said(view.agent().lang, p.imported, &numbers, &plan.rejected)
             }
-            Err(error) => refused(p, error)?,
+            Err(error) => refused(view.agent().lang, error)?,
         },
     };
     shown(&view, told).await
@@ -152,25 +152,26 @@ pub(super) async fn import_orders(chosen: Chosen) -> Result<Response, Refusal> {
         Some((name, bytes)) => match view.import_orders(&name, bytes).await {
             Ok(read) => {
                 let numbers = [read.new as usize, read.unchanged as usize, read.rejected.len()];
-                said(p.orders_read, &numbers, &read.rejected)
+                said(view.agent().lang, p.orders_read, &numbers, &read.rejected)
             }
-            Err(error) => refused(p, error)?,
+            Err(error) => refused(view.agent().lang, error)?,
         },
     };
     shown(&view, told).await
 }
 
-fn said(words: &str, numbers: &[usize], rejected: &[impl ToString]) -> Told {
+fn said(lang: Lang, words: &str, numbers: &[usize], rejected: &[Remark]) -> Told {
     let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
     let good = fill(words, &numbers.iter().map(String::as_str).collect::<Vec<_>>());
-    let rejected = rejected.iter().take(LINES).map(ToString::to_string).collect();
+    let rejected = rejected.iter().take(LINES).map(|remark| remark.told(lang)).collect();
     Told { good: Some(good), bad: None, rejected }
 }
 
-fn refused(p: &Words, error: ActError) -> Result<Told, Refusal> {
+fn refused(lang: Lang, error: ActError) -> Result<Told, Refusal> {
     match error {
         ActError::Invalid(problem) => {
-            Ok(Told { bad: Some(fill(p.not_saved, &[&problem])), ..Told::default() })
+            let bad = fill(Words::of(lang).not_saved, &[problem.text(lang)]);
+            Ok(Told { bad: Some(bad), ..Told::default() })
         }
         other => Err(other.into()),
     }
@@ -233,7 +234,7 @@ impl Written {
     }
 
     /// What the form says of a product; what it does not show stays.
-    fn onto(&self, mut product: Product) -> Result<Product, String> {
+    fn onto(&self, mut product: Product) -> Result<Product, Said> {
         let text = |name: &str, description: &str| ProductText {
             name: name.to_owned(),
             description: description.to_owned(),
@@ -249,13 +250,17 @@ impl Written {
         };
         product.category.clone_from(&self.category);
         product.tags = parts(&self.tags);
-        let read = |price: String| Price::read(&price, "CNY").ok_or(price);
+        let read = |price: String| Price::read(&price, "CNY").ok_or_else(|| no_price(&price));
         product.prices = parts(&self.prices).into_iter().map(read).collect::<Result<_, _>>()?;
         product.url.clone_from(&self.url);
         product.in_stock = self.in_stock.is_some();
         product.active = self.active.is_some();
         Ok(product)
     }
+}
+
+fn no_price(text: &str) -> Said {
+    said!("“{text}”不是价格；写成 129 或 129.50", "`{text}` is no price; write 129 or 129.50")
 }
 
 /// `GET /desk/products/{id}`
@@ -300,12 +305,13 @@ pub(super) async fn save(
     let former = view.product(&id.as_str().into()).await?.ok_or_else(Refusal::not_found)?;
     let outcome = match fields.onto(former.clone()) {
         Ok(product) => view.put_product(product).await,
-        Err(price) => Err(ActError::Invalid(price)),
+        Err(problem) => Err(ActError::Invalid(problem)),
     };
     match outcome {
         Ok(()) => Ok(Redirect::to(&format!("/desk/products/{}?done=saved", part(&id))).into_response()),
         Err(ActError::Invalid(problem)) => {
-            let bad = Some(fill(Words::of(view.agent().lang).not_saved, &[&problem]));
+            let lang = view.agent().lang;
+            let bad = Some(fill(Words::of(lang).not_saved, &[problem.text(lang)]));
             let page = form(&view, &former, fields, None, bad).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
         }

@@ -9,7 +9,7 @@ use axum::{
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
-use domain::Lang;
+use domain::{Lang, Said};
 use reception::{ActError, PublishError, StaffError, StoreError, SyncError};
 
 use super::words::{self, Words};
@@ -42,51 +42,68 @@ impl Tongue {
 
 /// A request that is not granted. [`as_pages`] words it.
 #[derive(Debug)]
-pub(super) struct Refusal(Problem);
+pub(super) struct Refusal(Problem, Option<Said>);
 
 impl Refusal {
     /// The form is not from our page of this session.
     pub(super) fn stale_form() -> Self {
-        Self(Problem::new(StatusCode::FORBIDDEN, "stale_form", "the form token or the origin is not ours"))
+        Problem::new(StatusCode::FORBIDDEN, "stale_form", "the form token or the origin is not ours").into()
     }
 
     /// The body is no form of ours.
     pub(super) fn unreadable(status: StatusCode) -> Self {
         let code = if status == StatusCode::PAYLOAD_TOO_LARGE { "too_long" } else { "bad_request" };
-        Self(Problem::new(status, code, "the form could not be read"))
+        Problem::new(status, code, "the form could not be read").into()
     }
 
     pub(super) fn not_found() -> Self {
-        Self(Problem::not_found())
+        Problem::not_found().into()
     }
 
     pub(super) fn forbidden() -> Self {
-        Self(Problem::forbidden("this role may not do that"))
+        Problem::forbidden("this role may not do that").into()
     }
 }
 
 macro_rules! from {
     ($($error:ty),*) => { $(impl From<$error> for Refusal {
-        fn from(error: $error) -> Self { Self(error.into()) }
+        fn from(error: $error) -> Self { Self(error.into(), None) }
     })* };
 }
-from!(ActError, PublishError, StaffError, StoreError, SyncError, Wait);
+from!(Problem, StaffError, StoreError, SyncError, Wait);
+
+impl From<ActError> for Refusal {
+    fn from(error: ActError) -> Self {
+        let said = if let ActError::Invalid(said) = &error { Some(said.clone()) } else { None };
+        Self(error.into(), said)
+    }
+}
+
+impl From<PublishError> for Refusal {
+    fn from(error: PublishError) -> Self {
+        let said = if let PublishError::Invalid(said) = &error { Some(said.clone()) } else { None };
+        Self(error.into(), said)
+    }
+}
 
 /// What the middleware needs to write the page.
 #[derive(Clone)]
 struct Told {
     code: &'static str,
     detail: String,
+    /// What exactly is wrong, where whoever refused it said so.
+    said: Option<Said>,
 }
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let Self(problem) = self;
+        let Self(problem, said) = self;
         let mut response = problem.status().into_response();
         if let Some(seconds) = problem.retry_after() {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
-        response.extensions_mut().insert(Told { code: problem.code(), detail: problem.detail().to_owned() });
+        let told = Told { code: problem.code(), detail: problem.detail().to_owned(), said };
+        response.extensions_mut().insert(told);
         response
     }
 }
@@ -112,11 +129,13 @@ pub(super) async fn as_pages(mut request: Request, next: Next) -> Response {
     let guess = preferred(request.headers());
     let mut response = next.run(request).await;
     if response.status() == StatusCode::METHOD_NOT_ALLOWED {
-        response.extensions_mut().insert(Told { code: "bad_request", detail: String::new() });
+        response.extensions_mut().insert(Told { code: "bad_request", detail: String::new(), said: None });
     }
     if let Some(told) = response.extensions_mut().remove::<Told>() {
         let lang = tongue.0.get().copied().unwrap_or(guess);
-        let title = words::trouble(lang, told.code).map_or(told.detail, str::to_owned);
+        let said = told.said.map(|said| said.text(lang).to_owned());
+        let title =
+            said.or_else(|| words::trouble(lang, told.code).map(str::to_owned)).unwrap_or(told.detail);
         let page = Trouble {
             w: Words::of(lang),
             title,

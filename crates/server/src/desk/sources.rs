@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{Lang, Timestamp};
-use reception::{DocumentRow, Page as Part, SourceState};
+use reception::{DocumentRow, Page as Part, SourceState, field_in};
 use serde::Deserialize;
 
 use super::{
@@ -129,7 +129,7 @@ fn row(lang: Lang, state: SourceState, now: Timestamp) -> Row {
         every: fill(w.source_every, &[&spelt(lang, &state.every)]),
         last: state.run.as_ref().map(|run| Moment::new(lang, run.ended_at, now)),
         progress: state.progress.map(|(at, of)| fill(w.source_reading, &[&at.to_string(), &of.to_string()])),
-        problem: state.run.as_ref().and_then(|run| run.problem.clone()),
+        problem: state.run.as_ref().and_then(|run| Some(run.problem.as_ref()?.text(lang).to_owned())),
         counts: done.map(|_| fill(w.source_counts, &numbers.each_ref().map(String::as_str))),
         warnings,
         name: state.name,
@@ -153,7 +153,7 @@ fn line(lang: Lang, document: DocumentRow, now: Timestamp) -> Line {
     let status =
         words::document_status(lang, &document.status).map_or(document.status.clone(), str::to_owned);
     let good = document.status == "read" && document.detail.is_empty();
-    let notes = document.detail.lines().map(|note| said(lang, note)).collect();
+    let notes = document.detail.text(lang).lines().map(|note| said(lang, note)).collect();
     Line {
         address: document.address,
         status,
@@ -167,8 +167,10 @@ fn line(lang: Lang, document: DocumentRow, now: Timestamp) -> Line {
 /// `kept: zh.answer` in the reader's words; what has no code is said as it is.
 fn said(lang: Lang, note: &str) -> String {
     let known =
-        note.split_once(": ").and_then(|(code, rest)| Some((words::document_note(lang, code)?, rest)));
-    known.map_or_else(|| note.to_owned(), |(words, rest)| format!("{words}{}{rest}", lang.pick("：", ": ")))
+        note.split_once(": ").and_then(|(code, rest)| Some((words::document_note(lang, code)?, code, rest)));
+    let Some((words, code, rest)) = known else { return note.to_owned() };
+    let rest = if code == "kept" { field_in(lang, rest) } else { rest.to_owned() };
+    format!("{words}{}{rest}", lang.pick("：", ": "))
 }
 
 #[cfg(test)]
@@ -183,7 +185,9 @@ mod tests {
 
     #[test]
     fn a_note_is_worded_and_an_unknown_one_is_not_hidden() {
-        assert_eq!(said(Lang::Zh, "unread: page 7 has no text"), "没有读出：page 7 has no text");
+        assert_eq!(said(Lang::Zh, "unread: 第 7 页没有文字"), "没有读出：第 7 页没有文字");
+        let kept = said(Lang::Zh, "kept: zh.answer");
+        assert_eq!(kept, "来源也改了，保留了同事的修改：中文 · 答案");
         assert_eq!(said(Lang::En, "HTTP 404"), "HTTP 404");
     }
 }

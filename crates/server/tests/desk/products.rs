@@ -25,7 +25,12 @@ async fn products_are_imported_seen_edited_and_switched_off() {
     let answer = chooses(&editor, "/desk/products", "goods.csv", TABLE).await;
     let page = answer.text();
     assert_eq!(answer.status, 200, "{page}");
-    for part in ["商品：新 2，改 0，不变 0，没收下 1", "goods.csv:3", "云雾砂锅", "¥168"] {
+    for part in [
+        "商品：新 2，改 0，不变 0，没收下 1",
+        "goods.csv:3（名称）：没有填：没人知道这是什么",
+        "云雾砂锅",
+        "¥168",
+    ] {
         assert!(page.contains(part), "{part}: {page}");
     }
     let again = chooses(&editor, "/desk/products", "goods.csv", TABLE).await.text();
@@ -36,7 +41,14 @@ async fn products_are_imported_seen_edited_and_switched_off() {
     let fields =
         [("name_zh", "云雾砂锅"), ("name_en", "Mist pot"), ("prices", "199"), ("url", "javascript:1")];
     let refused = editor.send("/desk/products/P3", &fields).await;
-    assert!(refused.status == 422 && refused.text().contains("没有保存"), "{}", refused.text());
+    assert!(
+        refused.status == 422 && refused.text().contains("没有保存：链接一项：不是网址"),
+        "{}",
+        refused.text()
+    );
+    let fields = [("name_zh", "云雾砂锅"), ("prices", "很贵")];
+    let refused = editor.send("/desk/products/P3", &fields).await.text();
+    assert!(refused.contains("没有保存：“很贵”不是价格"), "{refused}");
     let fields =
         [("name_zh", "云雾砂锅"), ("name_en", "Mist pot"), ("prices", "199 CNY, 28 USD"), ("in_stock", "on")];
     let page = editor.submit("/desk/products/P3", &fields).await;
@@ -78,7 +90,11 @@ async fn the_owner_sets_rules_and_is_told_that_data_is_missing() {
     assert!(page.contains("没有订单数据") && page.contains("还没有推荐过"), "{page}");
     let orders = "订单号,客户,商品编号,日期\n1,li,P1,2026-05-01\n1,li,P3,2026-05-01\n2,han,P1,不久以前\n";
     let read = chooses(&owner, "/desk/products/orders", "orders.csv", orders).await.text();
-    assert!(read.contains("订单行：新 2，已有 0，没收下 1") && read.contains("orders.csv:4"), "{read}");
+    assert!(
+        read.contains("订单行：新 2，已有 0，没收下 1")
+            && read.contains("orders.csv:4（下单时间）：“不久以前”不是时间"),
+        "{read}"
+    );
     assert!(owner.page("/desk/advice").await.contains("数据还不够"));
 
     let fields = [

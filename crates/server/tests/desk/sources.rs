@@ -25,17 +25,20 @@ async fn hand_in(browser: &Browser, name: &str, body: &str) -> (u16, String) {
 async fn a_source_is_read_and_its_documents_are_told() {
     let site = Site::open().await;
     site.page("/returns", "<h1>退货</h1><p>七天内可退。</p>");
-    site.sitemap("/sitemap.xml", &["/returns", "/gone"]);
+    site.file("/manual.pdf", "application/pdf", b"%PDF-1.4 nothing");
+    site.sitemap("/sitemap.xml", &["/returns", "/gone", "/manual.pdf"]);
     let server = TestServer::around(TestDesk::with().source("帮助", &site.url("/sitemap.xml"))).await;
     let editor = signed_in(&server, "编辑", Role::Editor).await;
     assert!(editor.page("/desk/knowledge").await.contains("href=\"/desk/sources\""));
     let path = "/desk/sources/%E5%B8%AE%E5%8A%A9";
     let page = eventually("the source is read", async || {
         let page = editor.page(path).await;
-        page.contains("文档 2 篇").then_some(page)
+        page.contains("文档 3 篇").then_some(page)
     })
     .await;
-    for part in ["网页不存在", "HTTP 404", "1 篇没有读全", "条目新增 1", "看条目", "每 1 天读取一次"]
+    for part in ["网页不存在", "HTTP 404", "2 篇没有读全", "条目新增 1", "看条目", "每 1 天读取一次"]
+        .into_iter()
+        .chain(["没有读出：已损坏：没有页的目录；重新打印成 PDF"])
     {
         assert!(page.contains(part), "{part}: {page}");
     }
@@ -43,6 +46,10 @@ async fn a_source_is_read_and_its_documents_are_told() {
     site.asked();
     assert_eq!(editor.send(&format!("{path}/sync"), &[]).await.status, 303);
     eventually("it is read again", async || (!site.asked().is_empty()).then_some(())).await;
+
+    editor.submit("/desk/settings/language", &[("lang", "en")]).await;
+    let english = editor.page(path).await;
+    assert!(english.contains("not read: damaged: it has no table of pages"), "{english}");
 
     let reader = signed_in(&server, "客服", Role::Agent).await;
     assert!(!reader.page(path).await.contains("现在读取"));
@@ -63,7 +70,7 @@ async fn a_file_is_looked_at_before_it_is_written() {
         "还没有写入",
         "新增 2 · 更新 0 · 未变 0 · 未采用 1",
         "怎么退货",
-        "faq.csv:3 (answer)",
+        "faq.csv:3（答案）：没有填：顾客问到了也得不到回答",
         "&#60;b&#62;怎么修",
     ] {
         assert!(page.contains(part), "{part}: {page}");
@@ -86,7 +93,15 @@ async fn what_cannot_be_imported_is_said_and_others_may_not() {
     assert!(page.contains("不认识这种文件"), "{page}");
     let (_, at) = hand_in(&editor, "broken.pdf", "%PDF-1.4 nothing").await;
     let page = editor.page(&at).await;
-    assert!(page.contains("没有可写入的内容") && page.contains("damaged"), "{page}");
+    assert!(page.contains("没有可写入的内容"), "{page}");
+    assert!(page.contains("broken.pdf:1：已损坏：没有页的目录；重新打印成 PDF"), "{page}");
+    editor.submit("/desk/settings/language", &[("lang", "en")]).await;
+    let page = editor.page(&at).await;
+    assert!(
+        page.contains("broken.pdf:1: damaged: it has no table of pages; print it to a new PDF"),
+        "{page}"
+    );
+    editor.submit("/desk/settings/language", &[("lang", "zh")]).await;
 
     let reader = signed_in(&server, "客服", Role::Agent).await;
     assert_eq!(reader.get("/desk/import").await.status, 403);
@@ -97,4 +112,21 @@ async fn what_cannot_be_imported_is_said_and_others_may_not() {
     let mut stale = signed_in(&server, "编辑", Role::Editor).await;
     stale.form_token = "no".to_owned();
     assert_eq!(hand_in(&stale, "x.csv", "q,a\nx,y\n").await.0, 403);
+}
+
+#[tokio::test]
+async fn a_source_that_fails_says_why_in_the_readers_language() {
+    let site = Site::open().await;
+    site.file("/sitemap.xml", "application/xml", b"<urlset></urlset>");
+    let server = TestServer::around(TestDesk::with().source("help", &site.url("/sitemap.xml"))).await;
+    let editor = signed_in(&server, "编辑", Role::Editor).await;
+    let page = eventually("the source was tried", async || {
+        let page = editor.page("/desk/sources/help").await;
+        page.contains("上次没有读成").then_some(page)
+    })
+    .await;
+    assert!(page.contains("不是站点地图：里面没有网址"), "{page}");
+    editor.submit("/desk/settings/language", &[("lang", "en")]).await;
+    let page = editor.page("/desk/sources/help").await;
+    assert!(page.contains("no sitemap: it lists no addresses") && !page.contains("站点地图"), "{page}");
 }

@@ -1,7 +1,7 @@
 //! [`Sources`] on SQLite: what sources of knowledge did, and how their documents stand.
 
 use async_trait::async_trait;
-use domain::EntryId;
+use domain::{EntryId, Said};
 use sqlx::{FromRow, SqliteConnection};
 
 use super::{
@@ -80,7 +80,7 @@ async fn write(db: &mut SqliteConnection, (source, outcome): &(String, SourceOut
     .bind(source)
     .bind(micros(run.began_at))
     .bind(micros(run.ended_at))
-    .bind(run.problem.as_deref())
+    .bind(run.problem.as_ref().map(kept).transpose()?)
     .bind(to_json("counts", &run.counts)?)
     .execute(db)
     .await?;
@@ -101,7 +101,7 @@ async fn put(db: &mut SqliteConnection, source: &str, document: &Document) -> Re
     .bind(source)
     .bind(&row.address)
     .bind(&row.status)
-    .bind(&row.detail)
+    .bind(kept(&row.detail)?)
     .bind(to_json("entries", &row.entries)?)
     .bind(to_json("base", &document.base)?)
     .bind(document.etag.as_deref())
@@ -112,6 +112,16 @@ async fn put(db: &mut SqliteConnection, source: &str, document: &Document) -> Re
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Both languages in a column of text; what is the same in both, as it is.
+fn kept(said: &Said) -> Result<String> {
+    if said.zh == said.en { Ok(said.en.clone()) } else { to_json("said", said) }
+}
+
+/// What [`kept`] wrote, or a version that knew English only.
+fn told(text: String) -> Said {
+    serde_json::from_str(&text).unwrap_or_else(|_| Said::verbatim(text))
 }
 
 #[derive(FromRow)]
@@ -127,7 +137,7 @@ impl RunRecord {
         Ok(SourceRun {
             began_at: moment(self.began_at)?,
             ended_at: moment(self.ended_at)?,
-            problem: self.problem,
+            problem: self.problem.map(told),
             counts: from_json("counts", &self.counts)?,
         })
     }
@@ -149,7 +159,7 @@ impl RowRecord {
         Ok(DocumentRow {
             address: self.address,
             status: self.status,
-            detail: self.detail,
+            detail: told(self.detail),
             entries,
             checked_at: moment(self.checked_at)?,
             changed_at: self.changed_at.map(moment).transpose()?,

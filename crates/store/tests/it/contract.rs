@@ -145,6 +145,7 @@ macro_rules! whole_contract {
             sourcing {
                 a_run_is_written_whole_and_twice_is_once,
                 documents_with_a_problem_come_first,
+                a_failed_run_says_why_in_both_languages,
             }
             spending {
                 what_would_overdraw_a_purse_is_not_booked_at_all,

@@ -2,6 +2,8 @@
 
 use std::{collections::HashMap, rc::Rc};
 
+use domain::{Said, said};
+
 use super::{
     file::{File, Page},
     font::Font,
@@ -45,15 +47,16 @@ impl<'a, 'b> Reader<'a, 'b> {
     }
 
     /// The lines of a page.
-    pub(super) fn page(&mut self, page: &Page) -> Result<Vec<Line>, String> {
+    pub(super) fn page(&mut self, page: &Page) -> Result<Vec<Line>, Said> {
         let content = self.file.content(page)?;
         let mut drawing = Drawing::default();
         self.draw(&content, &page.resources, &mut drawing, 0)?;
         let lines = drawing.page.finish();
         if drawing.lost as f64 > LOST * drawing.shown as f64 {
-            return Err(
-                "its fonts do not say which characters they show; import a version that does".to_owned()
-            );
+            return Err(said!(
+                "的字体没有说明各是什么字；导入说明了的版本",
+                "its fonts do not say which characters they show; import a version that does"
+            ));
         }
         Ok(lines)
     }
@@ -64,7 +67,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         resources: &Rc<Object>,
         drawing: &mut Drawing,
         depth: u32,
-    ) -> Result<(), String> {
+    ) -> Result<(), Said> {
         self.file.spend(content.len())?;
         let mut lexer = Lexer::new(content, 0, usize::MAX);
         let mut held: Vec<Object> = Vec::new();
@@ -83,7 +86,7 @@ impl<'a, 'b> Reader<'a, 'b> {
                 _ => drawing.operate(&word, &held),
             }
             if drawing.shown > TEXT {
-                return Err("it has more text than a page can hold".to_owned());
+                return Err(said!("的文字比一页能放的还多", "it has more text than a page can hold"));
             }
             held.clear();
         }
@@ -95,7 +98,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         held: &[Object],
         resources: &Object,
         drawing: &mut Drawing,
-    ) -> Result<(), String> {
+    ) -> Result<(), Said> {
         let [Object::Name(name), size] = held else { return Ok(()) };
         drawing.state.size = size.number().unwrap_or_default();
         let fonts = self.file.value(resources, "Font");
@@ -106,7 +109,7 @@ impl<'a, 'b> Reader<'a, 'b> {
 
     /// A font, read once if the file gives it a number. One that stands in the page itself is read, and paid,
     /// each time.
-    fn font(&mut self, reference: &Object) -> Result<Rc<Font>, String> {
+    fn font(&mut self, reference: &Object) -> Result<Rc<Font>, Said> {
         let number = if let Object::Ref(number) = reference { Some(*number) } else { None };
         if let Some(known) = number.and_then(|number| self.fonts.get(&number)) {
             return Ok(known.clone());
@@ -126,7 +129,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         resources: &Rc<Object>,
         drawing: &mut Drawing,
         depth: u32,
-    ) -> Result<(), String> {
+    ) -> Result<(), Said> {
         let [Object::Name(name)] = held else { return Ok(()) };
         let forms = self.file.value(resources, "XObject");
         let Some(reference) = forms.dict().and_then(|forms| forms.get(name)) else { return Ok(()) };

@@ -6,6 +6,8 @@ use std::{
     rc::Rc,
 };
 
+use domain::{Said, said};
+
 use super::{
     filter,
     lexer::{Lexer, is_space},
@@ -45,12 +47,12 @@ pub(super) struct Page {
 }
 
 /// Pages with their numbers, and those that cannot be found.
-pub(super) type Pages = (Vec<(u64, Page)>, Vec<(u64, String)>);
+pub(super) type Pages = (Vec<(u64, Page)>, Vec<(u64, Said)>);
 
 impl<'a> File<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, String> {
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Said> {
         if find(&bytes[..bytes.len().min(1_024)], b"%PDF-", 0).is_none() {
-            return Err("not a PDF".to_owned());
+            return Err(said!("不是 PDF", "not a PDF"));
         }
         let mut file = Self {
             bytes,
@@ -64,16 +66,21 @@ impl<'a> File<'a> {
         file.scan();
         file.trailers()?;
         if file.trailer.contains_key("Encrypt") {
-            return Err("encrypted: save it without a password and import it again".to_owned());
+            return Err(said!(
+                "有密码；去掉密码保存后再导入",
+                "encrypted: save it without a password and import it again"
+            ));
         }
         Ok(file)
     }
 
     /// Takes from the budget.
-    pub(super) fn spend(&self, amount: usize) -> Result<(), String> {
+    pub(super) fn spend(&self, amount: usize) -> Result<(), Said> {
         let left = self.work.get().checked_sub(amount as u64);
         self.work.set(left.unwrap_or(0));
-        left.map(|_| ()).ok_or_else(|| "not read: the document is too large; split it".to_owned())
+        left.map(|_| ()).ok_or_else(|| {
+            said!("没有读：文档太大；把它拆开", "not read: the document is too large; split it")
+        })
     }
 
     /// Finds every `12 0 obj`, in order: a later one replaces an earlier one.
@@ -115,7 +122,7 @@ impl<'a> File<'a> {
         }
     }
 
-    fn trailers(&mut self) -> Result<(), String> {
+    fn trailers(&mut self) -> Result<(), Said> {
         let mut at = 0;
         while let Some(found) = find(self.bytes, b"trailer", at) {
             at = found + 7;
@@ -173,8 +180,7 @@ impl<'a> File<'a> {
     }
 
     /// The unpacked stream behind a reference.
-    pub(super) fn stream_of(&self, reference: &Object) -> Result<Vec<u8>, String> {
-        let missing = || "its content is missing".to_owned();
+    pub(super) fn stream_of(&self, reference: &Object) -> Result<Vec<u8>, Said> {
         let Object::Ref(number) = reference else { return Err(missing()) };
         let Some(&Place::At(at)) = self.places.get(number) else { return Err(missing()) };
         let object = self.get(*number);
@@ -182,8 +188,7 @@ impl<'a> File<'a> {
     }
 
     /// The stream that follows the dictionary at this place.
-    fn stream(&self, dict: &Dict, at: usize) -> Result<Vec<u8>, String> {
-        let missing = || "its content is missing".to_owned();
+    fn stream(&self, dict: &Dict, at: usize) -> Result<Vec<u8>, Said> {
         let mut lexer = Lexer::new(self.bytes, at, 100_000);
         lexer.next();
         lexer.skip_space();
@@ -215,7 +220,7 @@ impl<'a> File<'a> {
         Ok(bytes)
     }
 
-    fn end_of_stream(&self, start: usize) -> Result<usize, String> {
+    fn end_of_stream(&self, start: usize) -> Result<usize, Said> {
         let end = find(self.bytes, b"endstream", start).unwrap_or(self.bytes.len());
         self.spend(end - start)?;
         Ok(end)
@@ -243,20 +248,25 @@ impl<'a> File<'a> {
     }
 
     /// The pages in their order.
-    pub(super) fn pages(&self, most: usize) -> Result<Pages, String> {
+    pub(super) fn pages(&self, most: usize) -> Result<Pages, Said> {
         let root = self.trailer.get("Root").map_or_else(|| Rc::new(Object::Null), |root| self.follow(root));
         let root = if root.dict().is_some_and(|root| root.contains_key("Pages")) {
             Some(root)
         } else {
             self.catalogue()
         };
-        let root = root.ok_or("damaged: it has no table of pages; print it to a new PDF")?;
+        let root = root.ok_or_else(|| {
+            said!(
+                "已损坏：没有页的目录；重新打印成 PDF",
+                "damaged: it has no table of pages; print it to a new PDF"
+            )
+        })?;
         let top = root.dict().and_then(|root| root.get("Pages")).cloned().unwrap_or(Object::Null);
         let mut walk =
             Walk { file: self, most, seen: HashSet::new(), pages: (Vec::new(), Vec::new()), count: 0 };
         walk.node(&top, &Rc::new(Object::Null), 0);
         if walk.count == 0 {
-            return Err("it has no pages".to_owned());
+            return Err(said!("一页也没有", "it has no pages"));
         }
         Ok(walk.pages)
     }
@@ -270,7 +280,7 @@ impl<'a> File<'a> {
     }
 
     /// The unpacked content of a page.
-    pub(super) fn content(&self, page: &Page) -> Result<Vec<u8>, String> {
+    pub(super) fn content(&self, page: &Page) -> Result<Vec<u8>, Said> {
         let Some(contents) = page.dict.dict().and_then(|dict| dict.get("Contents")) else {
             return Ok(Vec::new());
         };
@@ -338,14 +348,18 @@ impl Walk<'_, '_> {
         if node.dict().is_some() {
             self.pages.0.push((self.count, Page { dict: node, resources }));
         } else {
-            self.pages.1.push((self.count, "is missing from the file".to_owned()));
+            self.pages.1.push((self.count, said!("不在文件里", "is missing from the file")));
         }
         if self.count as usize == self.most {
-            self.pages
-                .1
-                .push((self.count + 1, "and the pages after it: not read; split the document".to_owned()));
+            let problem =
+                said!("起没有读；把文档拆开", "and the pages after it: not read; split the document");
+            self.pages.1.push((self.count + 1, problem));
         }
     }
+}
+
+fn missing() -> Said {
+    said!("的内容缺失", "its content is missing")
 }
 
 fn find(bytes: &[u8], wanted: &[u8], from: usize) -> Option<usize> {

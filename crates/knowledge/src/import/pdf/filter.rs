@@ -2,27 +2,36 @@
 
 use std::io::Read;
 
+use domain::{Said, said};
 use flate2::read::ZlibDecoder;
 
 /// The stream after one filter, at most `most` bytes of it.
-pub(super) fn undo(name: &str, packed: &[u8], most: usize) -> Result<Vec<u8>, String> {
+pub(super) fn undo(name: &str, packed: &[u8], most: usize) -> Result<Vec<u8>, Said> {
     let bytes = match name {
         "FlateDecode" | "Fl" => inflate(packed, most)?,
         "LZWDecode" | "LZW" => lzw(packed, most),
         "ASCIIHexDecode" | "AHx" => hex(packed),
         "ASCII85Decode" | "A85" => base85(packed),
         "RunLengthDecode" | "RL" => runs(packed, most),
-        other => return Err(format!("holds data of a kind that is not text ({other})")),
+        other => {
+            return Err(said!(
+                "的内容不是文字（{other}）",
+                "holds data of a kind that is not text ({other})"
+            ));
+        }
     };
-    if bytes.len() > most { Err("unpacks to more than a page of text can be".to_owned()) } else { Ok(bytes) }
+    if bytes.len() > most {
+        return Err(said!("解开后超过一页文字该有的大小", "unpacks to more than a page of text can be"));
+    }
+    Ok(bytes)
 }
 
-fn inflate(packed: &[u8], most: usize) -> Result<Vec<u8>, String> {
+fn inflate(packed: &[u8], most: usize) -> Result<Vec<u8>, Said> {
     let mut bytes = Vec::new();
     ZlibDecoder::new(packed)
         .take(most as u64 + 1)
         .read_to_end(&mut bytes)
-        .map_err(|error| format!("its content is damaged ({error})"))?;
+        .map_err(|error| said!("的内容已损坏", "its content is damaged ({error})"))?;
     Ok(bytes)
 }
 
@@ -176,7 +185,7 @@ mod tests {
         let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
         packed.write_all(&vec![0; 1 << 20]).unwrap();
         let packed = packed.finish().unwrap();
-        assert!(undo("FlateDecode", &packed, 1_000).unwrap_err().contains("more than"));
+        assert!(undo("FlateDecode", &packed, 1_000).unwrap_err().en.contains("more than"));
         assert!(undo("JBIG2Decode", &packed, 1_000).is_err());
     }
 }

@@ -53,8 +53,7 @@ impl AgentView {
         self.may_edit()?;
         let (name, now) = (name.to_owned(), self.reception.now());
         let read = tokio::task::spawn_blocking(move || read_upload(&name, bytes, now)).await;
-        let goods =
-            read.map_err(|_| ActError::Busy)?.map_err(|error| ActError::Invalid(error.to_string()))?;
+        let goods = read.map_err(|_| ActError::Busy)?.map_err(|error| ActError::Invalid(error.said()))?;
         let plan = self.reception.plan_goods(goods).await?;
         self.reception.take_goods(&plan).await?;
         Ok(plan)
@@ -66,8 +65,7 @@ impl AgentView {
         let name = name.to_owned();
         let read =
             tokio::task::spawn_blocking(move || knowledge::import::purchase::read_upload(&name, bytes)).await;
-        let orders =
-            read.map_err(|_| ActError::Busy)?.map_err(|error| ActError::Invalid(error.to_string()))?;
+        let orders = read.map_err(|_| ActError::Busy)?.map_err(|error| ActError::Invalid(error.said()))?;
         Ok(self.reception.take_orders(orders).await?)
     }
 
