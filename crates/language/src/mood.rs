@@ -187,6 +187,10 @@ mod tests {
             ("this is not good", Mood::Negative),
             ("你们就是骗子，我要投诉！！！", Mood::Angry),
             ("This is a scam and I am furious", Mood::Angry),
+            ("three weeks and still no refund, this is a joke, I want my money NOW", Mood::Angry),
+            ("can I cancel", Mood::Neutral),
+            ("my card was declined", Mood::Neutral),
+            ("is the lamp damaged in transit covered?", Mood::Neutral),
             ("怎么退货", Mood::Neutral),
             ("where is my order", Mood::Neutral),
             ("我只想退其中两个盘子行不行", Mood::Neutral),
@@ -220,7 +224,7 @@ mod tests {
     #[test]
     fn of_rows_that_never_trained_most_are_read_right() {
         use crate::train::own::{Said, service_en, service_zh};
-        for (rows, least) in [(service_zh(), 0.8), (service_en(), 0.65)] {
+        for (rows, least) in [(service_zh(), 0.8), (service_en(), 0.72)] {
             let test: Vec<_> = rows.into_iter().filter(Said::is_test).collect();
             let right = test.iter().filter(|said| mood(said.text).0.name() == said.label).count();
             let share = right as f32 / test.len() as f32;

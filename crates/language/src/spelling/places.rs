@@ -9,7 +9,8 @@ use super::quick::Quick;
 pub(super) struct Places {
     /// In ascending order.
     hashes: Vec<u32>,
-    places: Vec<u16>,
+    /// The place of each.
+    beside: Vec<u16>,
     /// Where the hashes with the same upper bits start, and where the last ones end.
     starts: Vec<u16>,
 }
@@ -19,22 +20,22 @@ impl Places {
     pub(super) fn of<W: Hash>(words: impl Iterator<Item = (W, u16)>) -> Self {
         let mut known: Vec<(u32, u16)> = words.map(|(word, place)| (hash(&word), place)).collect();
         known.sort_unstable();
-        let (hashes, places): (Vec<u32>, Vec<u16>) = known.into_iter().unzip();
+        let (hashes, beside): (Vec<u32>, Vec<u16>) = known.into_iter().unzip();
         let buckets = (hashes.len() / 4).max(1).next_power_of_two();
         let width = (1_u64 << 32) / buckets as u64;
         let start = |bucket: u64| hashes.partition_point(|&hash| u64::from(hash) < bucket * width) as u16;
         let starts = (0..=buckets as u64).map(start).collect();
-        Self { hashes, places, starts }
+        Self { hashes, beside, starts }
     }
 
     /// The places where a word may stand, the last first.
     pub(super) fn with<W: Hash>(&self, word: &W) -> impl Iterator<Item = usize> {
         let hash = hash(word);
         let buckets = self.starts.len().saturating_sub(1) as u64;
-        let bucket = (u64::from(hash) * buckets >> 32) as usize;
+        let bucket = ((u64::from(hash) * buckets) >> 32) as usize;
         let bound = |at: usize| self.starts.get(at).map_or(0, |&start| usize::from(start));
         let within = bound(bucket)..bound(bucket + 1);
-        within.rev().filter(move |&at| self.hashes[at] == hash).map(|at| usize::from(self.places[at]))
+        within.rev().filter(move |&at| self.hashes[at] == hash).map(|at| usize::from(self.beside[at]))
     }
 }
 

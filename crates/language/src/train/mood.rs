@@ -69,7 +69,9 @@ fn english(sets: &Sets<'_>, good: &Detector) -> Vec<(String, Detector)> {
     let mut lines = polar(sets, "sentiment/xed_emotion_en", 0.3);
     lines.extend(translated(sets, good));
     // Neither is what customers type, so neither says what a score is worth.
-    lines.iter_mut().for_each(|row| row.usual = false);
+    for row in &mut lines {
+        row.usual = false;
+    }
     let mut felt = felt(&lines, LINES);
     for Phrase { text, label } in phrases::en() {
         let phrase = |is, count| Row { usual: false, ..row(&text, is, count) };
