@@ -75,7 +75,7 @@ impl Model {
 /// Where all that can be told exactly is right and nearly all words are there, a forest that was taught by falsehoods
 /// in which one word differs is too strict. The line from which it is believed, and up to which weight of the most
 /// telling missing word, times how far it is: chosen on the documents by which the forest's line was chosen.
-const ENOUGH: [(f32, f32); 1] = [(0.1, 0.35)];
+const ENOUGH: [(f32, f32); 1] = [(0.1, 0.3)];
 /// Where one side denies what the other says, it is believed from here on only.
 const SURE: f32 = 0.7;
 
