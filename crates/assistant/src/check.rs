@@ -20,7 +20,7 @@ use std::sync::LazyLock;
 pub use grounded::Grounded;
 pub use grounds::{Cited, Grounds};
 use language::{
-    entail::{BINDING, Model, Source, asks, concepts, says_nothing},
+    entail::{BINDING, Model, Source, asks, concepts, says_nothing, without_courtesy},
     quantity::Unit,
 };
 pub use markup::plain;
@@ -164,7 +164,10 @@ pub fn filter(text: &str, grounds: &Grounds) -> Result<(), Cut> {
 }
 
 fn promises(text: &str, grounds: &Grounds) -> Result<(), Cut> {
-    let added = concepts(&text.to_lowercase()) & !grounds.promised;
+    if says_nothing(text) {
+        return Ok(());
+    }
+    let added = concepts(&without_courtesy(text).to_lowercase()) & !grounds.promised;
     match BINDING.iter().find(|concept| added & concept.bit() > 0) {
         Some(concept) => Err(Cut::new(Reason::Promise, format!("{concept:?}"))),
         None => Ok(()),

@@ -4,6 +4,7 @@
 //! in some eighty numbers that a forest of small trees weighs. What can be told exactly (quantities, what is promised,
 //! what is denied) is told beside the probability, so that whoever asks can be strict about it.
 
+mod clauses;
 mod features;
 mod figures;
 mod forest;
@@ -12,14 +13,16 @@ mod lists;
 mod matched;
 mod payer;
 mod polarity;
+mod rivals;
 mod source;
 mod words;
 
 pub use features::NAMES;
 pub(crate) use forest::{Forest, Node};
-pub use idle::says_nothing;
+pub use idle::{says_nothing, without_courtesy};
 pub use lists::{BINDING, Concept, concepts};
 pub(crate) use lists::{SYNONYMS, opposite_surface};
+use matched::Matched;
 pub use source::Source;
 
 use crate::quantity::Quantity;
@@ -72,7 +75,7 @@ impl Model {
 /// Where all that can be told exactly is right and nearly all words are there, a forest that was taught by falsehoods
 /// in which one word differs is too strict. The line from which it is believed, and up to which weight of the most
 /// telling missing word, times how far it is: chosen on the documents by which the forest's line was chosen.
-const ENOUGH: [(f32, f32); 2] = [(0.1, 0.45), (0.4, 0.6)];
+const ENOUGH: [(f32, f32); 1] = [(0.1, 0.3)];
 /// Where one side denies what the other says, it is believed from here on only.
 const SURE: f32 = 0.7;
 
@@ -87,9 +90,15 @@ pub(crate) fn lifted(probability: f32, compared: &Compared, line: f32) -> f32 {
 
 /// What a sentence's comparison is made of: the values that a forest weighs, and all but the probability.
 pub(crate) fn look(sentence: &str, source: &Source) -> (Vec<f32>, Compared) {
+    let sentence = idle::without_courtesy(sentence);
     let text = words::read(sentence);
-    let figures = figures::check(sentence, &text, source);
-    let values = features::of(sentence, &text, source, &figures);
+    let matched = Matched::new(&text, source);
+    let mut figures = figures::check(sentence, &text, source);
+    let tied = rivals::tie(&text, source, &matched);
+    let values = features::of(sentence, &text, source, &figures, &matched, &tied);
+    if figures.lacking.is_empty() {
+        figures.lacking.extend(tied.ousted);
+    }
     let value =
         |name: &str| NAMES.iter().position(|known| *known == name).and_then(|at| values.get(at)).copied();
     let above = |name: &str, line: f32| value(name).is_some_and(|value| value > line);
@@ -110,11 +119,13 @@ pub(crate) fn look(sentence: &str, source: &Source) -> (Vec<f32>, Compared) {
     let denied = polarity::opens_otherwise(&text.low, &source.text.low)
         || above("parity differs covered", 0.5)
         || above("denied here only", 0.2)
-        || above("denied there only", 0.2);
+        || above("denied there only", 0.2)
+        || above("limits turned", 0.5);
     let payer = payer::other_payer(&text.low, &source.text.low);
     let covered = !denied
         && (!tells_of_deeds(&text.low) || tells_of_deeds(&source.text.low))
-        && above("numbers bound", 0.3);
+        && above("numbers bound", 0.3)
+        && !above("swapped", 0.2);
     let farthest = value("farthest").unwrap_or(1.0);
     let covered =
         if covered { ENOUGH.iter().find(|(_, most)| farthest <= *most).map(|(line, _)| *line) } else { None };

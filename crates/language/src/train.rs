@@ -1,6 +1,7 @@
 //! How the built-in models are made, and how they learn a company's own words.
 
 pub mod attack;
+pub mod boost;
 mod chance;
 pub(crate) mod detector;
 pub mod dictionary;

@@ -2,10 +2,12 @@
 // long because: one list of values, each a few lines
 
 use super::{
+    clauses,
     figures::Figures,
     lists::{CONDITIONS, Concept, HEDGES, concepts, opposites},
     matched::{Matched, Matches},
     polarity::Polarity,
+    rivals::Tied,
     source::Source,
     words::{Role, Script, Text, Word},
 };
@@ -97,12 +99,29 @@ pub const NAMES: &[&str] = &[
     "missing at .9",
     "synonyms",
     "numbers beside",
+    "clause worst",
+    "clause mean",
+    "clause beside",
+    "clause fullness",
+    "numbers own",
+    "numbers rival",
+    "limits turned",
+    "swapped",
+    "swapped closeness",
+    "ahead here only",
+    "ahead there only",
 ];
 
 /// The values of one sentence against its source.
 #[allow(clippy::too_many_lines, reason = "a list")]
-pub(super) fn of(sentence: &str, text: &Text, source: &Source, figures: &Figures) -> Vec<f32> {
-    let matched = Matched::new(text, source);
+pub(super) fn of(
+    sentence: &str,
+    text: &Text,
+    source: &Source,
+    figures: &Figures,
+    matched: &Matched<'_>,
+    tied: &Tied,
+) -> Vec<f32> {
     let words = &text.words;
     let telling: Vec<usize> = (0..words.len()).filter(|&at| words[at].tells()).collect();
     let mass = telling.iter().map(|&at| words[at].weight).sum::<f32>().max(1e-3);
@@ -139,7 +158,7 @@ pub(super) fn of(sentence: &str, text: &Text, source: &Source, figures: &Figures
             .sum::<f32>()
             / mass
     };
-    let clauses: Vec<(f32, f32)> = text
+    let shares: Vec<(f32, f32)> = text
         .clauses
         .iter()
         .filter_map(|clause| {
@@ -151,21 +170,29 @@ pub(super) fn of(sentence: &str, text: &Text, source: &Source, figures: &Figures
             (mass > 0.25).then(|| (of(&exact), of(&|at| matched.words[at].closeness)))
         })
         .collect();
-    let worst = clauses.iter().copied().fold((1.0_f32, 1.0_f32), |a, b| (a.0.min(b.0), a.1.min(b.1)));
+    let worst = shares.iter().copied().fold((1.0_f32, 1.0_f32), |a, b| (a.0.min(b.0), a.1.min(b.1)));
 
     let embedder = embed::shipped();
     let whole = embedder.embed(sentence);
     let near = |other: Option<&Meaning>| whole.as_ref().zip(other).map_or(0.0, |(a, b)| a.closeness(b));
     let nearest_line = source.lines.iter().map(|line| near(line.meaning.as_ref())).fold(0.0_f32, f32::max);
 
-    let polarity = Polarity::of(text, source, &matched, &evidence);
+    // A question denies nothing and states nothing: where a heading asks what the passage denies, the passage counts.
+    let stated: Vec<std::ops::Range<usize>> = lines
+        .iter()
+        .take(2)
+        .filter(|&&line| !source.lines[line].asks)
+        .map(|&line| source.lines[line].words.clone())
+        .collect();
+    let polarity = Polarity::of(text, source, matched, if stated.is_empty() { &evidence } else { &stated });
+    let aligned = clauses::align(words, &text.clauses, source, matched);
     let said = concepts(&text.low);
     let added = said & !source.concepts;
     let in_evidence = lines.iter().take(2).fold(0, |set, &line| set | source.lines[line].concepts);
     let line_added = said & !in_evidence;
     let one = |concept: Concept| f32::from(u8::from(added & concept.bit() > 0));
-    let (opposed, opposed_in_place, opposed_soft) = opposed(words, source, &matched, &evidence, &telling);
-    let replaced = replaced(words, source, &matched, &evidence);
+    let (opposed, opposed_in_place, opposed_soft) = opposed(words, source, matched, &evidence, &telling);
+    let replaced = replaced(words, source, matched, &evidence);
     let has = |list: &[&str], words: &[Word]| words.iter().any(|word| list.contains(&word.text.as_str()));
     let there = |list: &[&str]| evidence.iter().any(|range| has(list, &source.text.words[range.clone()]));
     let here = |list: &[&str]| has(list, words);
@@ -213,9 +240,9 @@ pub(super) fn of(sentence: &str, text: &Text, source: &Source, figures: &Figures
         missing_of(&|word| word.named),
         worst.0,
         worst.1,
-        longest_missing(words, &matched),
-        neighbours(words, &telling, &matched, source),
-        order(&telling, &matched, &evidence),
+        longest_missing(words, matched),
+        neighbours(words, &telling, matched, source),
+        order(&telling, matched, &evidence),
         letters(&text.low, &source.text.low),
         nearest_line,
         near(source.meaning.as_ref()),
@@ -279,7 +306,11 @@ pub(super) fn of(sentence: &str, text: &Text, source: &Source, figures: &Figures
             .map(|&at| words[at].weight * (1.0 - matched.words[at].closeness))
             .fold(0.0, f32::max),
         text.clauses.len() as f32,
-        telling.iter().filter(|&&at| words[at].denied).map(|&at| words[at].weight).sum(),
+        telling
+            .iter()
+            .filter(|&&at| words[at].denied && !polarity.is_excused(at))
+            .map(|&at| words[at].weight)
+            .sum(),
         nearest_line - covered,
         bit(here(except)),
         bit(there(except)),
@@ -289,6 +320,17 @@ pub(super) fn of(sentence: &str, text: &Text, source: &Source, figures: &Figures
         missing_at(0.9),
         telling.iter().filter(|&&at| (0.94..0.96).contains(&matched.words[at].closeness)).count() as f32,
         figures.beside,
+        aligned.worst,
+        aligned.mean,
+        aligned.beside,
+        aligned.fullness,
+        tied.own,
+        tied.rival,
+        tied.turned,
+        aligned.swapped.0,
+        aligned.swapped.1,
+        polarity.ahead[0],
+        polarity.ahead[1],
     ]
 }
 
@@ -355,12 +397,18 @@ fn opposed(
         if matched.words[at].exact && telling.contains(&at) && matched.in_lines(at, evidence) >= 0.999 {
             continue;
         }
+        if word.denied {
+            continue;
+        }
         for other in opposites(&word.text) {
             let Some(&known) = source.by_text.get(other) else { continue };
             all += 1.0;
             let places = &source.known[known].places;
-            let inside =
-                places.iter().any(|&place| evidence.iter().any(|range| range.contains(&(place as usize))));
+            let plain = |place: usize| !source.text.words[place].denied;
+            let inside = places
+                .iter()
+                .map(|&place| place as usize)
+                .any(|place| plain(place) && evidence.iter().any(|range| range.contains(&place)));
             let here = words.iter().any(|word| word.text == *other);
             in_place += f32::from(u8::from(inside && !here));
             soft = soft.max(1.0 - matched.in_lines(at, evidence));

@@ -6,10 +6,26 @@ use std::{collections::HashSet, sync::LazyLock};
 use super::lists::{BINDING, concepts};
 use crate::{is_han, normal::normalise, segment};
 
+/// What promises elsewhere and is courtesy where it stands alone.
+const SOOTHING: [&str; 12] = [
+    "certainly",
+    "definitely",
+    "rest assured",
+    "no doubt",
+    "请放心",
+    "您放心",
+    "请您放心",
+    "您请放心",
+    "放心",
+    "你放心",
+    "放心吧",
+    "您可以放心",
+];
+
 /// Whether a text says nothing that could be true or false.
 pub fn says_nothing(sentence: &str) -> bool {
     let normal = normalise(sentence);
-    let promised = concepts(&normal);
+    let promised = if SOOTHING.contains(&normal.trim()) { 0 } else { concepts(&normal) };
     if normal.chars().any(char::is_numeric) || BINDING.iter().any(|concept| promised & concept.bit() > 0) {
         return false;
     }
@@ -18,6 +34,40 @@ pub fn says_nothing(sentence: &str) -> bool {
             if run.starts_with(is_han) { idle_han(run) } else { WORDS.contains(run) }
         },
     )
+}
+
+/// The sentence without the courtesies around it: clauses at its beginning and its end that state nothing. A yes or a no
+/// stays.
+pub fn without_courtesy(sentence: &str) -> &str {
+    let mut rest = sentence.trim();
+    while let Some((at, mark)) = rest.char_indices().find(|(_, c)| is_mark(*c)) {
+        let (head, tail) = (&rest[..at], rest[at + mark.len_utf8()..].trim_start());
+        if tail.is_empty() || !is_courtesy(head) || inside_number(rest, at) {
+            break;
+        }
+        rest = tail;
+    }
+    while let Some((at, mark)) = rest.char_indices().rev().find(|(_, c)| is_mark(*c)) {
+        let tail = &rest[at + mark.len_utf8()..];
+        if at == 0 || !tail.contains(char::is_alphabetic) || !is_courtesy(tail) || inside_number(rest, at) {
+            break;
+        }
+        rest = rest[..at].trim_end();
+    }
+    rest
+}
+
+const fn is_mark(c: char) -> bool {
+    matches!(c, ',' | '，' | '!' | '！' | ':' | '：' | '~' | '～' | '—' | '–')
+}
+
+fn inside_number(text: &str, at: usize) -> bool {
+    let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    digit(at.checked_sub(1).and_then(|at| text.as_bytes().get(at))) && digit(text.as_bytes().get(at + 1))
+}
+
+fn is_courtesy(clause: &str) -> bool {
+    super::polarity::opens(&clause.to_lowercase()).is_none() && says_nothing(clause)
 }
 
 /// A run of Chinese that courtesies make up entirely.
@@ -44,6 +94,7 @@ i id if ill im inconvenience information inquiry instant is it its just kindly k
 my need nice night no not noted of ok okay on one or other out over patience please pleasure point problem question questions quick reach reaching really regarding
 right say second see so something sorry soon speak still sure take talk team than thank thanks that thats the there these thing things this time to today
 touch trouble understand understood up us very wait waiting want was we well welcome what will wish with wonderful would write yes you youre your
+rest assured dont worry worries afraid unfortunately fortunately clarify indeed yep sir madam everyone
 apologies apologise apologize definitely absolutely perfect awesome alright hows going weekend lovely regards sincerely
 ";
 const HAN: &[&str] = &[
@@ -213,6 +264,49 @@ const HAN: &[&str] = &[
     "与",
     "及",
     "以",
+    "别担心",
+    "请不用担心",
+    "不用担心",
+    "请放心",
+    "您放心",
+    "放心",
+    "请注意",
+    "需要提醒",
+    "提醒",
+    "温馨提示",
+    "遗憾",
+    "这边",
+    "这里",
+    "小姐姐",
+    "先生",
+    "女士",
+    "还有",
+    "知悉",
+    "关注",
+    "信任",
+    "惠顾",
+    "光临",
+    "期待",
+    "下次",
+    "心",
+    "烦",
+    "着急",
+    "您别",
+    "别",
+    "急",
+    "糟心",
+    "感到",
+    "根据我们的说明",
+    "根据说明",
+    "根据我们的规定",
+    "根据规定",
+    "根据现有资料",
+    "根据资料",
+    "具体如下",
+    "补充一点",
+    "另外",
+    "此外",
+    "同时",
 ];
 
 #[cfg(test)]
@@ -237,6 +331,22 @@ mod tests {
             "",
         ] {
             assert!(says_nothing(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn courtesy_around_a_statement_is_taken_off() {
+        for (said, left) in [
+            ("您好，退款三天到账。", "退款三天到账。"),
+            ("请您放心，七天内可以退。", "七天内可以退。"),
+            ("可以退货，感谢您的理解。", "可以退货"),
+            ("I'm happy to help, it costs £1,000.", "it costs £1,000."),
+            ("Don't worry, it costs £1,000.", "it costs £1,000."),
+            ("Yes, it is free.", "Yes, it is free."),
+            ("不能，网上可以投保。", "不能，网上可以投保。"),
+            ("您好！", "您好！"),
+        ] {
+            assert_eq!(without_courtesy(said), left);
         }
     }
 

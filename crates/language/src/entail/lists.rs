@@ -69,8 +69,8 @@ impl Concept {
     const fn words(self) -> &'static str {
         match self {
             Self::Free => {
-                "免费 包邮 免运费 免邮 不收费 不收取 不要钱 零元 0元 白送 无偿 不花钱 免单 不用钱 不用交钱 不用付钱 不用付费 不用花钱 不额外收费 全免 免去 无需付费 无需支付 不另收 不额外收 \
-                 free|complimentary|gratis|at no cost|no charge|no extra charge|on the house|without charge|no fee|waive|at our expense|free of charge"
+                "免费 免年费 免收 免除 免手续费 免服务费 免押金 免息 不用交 无需交 不用付 无需支付 不会收 不会额外收 免票 包邮 免运费 免邮 不收费 不收取 不要钱 零元 0元 白送 无偿 不花钱 免单 不用钱 不用交钱 不用付钱 不用付费 不用花钱 不额外收费 全免 免去 无需付费 无需支付 不另收 不额外收 \
+                 free|complimentary|gratis|at no cost|no charge|no extra charge|on the house|without charge|no fee|not charge|not be charged|n't charge|n't be charged|n't be any charge|no cost|no extra|no additional|any extra charge|any additional charge|not cost|n't cost|nothing to pay|waive|at our expense|free of charge"
             }
             Self::Refund => {
                 "退款 退钱 退回 退还 返还 退费 退回货款 返钱 退全款 退一赔 退您 退给 \
@@ -145,6 +145,15 @@ pub const BINDING: &[Concept] = &[
     Concept::Double,
 ];
 
+/// Words that begin others of another meaning.
+const SHORT: [&str; 5] = ["sue", "court", "vip", "legal", "full"];
+
+/// Whether what is to be made sure is asked of the customer: "please ensure", 请确保.
+fn is_asked(said: &str, before: &str) -> bool {
+    let asked = ["请", "您", "你", "务必", "please", "you", "must", "should", "to"];
+    ["确保", "ensure"].contains(&said) && asked.iter().any(|word| before.trim_end().ends_with(word))
+}
+
 /// What a text promises, as a set of bits: read from the text in lower case.
 pub fn concepts(low: &str) -> u32 {
     static FINDER: LazyLock<(aho_corasick::AhoCorasick, Vec<u32>)> = LazyLock::new(|| {
@@ -165,12 +174,21 @@ pub fn concepts(low: &str) -> u32 {
         )
     });
     let (finder, bits) = &*FINDER;
-    let whole = |at: usize| {
-        at == 0 || !low.as_bytes()[at - 1].is_ascii_alphabetic() || !low.as_bytes()[at].is_ascii_alphabetic()
+    let letter =
+        |at: Option<usize>| at.and_then(|at| low.as_bytes().get(at)).is_some_and(u8::is_ascii_alphabetic);
+    // "n't" goes on a word; of short words any other ending makes another word: suede, courtesy.
+    let whole = |found: &aho_corasick::Match| {
+        let said = &low[found.range()];
+        let begins = said.starts_with("n't")
+            || !letter(found.start().checked_sub(1))
+            || !said.as_bytes()[0].is_ascii_alphabetic();
+        begins
+            && !(SHORT.contains(&said) && letter(Some(found.end())))
+            && !is_asked(said, &low[..found.start()])
     };
     finder
         .find_overlapping_iter(low)
-        .filter(|found| whole(found.start()))
+        .filter(whole)
         .fold(0, |set, found| set | bits[found.pattern().as_usize()])
 }
 
@@ -196,7 +214,6 @@ const OPPOSITES: &str = "
 早 晚
 买家 卖家
 顾客 商家 店铺 我们
-您 我们 商家
 自行 我们 商家
 承担 报销
 线上 线下
@@ -217,9 +234,6 @@ const OPPOSITES: &str = "
 男 女
 成人 儿童 孩子
 必须 可选 无需
-可以 不可 无法 禁止
-能 无法 不能
-有 没有 无
 成功 失败
 公开 私密 保密
 手动 自动
@@ -259,7 +273,6 @@ more less fewer
 above below
 increase decrease reduce
 add remove delete
-with without
 inside outside
 indoor outdoor
 public private
@@ -267,8 +280,6 @@ first last
 early late
 buyer seller
 customer seller shop
-your our
-you we
 always never
 available unavailable
 required optional
@@ -277,8 +288,6 @@ automatic manual
 automatically manually
 temporary permanent
 some all every
-may must will
-can cannot
 sometimes always
 usually always
 online offline
@@ -310,7 +319,6 @@ up down
 left right
 full partial
 both neither either
-yes no
 cheap expensive
 safe dangerous unsafe
 wide narrow
@@ -449,4 +457,21 @@ const FUNCTION: &str = "
 a an the of to in on at for and or is are was were be been being it its this that these those you your we our us i my me they their
 them he his her she will would shall can could may might do does did have has had with by from as if then so there here any please also just
 yes ok okay sure am s t re ll ve d im youll well youre currently which who whom what where when how each such into per via than
+";
+
+/// Words that tell little: their absence means nothing, their denial does.
+pub(super) fn is_light(word: &str) -> bool {
+    static SET: LazyLock<std::collections::HashSet<&'static str>> =
+        LazyLock::new(|| LIGHT.split_whitespace().collect());
+    SET.contains(word)
+}
+
+const LIGHT: &str = "
+yourself yourselves itself themselves himself ourselves own course certainly unfortunately fortunately let lets get gets got getting
+take takes come comes go goes going want wants wish wishes like look looks fine simply easily quite really instead anyway
+although though however still though even someone somebody something anything everyone anyone people thing things case cases situation way ways bit lot
+ahead back whole sort kind wont dont able theres thats whats youve weve
+这段 段 块 时候 的时候 一下 直接 东西 办 搞 弄 想 往 往后 就好 就行 出来 起来 过来 之类 那种 这种 样 随后 然后 其实 比较 稍微 才 得 过 着 完 好 掉 呢 的话 那边 这边 这里
+那里 到时候 一般来说 不过 只是 只能 话 说 是的 行 成 刚 刚刚 好了 想要 打算 帮 帮忙 方便 看 看看 哪 怎么
+make makes made give gives put hold held mean means see know try happen
 ";

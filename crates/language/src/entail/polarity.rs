@@ -24,6 +24,10 @@ pub(super) struct Polarity {
     pub(super) parity: f32,
     /// How much of the worst of them the source has.
     pub(super) parity_covered: f32,
+    /// How much the most telling word weighs before which something is, here only and there only.
+    pub(super) ahead: [f32; 2],
+    /// Denials that say what the source says without one, with what they reach.
+    excused: Vec<Range<usize>>,
 }
 
 impl Polarity {
@@ -31,7 +35,11 @@ impl Polarity {
     pub(super) fn of(text: &Text, source: &Source, matched: &Matched, evidence: &[Range<usize>]) -> Self {
         let mut found = Self::default();
         let denials = |words: &[Word]| words.iter().filter(|word| word.denial).count() as f32;
-        found.here = denials(&text.words);
+        for clause in &text.clauses {
+            let reaches = reaches(&text.words, clause);
+            found.excused.extend(reaches.filter(|reach| says_free(&text.words[reach.clone()], source)));
+        }
+        found.here = denials(&text.words) - found.excused.len() as f32;
         found.there = evidence.first().map_or(0.0, |range| denials(&source.text.words[range.clone()]));
         for clause in &text.clauses {
             // Where both deny, which of the words stand behind the denial is a matter of order.
@@ -40,6 +48,11 @@ impl Polarity {
             }
         }
         found
+    }
+
+    /// Whether a word stands in a denial that says what the source says without one.
+    pub(super) fn is_excused(&self, at: usize) -> bool {
+        self.excused.iter().any(|reach| reach.contains(&at))
     }
 
     fn by_words(
@@ -55,16 +68,26 @@ impl Polarity {
             let found = &matched.words[at];
             let Some(known) = found.known.filter(|_| found.closeness > 0.7) else { continue };
             let places = source.known[known].places.iter().map(|&place| place as usize);
-            let (mut denied, mut plain, mut ahead) = (false, false, is_ahead(&text.words, at));
+            let (mut denied, mut plain, mut ahead_there) = (false, false, false);
             for place in places.filter(|place| evidence.iter().any(|range| range.contains(place))) {
                 denied |= source.text.words[place].denied;
                 plain |= !source.text.words[place].denied;
-                ahead |= is_ahead(&source.text.words, place);
+                ahead_there |= is_ahead(&source.text.words, place);
+            }
+            let ahead = ahead_there || is_ahead(&text.words, at);
+            let (here, there) = (is_ahead(&text.words, at), ahead_there && !is_ahead(&text.words, at));
+            if here && !ahead_there {
+                self.ahead[0] = self.ahead[0].max(word.weight);
+            } else if there && !word.denied {
+                self.ahead[1] = self.ahead[1].max(word.weight);
+            }
+            if self.is_excused(at) {
+                continue;
             }
             if word.denied && plain && !denied && !ahead {
-                self.here_only = self.here_only.max(word.weight);
+                self.here_only = self.here_only.max(word.weight.max(LEAST));
             } else if !word.denied && denied && !plain && !ahead {
-                self.there_only = self.there_only.max(word.weight);
+                self.there_only = self.there_only.max(word.weight.max(LEAST));
             }
         }
     }
@@ -95,10 +118,9 @@ impl Polarity {
             .map(|other| (covered(other), other))
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.start.cmp(&a.1.start)));
         let Some((share, other)) = best else { return false };
-        let free = source.concepts & Concept::Free.bit() > 0;
         let here = reaches(words, clause).filter(|reach| {
-            let costs = !free || !costs_nothing(&words[reach.clone()]);
-            costs && !reach.clone().any(|at| known_ahead(at, matched, source, evidence))
+            !self.is_excused(reach.start)
+                && !reach.clone().any(|at| known_ahead(at, matched, source, evidence))
         });
         // A denial counts where the sentence speaks of what it denies.
         let spoken = |place: usize| {
@@ -135,6 +157,9 @@ impl Polarity {
     }
 }
 
+/// What the denial of a word weighs at least, however little the word tells.
+const LEAST: f32 = 0.3;
+
 /// Each denial of a clause with the words up to the next.
 fn reaches<'a>(words: &'a [Word], clause: &Range<usize>) -> impl Iterator<Item = Range<usize>> + 'a {
     let clause = clause.clone();
@@ -159,7 +184,17 @@ fn known_ahead(at: usize, matched: &Matched, source: &Source, evidence: &[Range<
 }
 
 /// How a denial says that something is free.
-const NOTHING: [&str; 12] = [
+const NOTHING: [&str; 22] = [
+    "不用交",
+    "不用花",
+    "无需交",
+    "不会收",
+    "notcharg",
+    "noextra",
+    "noaddit",
+    "notcost",
+    "dontcharg",
+    "doesntcost",
     "不用交钱",
     "不用付",
     "不用钱",
@@ -173,6 +208,18 @@ const NOTHING: [&str; 12] = [
     "nofee",
     "withoutcharg",
 ];
+
+/// Whether a denial says what the source says without one: "at no charge" of what is free, "without interest" of
+/// "interest-free".
+fn says_free(reach: &[Word], source: &Source) -> bool {
+    let free = source.concepts & Concept::Free.bit() > 0;
+    let without = reach
+        .iter()
+        .skip(1)
+        .find(|word| word.tells())
+        .is_some_and(|word| source.text.low.contains(&format!("{}-free", word.text)));
+    free && costs_nothing(reach) || without
+}
 
 fn costs_nothing(words: &[Word]) -> bool {
     // 不收 is one word whose denial was taken off.
@@ -224,7 +271,7 @@ pub(super) fn opens_otherwise(here: &str, there: &str) -> bool {
 }
 
 /// Whether a text begins with yes or with no; `None` where it begins with neither.
-fn opens(text: &str) -> Option<bool> {
+pub(super) fn opens(text: &str) -> Option<bool> {
     let mut clauses = text.split([',', '，', '。', '.', '!', '！', ';', ':', '：']).map(str::trim);
     let first = clauses.find(|clause| !["您好", "你好", "亲", "", "抱歉", "sorry"].contains(clause))?;
     match first {
@@ -257,6 +304,13 @@ mod tests {
             ("不用交钱，登录后就成为会员。", "免费，登录后您就成为会员。"),
             ("You can change it as long as it has not left.", "It can be changed until it has left."),
             ("您的信息不会给第三方。", "您的信息不提供给第三方。"),
+            ("A bag must not weigh more than 8 kg.", "A bag may weigh up to 8 kg."),
+            ("Unfortunately you can't return it.", "It cannot be returned."),
+            ("You can pay without interest.", "You can pay interest-free."),
+            (
+                "Once you report the loss, you are not liable.",
+                "You are not liable after you report the loss.",
+            ),
         ] {
             assert!(!denied(truth, source), "{truth}");
         }

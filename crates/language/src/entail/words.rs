@@ -4,11 +4,16 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::lists::is_function;
+use super::{
+    lists::{is_function, is_light},
+    source::SOME_DAY,
+};
 use crate::{
     denial,
     embed::{self, Embedder, Meaning},
-    is_han, segment,
+    is_han,
+    quantity::{Quantity, quantities},
+    segment,
     simplify::simplify,
     spelling::lexicon,
 };
@@ -51,6 +56,8 @@ pub(super) struct Word {
     pub(super) denied: bool,
     pub(super) clause: u32,
     pub(super) sentence: u32,
+    /// Where it begins: bytes of its folded sentence.
+    pub(super) begin: u32,
     pub(super) meaning: Option<Arc<Meaning>>,
 }
 
@@ -71,6 +78,8 @@ pub(super) struct Text {
     pub(super) low: String,
     /// The places of the sentences in the original.
     pub(super) spans: Vec<std::ops::Range<usize>>,
+    /// What is counted and how much, and the word at which it is said.
+    pub(super) stated: Vec<(Quantity, usize)>,
 }
 
 /// Reads a text.
@@ -82,13 +91,16 @@ pub(super) fn read(text: &str) -> Text {
     for span in sentences(text) {
         let folded: String = text[span.clone()].nfkc().map(simplify).collect();
         let begin = found.words.len();
+        let mut offset = 0;
         for piece in folded.split_inclusive(is_clause_end) {
             let from = found.words.len();
             cut(piece, begin, &embedder, &mut found.words);
             let words = &mut found.words[from..];
             for word in &mut *words {
                 (word.clause, word.sentence) = (clause, sentence);
+                word.begin += offset;
             }
+            offset += piece.len() as u32;
             deny(words);
             if !words.is_empty() {
                 found.clauses.push(from..found.words.len());
@@ -99,6 +111,8 @@ pub(super) fn read(text: &str) -> Text {
             }
         }
         if found.words.len() > begin {
+            let stated = stated(&folded, &found.words[begin..]);
+            found.stated.extend(stated.into_iter().map(|(quantity, at)| (quantity, begin + at)));
             found.sentences.push((begin..found.words.len(), asks(&folded)));
             found.spans.push(span);
             sentence += 1;
@@ -108,6 +122,20 @@ pub(super) fn read(text: &str) -> Text {
         }
     }
     found
+}
+
+/// The quantities of a sentence and at which of its words they are said.
+fn stated(sentence: &str, words: &[Word]) -> Vec<(Quantity, usize)> {
+    let counts =
+        |word: &Word| word.script == Script::Number || word.text.contains(|c: char| c.is_ascii_digit());
+    if !words.iter().any(|word| counts(word) || super::source::spelt(&word.text).is_some()) {
+        return Vec::new();
+    }
+    let found = quantities(sentence, SOME_DAY).into_iter().filter_map(|quantity| {
+        let at = words.partition_point(|word| (word.begin as usize) < quantity.at);
+        words.get(at).filter(|word| (word.begin as usize) < quantity.end).map(|_| (quantity, at))
+    });
+    found.collect()
 }
 
 /// Where the sentences of a text stand.
@@ -188,8 +216,10 @@ fn cut(piece: &str, first: usize, embedder: &Embedder, words: &mut Vec<Word>) {
             while chars.get(to).is_some_and(|&(_, c)| is_han(c)) {
                 to += 1;
             }
+            let mut begin = byte;
             for (word, tag) in segment::tagged(&piece[byte..end_of(to)]) {
-                words.push(han(word, tag, embedder));
+                words.push(Word { begin: begin as u32, ..han(word, tag, embedder) });
+                begin += word.len();
             }
         } else if c.is_alphanumeric() {
             while let Some(&(_, c)) = chars.get(to) {
@@ -200,7 +230,8 @@ fn cut(piece: &str, first: usize, embedder: &Embedder, words: &mut Vec<Word>) {
                 }
                 to += 1;
             }
-            words.push(latin(&piece[byte..end_of(to)], words.len() > first, embedder));
+            let word = latin(&piece[byte..end_of(to)], words.len() > first, embedder);
+            words.push(Word { begin: byte as u32, ..word });
         }
         at = to;
     }
@@ -228,7 +259,8 @@ fn latin(word: &str, within: bool, embedder: &Embedder) -> Word {
     if digits && !letters {
         return made(low.clone(), &low, Script::Number, Role::Other, false, embedder);
     }
-    let negates = denial::denies(&low);
+    // It regrets what is denied beside it.
+    let negates = denial::denies(&low) && low != "unfortunately";
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     let function = is_function(&low);
     let stem = if digits { low.clone() } else { segment::stem(&low) };
@@ -245,8 +277,11 @@ fn latin(word: &str, within: bool, embedder: &Embedder) -> Word {
 
 fn made(text: String, surface: &str, script: Script, role: Role, negates: bool, embedder: &Embedder) -> Word {
     let likely = lexicon::usual(surface).unwrap_or(-13.0);
-    let weight =
-        if role == Role::Function || negates { 0.05 } else { ((-likely - 4.0) / 8.0).clamp(0.1, 1.0) };
+    let weight = match () {
+        () if role == Role::Function || negates => 0.05,
+        () if is_light(surface) => 0.1,
+        () => ((-likely - 4.0) / 8.0).clamp(0.1, 1.0),
+    };
     let meaning = (script != Script::Number && role != Role::Function)
         .then(|| embedder.embed_cut(surface, std::slice::from_ref(&text)).map(Arc::new))
         .flatten();
@@ -261,6 +296,7 @@ fn made(text: String, surface: &str, script: Script, role: Role, negates: bool, 
         denied: false,
         clause: 0,
         sentence: 0,
+        begin: 0,
         meaning,
     }
 }
@@ -269,9 +305,22 @@ fn made(text: String, surface: &str, script: Script, role: Role, negates: bool, 
 const HARM: [&str; 6] = ["影响", "妨碍", "耽误", "affect", "prevent", "hinder"];
 
 /// Where a denial that denied something ends.
-const ENDS: [&str; 8] = ["的", "的话", "可以", "就", "也", "但", "则", "时"];
+const ENDS: [&str; 20] = [
+    "的", "的话", "可以", "就", "也", "但", "则", "时", "after", "if", "when", "while", "becaus", "once",
+    "onc", "unless", "until", "though", "but", "so",
+];
 /// A measure, no denial: 不超过.
 const MEASURES: [&str; 8] = ["超过", "少于", "低于", "高于", "多于", "到", "满", "足"];
+
+/// Whether a denial of what follows says how much at most or at least: "must not weigh more than 8 kg".
+fn is_measured(rest: &[Word]) -> bool {
+    let is = |at: usize, words: &[&str]| rest.get(at).is_some_and(|word| words.contains(&word.text.as_str()));
+    let compared = [
+        "more", "less", "fewer", "later", "earlier", "earli", "higher", "lower", "larger", "heavier",
+        "longer",
+    ];
+    (0..3).any(|at| is(at, &compared) && is(at + 1, &["than"]) || is(at, &["exceed"]))
+}
 
 /// What a denial reaches: some telling words after it, within its clause, and no further than 的 after one.
 fn deny(clause: &mut [Word]) {
@@ -284,6 +333,11 @@ fn deny(clause: &mut [Word]) {
             && ["理由", "条件", "线", "障碍", "忧", "损", "息", "需"].contains(&clause[at].text.as_str())
         {
             (clause[at - 1].negates, clause[at - 1].denial) = (false, false);
+        }
+    }
+    for at in 0..clause.len() {
+        if clause[at].negates && is_measured(&clause[at + 1..]) {
+            (clause[at].negates, clause[at].denial) = (false, false);
         }
     }
     let mut left = 0;
@@ -302,11 +356,11 @@ fn deny(clause: &mut [Word]) {
                     embed::shipped().embed_cut(&word.text, std::slice::from_ref(&word.text)).map(Arc::new);
                 left = if HARM.contains(&word.text.as_str()) { 0 } else { 3 };
             }
+        } else if left < 4 && ENDS.contains(&word.text.as_str()) {
+            left = 0;
         } else if left > 0 && word.tells() {
             word.denied = true;
             left = if HARM.contains(&word.text.as_str()) { 0 } else { left - 1 };
-        } else if left < 4 && ENDS.contains(&word.text.as_str()) {
-            left = 0;
         }
     }
 }

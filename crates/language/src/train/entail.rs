@@ -1,7 +1,7 @@
 //! Learns whether a source says a sentence: from documents whose sentences are true of them, falsehoods made of those
 //! sentences, and pairs that people judged. The same data give the same bytes.
 
-mod boost;
+mod forest;
 mod lies;
 mod pool;
 mod report;
@@ -12,7 +12,7 @@ pub use report::{Figure, Report};
 
 use super::chance::Chance;
 use crate::entail::{self, BINDING, Compared, Source};
-use boost::Row;
+use forest::Example;
 use pool::Pool;
 
 /// A text whose sentences are true of it.
@@ -67,7 +67,7 @@ pub fn part(group: u64) -> Part {
 
 const SEED: u64 = 20_261_129;
 /// Of the false, this share must be stopped on the rows by which the line is chosen.
-const STOPPED: f32 = 0.985;
+const STOPPED: f32 = 0.968;
 
 /// Makes rows of documents: true sentences and falsehoods of every kind.
 pub fn plant(documents: &[Document], judged: &[Judged]) -> Vec<Judged> {
@@ -173,7 +173,7 @@ fn part_of(sentence: &str, chinese: bool, chance: &mut Chance) -> Option<String>
 
 /// The model's file and what it does on rows that it never saw.
 pub fn train(rows: &[Judged]) -> (Vec<u8>, Report) {
-    let mut learnt: Vec<Row> = Vec::new();
+    let mut learnt: Vec<Example> = Vec::new();
     let mut held: Vec<(usize, Vec<f32>, Compared)> = Vec::new();
     let mut read: Option<(&str, Source)> = None;
     for (at, told) in rows.iter().enumerate() {
@@ -184,13 +184,13 @@ pub fn train(rows: &[Judged]) -> (Vec<u8>, Report) {
         };
         let (values, compared) = entail::look(&told.sentence, &source);
         if part(told.group) == Part::Train {
-            learnt.push(Row { values, is: told.is, weight: told.weight });
+            learnt.push(Example { values, is: told.is, weight: told.weight });
         } else {
             held.push((at, values, compared));
         }
         read = Some((&told.source, source));
     }
-    let mut forest = boost::forest(&learnt);
+    let mut forest = forest::forest(&learnt);
     let judged: Vec<(&Judged, f32)> = held
         .iter()
         .map(|(at, values, compared)| {
@@ -235,4 +235,32 @@ pub fn held_out(rows: &[Judged]) -> String {
         lines.push('\n');
         lines
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_documents_give_the_same_bytes() {
+        let document = |at: usize| Document {
+            heading: format!("Parcel {at}"),
+            text: format!(
+                "Parcel {at} arrives within {} working days. It can be returned to the shop in Berlin until day {}. \
+                 Gift wrapping costs {at} euros and is not refunded.",
+                at % 9 + 2,
+                at % 30 + 3
+            ),
+            chinese: false,
+        };
+        let documents: Vec<Document> = (0..40).map(document).collect();
+        let made = || {
+            let rows = plant(&documents, &[]);
+            (held_out(&rows), train(&rows).0)
+        };
+        let (rows, bytes) = made();
+        assert!(rows.contains("\"label\":0") && rows.contains("\"label\":1"));
+        assert!(crate::entail::Model::from_bytes(&bytes).is_some_and(|model| model.line() > 0.0));
+        assert!(made() == (rows, bytes));
+    }
 }

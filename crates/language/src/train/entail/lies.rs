@@ -96,16 +96,24 @@ fn number(sentence: &str, source: &str, chance: &mut Chance) -> Option<String> {
     }
     if let Some(&(at, end)) = found.get(chance.below(found.len())) {
         let old = &sentence[at..end];
-        let others: Vec<String> = numbers(source)
-            .into_iter()
-            .map(|(at, end)| source[at..end].to_owned())
-            .filter(|other| other != old)
-            .collect();
-        let new = if !others.is_empty() && chance.share() < 0.15 {
-            others[chance.below(others.len())].clone()
-        } else {
-            another(old, chance)
+        let behind = |text: &str, end: usize| -> Option<char> {
+            text[end..]
+                .trim_start_matches([' ', '-'])
+                .chars()
+                .next()
+                .filter(|c| c.is_alphanumeric() || *c == '%')
         };
+        let others = numbers(source).into_iter().filter(|&(at, end)| source[at..end] != *old);
+        // What is borrowed from the same text counts the same thing if it can.
+        let (alike, others): (Vec<_>, Vec<_>) = others.partition(|&(_, other)| {
+            behind(source, other).is_some() && behind(source, other) == behind(sentence, end)
+        });
+        let borrowed = match chance.share() {
+            share if share < 0.45 && !alike.is_empty() => Some(alike[chance.below(alike.len())]),
+            share if share < 0.15 && !others.is_empty() => Some(others[chance.below(others.len())]),
+            _ => None,
+        };
+        let new = borrowed.map_or_else(|| another(old, chance), |(at, end)| source[at..end].to_owned());
         return Some(format!("{}{new}{}", &sentence[..at], &sentence[end..]));
     }
     for (list, han) in [(SPELT, false), (NUMERALS, true)] {
