@@ -58,14 +58,22 @@ pub fn try_out(library: &Library, question: &str, relevant: &[EntryId]) -> Optio
 }
 
 /// The policy that these questions call for: `asked` are questions to entries, `read_up` questions to
-/// articles; both hold questions without an answer too. `version` names it.
-pub fn calibrate(asked: &[Tried], read_up: &[Tried], version: &str, calibrated_on: &str) -> Policy {
+/// articles; both hold questions without an answer too. `strangers` are questions for other kinds of business, far more
+/// than come: they say what is answered, not what is worth offering. `version` names it.
+pub fn calibrate(
+    asked: &[Tried],
+    read_up: &[Tried],
+    strangers: &[Tried],
+    version: &str,
+    calibrated_on: &str,
+) -> Policy {
     let (many, few): (Vec<Tried>, Vec<Tried>) =
-        asked.iter().cloned().partition(|tried| tried.phrasings >= MANY_WAYS);
-    let unknown = asked.iter().filter(|t| !t.known).count();
+        asked.iter().chain(strangers).cloned().partition(|tried| tried.phrasings >= MANY_WAYS);
+    let read_up: Vec<Tried> = read_up.iter().chain(strangers).cloned().collect();
+    let unknown = asked.iter().chain(strangers).filter(|t| !t.known).count();
     let answer_above = line(&many, unknown, Kind::Answer, PRECISION);
     let answer_few_above = line(&few, unknown, Kind::Answer, PRECISION).max(answer_above);
-    let compose_above = line(read_up, unknown, Kind::Article, QUOTED);
+    let compose_above = line(&read_up, unknown, Kind::Article, QUOTED);
     let unsure: Vec<&Tried> =
         asked.iter().filter(|t| t.probability < answer_above && !t.near_exact).collect();
     let choices = unsure.iter().flat_map(|tried| tried.choices.clone()).collect();
@@ -132,10 +140,12 @@ mod tests {
     fn the_line_keeps_out_wrong_answers_and_strangers() {
         let mut rows: Vec<Tried> = (60..100).map(|p| tried(p as f32 / 100.0, true, true)).collect();
         rows.extend((30..60).map(|p| tried(p as f32 / 100.0, p % 2 == 0, true)));
-        let policy = calibrate(&rows, &rows, "t", "rows");
+        let policy = calibrate(&rows, &rows, &[], "t", "rows");
         assert!((0.55..=0.6).contains(&policy.answer_above), "{policy:?}");
         assert!(policy.suggest_above < policy.answer_above);
-        rows.extend((0..20).map(|_| tried(0.75, false, false)));
-        assert!(calibrate(&rows, &rows, "t", "rows").answer_above > 0.75, "strangers at 0.75 are kept out");
+        let strangers: Vec<Tried> = (0..20).map(|_| tried(0.75, false, false)).collect();
+        let strict = calibrate(&rows, &rows, &strangers, "t", "rows");
+        assert!(strict.answer_above > 0.75, "strangers at 0.75 are kept out");
+        assert_eq!(strict.offer_above, policy.offer_above, "who may ask decides on what is offered");
     }
 }

@@ -13,4 +13,4 @@ pub mod section;
 pub mod train;
 
 pub use full_text::{FullText, FullTextError, Sought};
-pub use library::{Apart, Hit, Library, Query};
+pub use library::{Apart, Hit, Library, Query, later_strangers};

@@ -43,7 +43,7 @@ mod terms;
 mod trust;
 mod words;
 
-pub use apart::Apart;
+pub use apart::{Apart, later_strangers};
 pub(crate) use expand::written_elsewhere;
 pub use gather::{BATCH, Plugging, encode};
 pub use language::{

@@ -31,7 +31,7 @@ const FEWEST_PAIRS: usize = 24;
 const STRANGERS: &str = include_str!("../../models/strangers.txt");
 /// More of them, which nothing that ships was trained with: how probable an answer is was learnt, as it is needed, among
 /// strangers of whom not all were known.
-const LATER: &str = include_str!("../../models/strangers_later.txt");
+pub(super) const LATER: &str = include_str!("../../models/strangers_later.txt");
 /// A stranger who is so close to one of ours may be one of ours.
 const LIKE_OURS: f32 = 0.45;
 /// Strangers are compared with so many of ours.

@@ -28,6 +28,11 @@ impl Apart {
     }
 }
 
+/// Questions for other kinds of business that training leaves out.
+pub fn later_strangers() -> impl Iterator<Item = &'static str> {
+    adapt::LATER.lines()
+}
+
 impl Library {
     /// Learns what words mean in this knowledge and to its customers: seconds of work. Nobody is answered from it
     /// until it is taken. The same entries and lessons give the same meanings, whatever was learnt before.
@@ -35,8 +40,9 @@ impl Library {
         self.learn_among(Strangers::All, lessons)
     }
 
-    /// Learns as `train rank` needs it: from the same strangers each time, so that the same weights come out.
-    pub(crate) fn adapt_for_training(&self) {
+    /// Learns as training needs it: from the same strangers each time, so that the same weights come out, and without
+    /// [`later_strangers`], so that some are left whom nobody knows.
+    pub fn adapt_for_training(&self) {
         self.take(&self.learn_among(Strangers::First, &[]));
     }
 

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use assistant::calibrate::{Tried, calibrate, try_out};
-use knowledge::Library;
+use knowledge::{Library, later_strangers};
 
 use crate::commands::files::{self, Split};
 
@@ -23,16 +23,28 @@ pub(super) fn train(data: &Path, shop: &Path) -> anyhow::Result<String> {
         asked.extend(one_set(data, set)?);
     }
     let on = format!(
-        "dev halves of the sample shop's held-back questions, of {} and of questions without an answer; {} questions to entries, {} to articles",
+        "dev halves of the sample shop's held-back questions, of {}, of questions without an answer, and questions for other kinds of business; {} questions to entries, {} to articles",
         SETS.join(", "),
         asked.len(),
         read_up.len()
     );
-    Ok(serde_json::to_string_pretty(&calibrate(&asked, &read_up, "1", &on))? + "\n")
+    Ok(serde_json::to_string_pretty(&calibrate(&asked, &read_up, &strangers(shop)?, "1", &on))? + "\n")
+}
+
+/// Those of whom the sample shop has never heard, as it will not have heard of most who come.
+fn strangers(shop: &Path) -> anyhow::Result<Vec<Tried>> {
+    let library = Library::new();
+    library.change(&files::knowledge(&knowledge_of(shop))?, &[], 1);
+    library.adapt_for_training();
+    Ok(later_strangers().filter_map(|question| try_out(&library, question, &[])).collect())
+}
+
+fn knowledge_of(shop: &Path) -> [PathBuf; 3] {
+    ["knowledge.zh.jsonl", "knowledge.en.jsonl", "articles"].map(|name| shop.join(name))
 }
 
 fn sample_shop(shop: &Path, questions: &[&str]) -> anyhow::Result<Vec<Tried>> {
-    let knowledge = ["knowledge.zh.jsonl", "knowledge.en.jsonl", "articles"].map(|name| shop.join(name));
+    let knowledge = knowledge_of(shop);
     let questions: Vec<PathBuf> = questions.iter().map(|name| shop.join(name)).collect();
     ask_all(&knowledge, &questions, usize::MAX)
 }
