@@ -105,17 +105,15 @@ fn taken<'a>(
         }
         (Source::Address(address), Pictures::Album(album, member)) => {
             let Some(path) = path_of(member, address) else { return Taken::Elsewhere };
-            match album.name(&path) {
-                Some(name) => name.clone().into(),
-                None => {
-                    let problem = said!(
-                        "用到的 {path} 不在压缩包里；只留下图片的文字说明",
-                        "shows {path}, which the archive lacks; its description stands instead"
-                    );
-                    basket.reject(place, Some("image".to_owned()), problem);
-                    Taken::Refused
-                }
+            if let Some(name) = album.name(&path) {
+                return name.clone().into();
             }
+            let problem = said!(
+                "用到的 {path} 不在压缩包里；只留下图片的文字说明",
+                "shows {path}, which the archive lacks; its description stands instead"
+            );
+            basket.reject(place, Some("image".to_owned()), problem);
+            Taken::Refused
         }
         (Source::Address(_), _) => Taken::Elsewhere,
     }
