@@ -22,6 +22,7 @@ mod format;
 mod front_matter;
 mod gather;
 mod html;
+mod illustrate;
 mod json;
 mod jsonl;
 mod limits;

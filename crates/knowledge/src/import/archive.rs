@@ -14,7 +14,9 @@ use super::{
     basket::Basket,
     bytes::Place,
     draft::Fault,
-    encoding, limits, markdown,
+    encoding,
+    illustrate::Pictures,
+    limits, markdown,
     picture::{self, Album},
 };
 
@@ -88,6 +90,10 @@ fn take(top: &Place, member: Weighed, album: &Album, basket: &mut Basket) {
         Content::Bytes(Format::Markdown, bytes) => {
             markdown::read_member(Path::new(&path), &member.name, &bytes, album, basket);
         }
+        Content::Bytes(format, bytes) if format.is_document() => {
+            let (path, from) = (Path::new(&path), Pictures::Album(album, &member.name));
+            format.read_document_file(path, &bytes, from, basket);
+        }
         Content::Bytes(format, bytes) => format.read_bytes(Path::new(&path), bytes, basket),
         Content::Refused(problem) => basket.reject(&place, None, problem),
         Content::Picture(_) | Content::OtherPicture => {
@@ -100,7 +106,7 @@ fn take(top: &Place, member: Weighed, album: &Album, basket: &mut Basket) {
     }
 }
 
-fn other_picture() -> Said {
+pub(super) fn other_picture() -> Said {
     said!(
         "没有导入：图片只收 PNG、JPEG、GIF 和 WebP；另存成其中一种",
         "not imported: of pictures PNG, JPEG, GIF and WebP are kept; save it as one of them"
@@ -241,4 +247,40 @@ pub(super) fn member(bytes: &[u8], name: &str, most: u64) -> Result<Option<Vec<u
     }));
     found
         .unwrap_or_else(|_| Err(said!("损坏，读不了；重新保存一次", "damaged beyond reading; save it again")))
+}
+
+/// The pictures in a document that is an archive. Unpacking them stays within what an archive may hold.
+pub(super) struct Media<'a> {
+    archive: Option<Archive<'a>>,
+    left: u64,
+}
+
+impl<'a> Media<'a> {
+    pub(super) fn of(bytes: &'a [u8]) -> Self {
+        // The parser is not ours: a crafted file must not take the process with it.
+        let archive = catch_unwind(AssertUnwindSafe(|| open(bytes).ok())).ok().flatten();
+        Self { archive, left: limits::ARCHIVE }
+    }
+
+    /// One of them by its name; never more of it than makes a picture too large.
+    pub(super) fn take(&mut self, name: &str) -> Result<Vec<u8>, Said> {
+        let missing = || said!("没有保留：文档里没有 {name}", "not kept: the document lacks {name}");
+        let most = self.left.min(domain::picture::LARGEST as u64 + 1);
+        if most == 0 {
+            return Err(said!(
+                "没有保留：图片解开后太大；把文档拆开",
+                "not kept: its pictures unpack to too much; split the document"
+            ));
+        }
+        let archive = self.archive.as_mut().ok_or_else(missing)?;
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            let at = archive.index_for_name(name)?;
+            let mut bytes = Vec::new();
+            archive.by_index(at).ok()?.take(most).read_to_end(&mut bytes).ok()?;
+            Some(bytes)
+        }));
+        let bytes = read.ok().flatten().ok_or_else(missing)?;
+        self.left -= bytes.len() as u64;
+        Ok(bytes)
+    }
 }

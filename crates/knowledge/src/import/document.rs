@@ -7,7 +7,9 @@ use domain::{EntryId, EntryText, Kind, Lang, said};
 
 use super::{
     draft::{Fault, Row},
-    fold, limits, wording,
+    fold,
+    illustrate::Settle,
+    limits, wording,
 };
 
 /// A piece of a document, in its order.
@@ -33,7 +35,29 @@ pub(super) struct Document {
     /// What the file says of its language.
     pub(super) lang: Option<Lang>,
     pub(super) blocks: Vec<Block>,
+    /// What the marks in the blocks' words show.
+    pub(super) pictures: Vec<Shown>,
 }
+
+/// A picture that stands in a document.
+#[derive(Debug)]
+pub(super) struct Shown {
+    /// What it says to those who cannot see it.
+    pub(super) alt: String,
+    pub(super) source: Source,
+}
+
+/// Where a picture is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Source {
+    /// At an address, or in it.
+    Address(String),
+    /// A member of the document, which is an archive.
+    Member(String),
+}
+
+/// A picture in the words of a block: its number between these. Text that comes in has neither.
+pub(super) const MARK: [char; 2] = ['\u{e000}', '\u{e001}'];
 
 /// How the file is known, where the document does not say.
 pub(super) struct Named<'a> {
@@ -43,6 +67,51 @@ pub(super) struct Named<'a> {
 }
 
 impl Document {
+    /// Notes a picture; its mark goes where it stands.
+    pub(super) fn show(&mut self, shown: Shown) -> String {
+        if self.pictures.len() >= limits::MEMBERS {
+            return String::new();
+        }
+        self.pictures.push(shown);
+        format!("{}{}{}", MARK[0], self.pictures.len() - 1, MARK[1])
+    }
+
+    /// Whether there is nothing but pictures: a scan.
+    pub(super) fn has_marks_only(&self) -> bool {
+        let blank = |text: &str| replaced(text, &mut |_| String::new()).trim().is_empty();
+        self.blocks.iter().all(|block| match block {
+            Block::Heading(..) => true,
+            Block::Text(text) | Block::Item(_, text) | Block::Code(text) => blank(text),
+            Block::Table(rows, _) => rows.iter().flatten().all(|cell| blank(cell)),
+        })
+    }
+
+    /// Puts in place of each mark what `say` says of its picture; `None` leaves no trace of it.
+    pub(super) fn settle(&mut self, say: &mut Settle<'_>) {
+        let pictures = std::mem::take(&mut self.pictures);
+        if pictures.is_empty() {
+            return;
+        }
+        let mut word = |text: &mut String, shows: bool| {
+            *text = replaced(text, &mut |at| match pictures.get(at) {
+                Some(picture) if shows => say(picture).unwrap_or_default(),
+                Some(picture) => picture.alt.clone(),
+                None => String::new(),
+            });
+        };
+        for block in &mut self.blocks {
+            match block {
+                Block::Heading(_, text, _) | Block::Code(text) => word(text, false),
+                Block::Text(text) | Block::Item(_, text) => word(text, true),
+                Block::Table(rows, _) => rows.iter_mut().flatten().for_each(|cell| word(cell, true)),
+            }
+        }
+        self.blocks.retain(|block| match block {
+            Block::Text(text) | Block::Item(_, text) | Block::Heading(_, text, _) => !text.trim().is_empty(),
+            Block::Code(_) | Block::Table(..) => true,
+        });
+    }
+
     /// Whether there is anything to read.
     pub(super) fn is_empty(&self) -> bool {
         !self.blocks.iter().any(Block::has_words)
@@ -80,6 +149,21 @@ impl Document {
             _ => own,
         }
     }
+}
+
+/// A text with something else in place of its marks.
+fn replaced(text: &str, say: &mut dyn FnMut(usize) -> String) -> String {
+    let mut parts = text.split(MARK[0]);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (number, rest) = part.split_once(MARK[1]).unwrap_or(("", part));
+        let said = number.parse().map(&mut *say).unwrap_or_default();
+        out.push_str(&said);
+        // Where nothing is said, two blanks would meet.
+        let meets = said.is_empty() && out.ends_with(' ');
+        out.push_str(if meets { rest.trim_start_matches(' ') } else { rest });
+    }
+    out
 }
 
 impl Block {

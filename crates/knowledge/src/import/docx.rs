@@ -6,8 +6,9 @@ use domain::{Said, said};
 
 use super::{
     archive,
-    document::{Block, Document},
+    document::{Block, Document, MARK, Shown, Source},
     limits,
+    picture::path_of,
     xml::{self, Xml, attribute},
 };
 
@@ -24,7 +25,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Said> {
         .ok_or_else(|| said!("不是 Word 文档", "not a Word document"))?;
     let styles = archive::member(bytes, "word/styles.xml", most)?;
     let levels = styles.map(|styles| levels(&styles)).transpose()?.unwrap_or_default();
-    let mut reading = Reading { levels, ..Reading::default() };
+    let links = archive::member(bytes, "word/_rels/document.xml.rels", most)?;
+    let pictures = links.map(|links| pictures(&links)).transpose()?.unwrap_or_default();
+    let mut reading = Reading { levels, pictures, ..Reading::default() };
     xml::each(&utf8(&body)?, |event| reading.take(event))?;
     reading.end_paragraph();
     Ok(raised(reading.document))
@@ -33,6 +36,23 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Said> {
 fn utf8(bytes: &[u8]) -> Result<String, Said> {
     String::from_utf8(bytes.to_vec())
         .map_err(|_| said!("已损坏：文字不是 UTF-8", "damaged: its text is not UTF-8"))
+}
+
+/// The document's own pictures by the names of the links to them.
+fn pictures(links: &[u8]) -> Result<HashMap<String, String>, Said> {
+    let mut pictures = HashMap::new();
+    xml::each(&utf8(links)?, |event| {
+        let Xml::Open(name, attributes) = event else { return true };
+        let value = |name: &str| attribute(&attributes, name);
+        let is_own = value("TargetMode").is_none_or(|mode| mode != "External");
+        let is_picture = value("Type").is_some_and(|kind| kind.ends_with("/image"));
+        if name == "Relationship" && is_own && is_picture {
+            let path = value("Target").and_then(|target| path_of("word/document.xml", target));
+            pictures.extend(value("Id").map(str::to_owned).zip(path));
+        }
+        true
+    })?;
+    Ok(pictures)
 }
 
 /// Which styles are headings, and of which level; a title is 1, a first heading 2.
@@ -94,6 +114,9 @@ fn raised(mut document: Document) -> Document {
 struct Reading {
     document: Document,
     levels: HashMap<String, u8>,
+    pictures: HashMap<String, String>,
+    /// What the drawing that is open says of itself.
+    alt: String,
     words: String,
     heading: Option<u8>,
     item: Option<u8>,
@@ -113,7 +136,7 @@ impl Reading {
             _ if self.fallbacks > 0 => {}
             Xml::Open(name, attributes) => self.open(&name, &attributes),
             Xml::Close(name) => self.close(&name),
-            Xml::Text(text) if self.in_text => self.words.push_str(&text),
+            Xml::Text(text) if self.in_text => self.words.push_str(&text.replace(MARK, "")),
             Xml::Text(_) => {}
         }
         self.document.blocks.len() + self.rows.len() + self.cells < 2 * limits::BLOCKS
@@ -128,6 +151,12 @@ impl Reading {
             "ilvl" => self.item = value.and_then(|level| level.parse().ok()).or(Some(0)),
             "numPr" => self.item = self.item.or(Some(0)),
             "t" => self.in_text = true,
+            "docPr" | "shape" => {
+                let said = ["descr", "alt", "title"].iter().find_map(|name| attribute(attributes, name));
+                said.unwrap_or_default().clone_into(&mut self.alt);
+            }
+            "blip" => self.show(attribute(attributes, "embed")),
+            "imagedata" => self.show(attribute(attributes, "id")),
             "tab" => self.words.push(' '),
             "br" | "cr" => self.words.push('\n'),
             "tbl" => {
@@ -142,6 +171,15 @@ impl Reading {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Puts the picture behind a link where the words are.
+    fn show(&mut self, link: Option<&str>) {
+        let alt = std::mem::take(&mut self.alt);
+        if let Some(path) = link.and_then(|link| self.pictures.get(link)) {
+            let source = Source::Member(path.clone());
+            self.words.push_str(&self.document.show(Shown { alt, source }));
         }
     }
 

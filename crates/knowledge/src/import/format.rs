@@ -12,7 +12,9 @@ use super::{
     bytes::Place,
     csv,
     document::{Document, Named},
-    docx, fold, html, jsonl, limits, markdown, pdf,
+    docx, fold, html,
+    illustrate::{self, Pictures},
+    jsonl, limits, markdown, pdf,
     table::Table,
     text, xlsx,
 };
@@ -97,11 +99,27 @@ impl Format {
             Self::Markdown => markdown::read(path, &bytes, basket),
             Self::Zip => archive::read(&top, &bytes, basket),
             Self::Html | Self::Pdf | Self::Docx | Self::Text => {
-                let (name, lang) = markdown::name_and_language(path);
-                let named = Named { id: fold::slug(&name).into(), name: &name, lang };
-                self.read_document(&top, &bytes, &named, None, basket);
+                self.read_document_file(path, &bytes, Pictures::Own, basket);
             }
         }
+    }
+
+    /// Whether it is read by its shape, by [`Self::read_document`].
+    pub(super) const fn is_document(self) -> bool {
+        matches!(self, Self::Html | Self::Pdf | Self::Docx | Self::Text)
+    }
+
+    /// The document in a file, named by it.
+    pub(super) fn read_document_file(
+        self,
+        path: &Path,
+        bytes: &[u8],
+        from: Pictures<'_>,
+        basket: &mut Basket,
+    ) {
+        let (name, lang) = markdown::name_and_language(path);
+        let named = Named { id: fold::slug(&name).into(), name: &name, lang };
+        self.read_document(&Place::top(path), bytes, &named, None, from, basket);
     }
 
     /// Reads a document of sections; what is wrong with a page of it is a remark on that page.
@@ -111,9 +129,10 @@ impl Format {
         bytes: &[u8],
         named: &Named<'_>,
         charset: Option<&str>,
+        from: Pictures<'_>,
         basket: &mut Basket,
     ) {
-        let document = match self.document(top, bytes, charset) {
+        let mut document = match self.document(top, bytes, charset, from) {
             Ok((document, unread)) => {
                 for (page, problem) in unread {
                     let Said { zh, en } = problem;
@@ -124,6 +143,7 @@ impl Format {
             }
             Err(problem) => return basket.reject(top, None, problem),
         };
+        illustrate::settle(&mut document, from, top, bytes, basket);
         match document.into_rows(named) {
             Err(fault) => basket.put(top, Err(fault)),
             Ok(rows) => rows.into_iter().for_each(|row| basket.put(top, Ok(row))),
@@ -135,12 +155,13 @@ impl Format {
         top: &Place,
         bytes: &[u8],
         charset: Option<&str>,
+        from: Pictures<'_>,
     ) -> Result<(Document, Vec<pdf::Unread>), Said> {
         Ok(match self {
             Self::Pdf => pdf::read(bytes)?,
             Self::Docx => (docx::read(bytes)?, Vec::new()),
             Self::Text => (text::read(top, bytes)?, Vec::new()),
-            _ => (html::read(bytes, charset), Vec::new()),
+            _ => (html::read(bytes, charset, &|address| from.may_hold(address)), Vec::new()),
         })
     }
 }

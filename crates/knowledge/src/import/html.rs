@@ -11,7 +11,7 @@ use html5gum::{Token, Tokenizer};
 use self::table::Table;
 
 use super::{
-    document::{Block, Document},
+    document::{Block, Document, MARK, Shown, Source},
     fold, limits,
 };
 
@@ -52,17 +52,20 @@ const BLOCKS: &[&str] = &[
 ];
 
 /// What a page says about itself and holds.
-pub(super) fn read(bytes: &[u8], charset: Option<&str>) -> Document {
+pub(super) fn read(bytes: &[u8], charset: Option<&str>, wanted: Wanted<'_>) -> Document {
     let html = charset::text(bytes, charset);
     let has_main = find_main(&html);
-    let mut page = Page::new(has_main).read(&html);
-    if page.is_empty() {
+    let mut page = Page::new(has_main, wanted).read(&html);
+    if page.has_marks_only() {
         // A page that calls its whole body a menu is still a page.
-        let all = Page { everything: true, ..Page::new(false) }.read(&html);
-        page.blocks = all.blocks;
+        let all = Page { everything: true, ..Page::new(false, wanted) }.read(&html);
+        page = Document { title: page.title, lang: page.lang, ..all };
     }
     page
 }
+
+/// Whether a picture at this address is part of what came in.
+pub(super) type Wanted<'a> = &'a dyn Fn(&str) -> bool;
 
 fn find_main(html: &str) -> bool {
     let mut open = false;
@@ -102,7 +105,7 @@ enum Goes {
 }
 
 /// A page that is being read.
-struct Page {
+struct Page<'a> {
     done: Document,
     words: String,
     goes: Goes,
@@ -116,10 +119,11 @@ struct Page {
     mains: u32,
     everything: bool,
     in_title: bool,
+    wanted: Wanted<'a>,
 }
 
-impl Page {
-    fn new(needs_main: bool) -> Self {
+impl<'a> Page<'a> {
+    fn new(needs_main: bool, wanted: Wanted<'a>) -> Self {
         Self {
             done: Document::default(),
             words: String::new(),
@@ -132,6 +136,7 @@ impl Page {
             mains: 0,
             everything: false,
             in_title: false,
+            wanted,
         }
     }
 
@@ -225,6 +230,7 @@ impl Page {
             "table" => self.begin_table(),
             "tr" => self.end_cell().map_or((), |table| table.rows.push(Vec::new())),
             "td" | "th" => self.begin_cell(name == "th"),
+            "img" => self.show(tag),
             "br" => self.words.push('\n'),
             // The name of a link target just before or inside a heading is the heading's.
             "a" | "span" if matches!(self.goes, Goes::Heading(_)) && self.anchor.is_none() => {
@@ -266,6 +272,24 @@ impl Page {
         }
     }
 
+    /// Puts a picture where the words are.
+    fn show(&mut self, tag: &StartTag) {
+        if self.needs_main && self.mains == 0 {
+            return;
+        }
+        let value = |name: &str| {
+            let value = tag.attributes.get(name.as_bytes());
+            value
+                .map(|value| String::from_utf8_lossy(value).trim().to_owned())
+                .filter(|value| !value.is_empty())
+        };
+        if let Some(address) = value("src").filter(|address| (self.wanted)(address)) {
+            let alt = value("alt").unwrap_or_default().replace(MARK, "");
+            let mark = self.done.show(Shown { alt, source: Source::Address(address) });
+            self.words.push_str(&mark);
+        }
+    }
+
     fn say(&mut self, text: &str) {
         if self.in_title {
             return self.done.title.get_or_insert_default().push_str(text.trim());
@@ -275,12 +299,12 @@ impl Page {
             return;
         }
         if self.goes == Goes::Code {
-            self.words.push_str(text);
+            self.words.push_str(&text.replace(MARK, ""));
             return;
         }
         // White space is one blank, and none at the start of a line.
         for c in text.chars() {
-            if !c.is_whitespace() {
+            if !c.is_whitespace() && !MARK.contains(&c) {
                 self.words.push(c);
             } else if !self.words.is_empty() && !self.words.ends_with([' ', '\n']) {
                 self.words.push(' ');

@@ -39,6 +39,11 @@ impl Album {
         self.by_path.insert(path.to_lowercase(), name);
     }
 
+    /// Whether there is such a member, and the name under which it was kept, if it was.
+    pub(super) fn name(&self, path: &str) -> Option<&Option<String>> {
+        self.by_path.get(&path.to_lowercase())
+    }
+
     /// A text of the archive with its pictures where they will be, and those that the archive lacks.
     pub(super) fn place(&self, member: &str, text: &str) -> (String, Vec<String>) {
         let mut missing = BTreeSet::new();
@@ -55,7 +60,7 @@ impl Album {
 }
 
 /// The member of an archive that another one shows under this address; `None` if it leads elsewhere.
-fn path_of(member: &str, shown: &str) -> Option<String> {
+pub(super) fn path_of(member: &str, shown: &str) -> Option<String> {
     let shown = shown.split(['?', '#']).next().unwrap_or_default().replace('\\', "/");
     let is_elsewhere = shown.starts_with("//")
         || shown.split('/').next().is_some_and(|first| first.contains(':'))
@@ -127,7 +132,7 @@ fn placed(text: &str, find: &mut dyn FnMut(&str) -> Option<String>) -> String {
     out
 }
 
-fn shown(alt: &str, address: &str) -> String {
+pub(super) fn shown(alt: &str, address: &str) -> String {
     let alt: String = alt
         .chars()
         .filter(|c| !c.is_control() && !matches!(c, '[' | ']' | '\\' | '`' | '*' | '<' | '>'))

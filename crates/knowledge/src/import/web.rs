@@ -3,7 +3,7 @@
 use domain::{Timestamp, said};
 use sha2::{Digest, Sha256};
 
-use super::{Format, Harvest, basket::Basket, bytes::Place, document::Named, fold};
+use super::{Format, Harvest, basket::Basket, bytes::Place, document::Named, fold, illustrate::Pictures};
 
 /// What came back from an address.
 #[derive(Debug)]
@@ -32,7 +32,14 @@ pub fn page(page: &WebPage<'_>, now: Timestamp) -> Harvest {
         Some(format) => {
             let name = name(page.url);
             let named = Named { id: id(page.url, &name).as_str().into(), name: &name, lang: None };
-            format.read_document(&place, page.body, &named, charset(page.content_type), &mut basket);
+            format.read_document(
+                &place,
+                page.body,
+                &named,
+                charset(page.content_type),
+                Pictures::Out,
+                &mut basket,
+            );
         }
     }
     let mut harvest = basket.into_harvest();

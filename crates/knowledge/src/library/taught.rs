@@ -19,7 +19,9 @@ impl Taught {
             questions.entry(lesson.entry.clone()).or_default().push(lesson.question.as_str().into());
         }
         // In an order of their own, in which nothing depends on who came first.
-        questions.values_mut().for_each(|asked| asked.sort_unstable());
+        for asked in questions.values_mut() {
+            asked.sort_unstable();
+        }
         Self(Arc::new(questions.into_iter().map(|(entry, asked)| (entry, asked.into())).collect()))
     }
 

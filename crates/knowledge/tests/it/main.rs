@@ -8,6 +8,7 @@ mod documents;
 mod examples;
 mod formats;
 mod full_text;
+mod illustrated;
 mod laws;
 mod pdfs;
 mod plans;

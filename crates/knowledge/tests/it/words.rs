@@ -180,7 +180,9 @@ fn goods() -> Vec<Remark> {
 #[test]
 fn every_rejection_speaks_chinese_and_english() {
     let remarks = remarks();
-    remarks.iter().for_each(|remark| speaks_both(&remark.problem));
+    for remark in &remarks {
+        speaks_both(&remark.problem);
+    }
     let kinds: BTreeSet<String> = remarks.iter().map(|remark| own_words(&remark.problem.en)).collect();
     assert!(kinds.len() > 60, "{}: {kinds:#?}", kinds.len());
     for remark in remarks.iter().filter(|remark| remark.field.as_ref().is_some_and(|field| field != "page")) {

@@ -80,7 +80,7 @@ pub(super) fn document(mut pages: Vec<(u64, Vec<Line>)>, title: Option<String>) 
         }
         paragraphs(lines, &sizes, &mut blocks);
     }
-    Document { title, lang: None, blocks }
+    Document { title, blocks, ..Document::default() }
 }
 
 /// Ligatures and the forms that some fonts use for parts of Chinese letters become plain letters.
