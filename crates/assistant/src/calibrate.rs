@@ -13,8 +13,9 @@ use crate::{
 const PRECISION: f32 = 0.972;
 /// An answer that quotes an article shows its source; a little less is asked of it.
 const QUOTED: f32 = 0.9;
-/// At most this share of questions without an answer, which were chosen to be hard, may get one.
-const STRANGERS: f32 = 0.05;
+/// At most this share of strangers may get an answer: of those who ask for what the shop might have, and of those of whom
+/// it knows nothing.
+const STRANGERS: f32 = 0.08;
 /// So many neighbours say how useful an offer is at their probability.
 const NEIGHBOURS: usize = 40;
 /// Such a share of offered lists holds the right entry at the line below which nothing is offered.
