@@ -13,9 +13,10 @@ use crate::{
 const PRECISION: f32 = 0.972;
 /// An answer that quotes an article shows its source; a little less is asked of it.
 const QUOTED: f32 = 0.9;
-/// At most this share of strangers may get an answer: of those who ask for what the shop might have, and of those of whom
-/// it knows nothing.
-const STRANGERS: f32 = 0.08;
+/// At most this share of questions without an answer, which were chosen to be hard, may get one.
+const HARD: f32 = 0.05;
+/// And of questions for other kinds of business, of which the knowledge has never heard.
+const STRANGERS: f32 = 0.1;
 /// So many neighbours say how useful an offer is at their probability.
 const NEIGHBOURS: usize = 40;
 /// Such a share of offered lists holds the right entry at the line below which nothing is offered.
@@ -69,12 +70,12 @@ pub fn calibrate(
     calibrated_on: &str,
 ) -> Policy {
     let (many, few): (Vec<Tried>, Vec<Tried>) =
-        asked.iter().chain(strangers).cloned().partition(|tried| tried.phrasings >= MANY_WAYS);
-    let read_up: Vec<Tried> = read_up.iter().chain(strangers).cloned().collect();
-    let unknown = asked.iter().chain(strangers).filter(|t| !t.known).count();
-    let answer_above = line(&many, unknown, Kind::Answer, PRECISION);
+        asked.iter().cloned().partition(|tried| tried.phrasings >= MANY_WAYS);
+    let unknown = asked.iter().filter(|t| !t.known).count();
+    let far = strangers_above(strangers, strangers.len(), Kind::Answer, STRANGERS);
+    let answer_above = line(&many, unknown, Kind::Answer, PRECISION).max(far);
     let answer_few_above = line(&few, unknown, Kind::Answer, PRECISION).max(answer_above);
-    let compose_above = line(&read_up, unknown, Kind::Article, QUOTED);
+    let compose_above = line(read_up, unknown, Kind::Article, QUOTED);
     let unsure: Vec<&Tried> =
         asked.iter().filter(|t| t.probability < answer_above && !t.near_exact).collect();
     let choices = unsure.iter().flat_map(|tried| tried.choices.clone()).collect();
@@ -109,15 +110,15 @@ fn worth_it(mut offered: Vec<(f32, bool)>, share: f32) -> f32 {
 fn line(tried: &[Tried], unknown: usize, kind: Kind, precision: f32) -> f32 {
     let of_kind = tried.iter().filter(|t| t.kind == kind && !t.near_exact && t.known);
     let scored: Vec<(f32, bool)> = of_kind.map(|t| (t.probability, t.right)).collect();
-    threshold(&scored, precision).max(strangers(tried, unknown, kind)).min(0.995)
+    threshold(&scored, precision).max(strangers_above(tried, unknown, kind, HARD)).min(0.995)
 }
 
-/// The probability that only a few of the `unknown` questions without an answer reach.
-fn strangers(tried: &[Tried], unknown: usize, kind: Kind) -> f32 {
+/// The probability that only this share of the `unknown` questions without an answer reach.
+fn strangers_above(tried: &[Tried], unknown: usize, kind: Kind, share: f32) -> f32 {
     let mut found: Vec<f32> =
         tried.iter().filter(|t| !t.known && t.kind == kind).map(|t| t.probability).collect();
     found.sort_by(|a, b| b.total_cmp(a));
-    found.get((unknown as f32 * STRANGERS) as usize).map_or(0.0, |&line| line + f32::EPSILON)
+    found.get((unknown as f32 * share) as usize).map_or(0.0, |&line| line + f32::EPSILON)
 }
 
 #[cfg(test)]
