@@ -65,11 +65,15 @@ fn another_section(whole: &mut Considered, best: usize, library: &Library) -> Op
     Some(whole.hits.len() - 1)
 }
 
-/// Words that say something: no single characters.
+/// Words that say something: no single characters, but those that the dictionary left side by side ("上油").
 fn telling(text: &str) -> impl Iterator<Item = String> {
+    let is_single = |term: &String| term.chars().count() == 1 && !term.is_ascii();
+    let terms = language::segment::terms(text);
+    let joined: Vec<String> =
+        terms.chunk_by(|a, b| is_single(a) && is_single(b)).map(<[String]>::concat).collect();
     let long = |term: &String| term.chars().count() >= if term.is_ascii() { 4 } else { 2 };
     let usual = |term: &String| USUAL.contains(&term.as_str());
-    language::segment::terms(text).into_iter().filter(move |term| long(term) && !usual(term))
+    joined.into_iter().filter(move |term| long(term) && !usual(term))
 }
 
 const USUAL: &[&str] = &[

@@ -21,7 +21,6 @@ use language::{
 mod adapt;
 mod apart;
 mod background;
-mod by_sentence;
 mod candidates;
 mod examples;
 mod expand;

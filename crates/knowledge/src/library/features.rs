@@ -87,12 +87,6 @@ features! {
     meaning_centre,
     /// How close in meaning the answer is.
     meaning_answer,
-    /// Of an answer to which no question is written, how close in meaning its closest sentence is.
-    sentence,
-    /// The share of the question's words that one sentence of it says.
-    sentence_said,
-    /// The same of two sentences, one after the other.
-    sentences_said,
     /// The share of the question's words that have one like it in the phrasing that is most like it.
     like_covered,
     /// The share of that phrasing's words that have one like it in the question.

@@ -340,12 +340,6 @@ impl Passage {
         &self.cores[begin as usize..self.phrasings[way].core as usize]
     }
 
-    /// What it answers; of an article, its part of the section.
-    pub(super) fn answer(&self) -> String {
-        let parts = layouts(&self.entry).into_iter().map(|layout| layout.answer);
-        parts.into_iter().nth(self.ordinal as usize).unwrap_or_default()
-    }
-
     /// The entry's question, or the heading of the section.
     pub(super) fn title(&self) -> &str {
         if self.section.is_some() { &self.heading } else { self.text(Source::Title) }

@@ -29,8 +29,6 @@ pub(super) struct Weighed {
 /// A question, ready to compare.
 pub(super) struct Asked {
     pub(super) words: Vec<Weighed>,
-    /// Under which they are known anywhere, in their order.
-    pub(super) keys: Vec<Key>,
     pub(super) pairs: Vec<Weighed>,
     pub(super) triples: Vec<Weighed>,
     pub(super) concepts: Vec<Weighed>,
@@ -85,7 +83,6 @@ pub(super) fn read(snapshot: &Snapshot, text: &str) -> Asked {
             .map(|word| meaning::of_word(&snapshot.embedder, word))
             .collect(),
         sentence: snapshot.plugged.as_ref().and_then(|plugged| plugged.read(text)),
-        keys: words::distinct(&apart.single).into_iter().take(MOST_WORDS).collect(),
         words,
         pairs,
         triples,

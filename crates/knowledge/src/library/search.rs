@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use domain::Lang;
 
 use super::{
-    Hit, Query, by_sentence,
+    Hit, Query,
     candidates::{by_name, candidates},
     features::{self, Features, Look, Sort},
     likeness::Words,
@@ -18,6 +18,10 @@ use super::{
 
 /// Who asks in an entry's own words means it: more than anything else can speak for another.
 const OWN_WORDS: f32 = 16.0;
+/// So far behind a foreign one in rank, a hit in the language of who asks may say the same …
+const TWIN: f32 = 4.0;
+/// … if their titles are so close in meaning.
+const ALIKE: f32 = 0.5;
 /// Probable enough to come before what looks better on its own.
 const LIKELY: f32 = 0.5;
 
@@ -66,6 +70,7 @@ pub(super) fn search(
         })
         .collect();
     likely_first(&mut hits);
+    own_language_first(snapshot, &mut hits, query.lang);
     hits
 }
 
@@ -85,6 +90,23 @@ fn likely_first(hits: &mut [Hit]) {
     }
 }
 
+/// Where an entry in the language of who asks says what a foreign one says, it is the answer: what both are likely, it is.
+fn own_language_first(snapshot: &Snapshot, hits: &mut [Hit], lang: Lang) {
+    let Some(first) = hits.first().filter(|first| first.lang != lang && !first.near_exact) else { return };
+    let means = |hit: &Hit| snapshot.embedder.embed(&hit.title);
+    let Some(said) = means(first) else { return };
+    let is_twin = |hit: &Hit| {
+        hit.lang == lang
+            && hit.rank >= first.rank - TWIN
+            && means(hit).is_some_and(|own| own.closeness(&said) >= ALIKE)
+    };
+    let Some(own) = hits.iter().position(is_twin) else { return };
+    let both = hits[0].probability + hits[own].probability;
+    hits[0].probability = 0.0;
+    hits[own].probability = both.min(0.99);
+    hits[..=own].rotate_right(1);
+}
+
 /// The candidates with their features, in no order.
 pub(super) fn examine<'a>(
     snapshot: &'a Snapshot,
@@ -98,9 +120,6 @@ pub(super) fn examine<'a>(
         .iter()
         .map(|(passage, matched)| features::look(snapshot, &asked, passage, matched))
         .collect();
-    let found = passages.iter().zip(&mut looks);
-    let found = found.map(|((passage, _), look)| (*passage, &mut look.features));
-    by_sentence::read_on(snapshot, &asked, model, found);
     features::look_again(&mut looks, &mut Words::new(snapshot, &asked));
     let examined = passages
         .into_iter()

@@ -12,7 +12,7 @@ use language::{
 };
 
 use super::{
-    background, by_sentence,
+    background,
     candidates::held_against,
     meaning::{self, Directions, Meanings},
     passage::{self, Analysed, Draft, Passage},
@@ -74,8 +74,6 @@ pub(crate) struct Snapshot {
     /// search looks at those of very many.
     pub(super) lengths: Vec<[f32; 2]>,
     pub(super) directions: Directions,
-    /// Answers that were read sentence by sentence, as the embedder understands them.
-    pub(super) read: Arc<by_sentence::Read>,
     /// Where questions for other kinds of business point.
     pub(super) strangers: Arc<Directions>,
     /// Sets messages right; knows the words of all entries.
@@ -106,7 +104,6 @@ impl Snapshot {
             directions: Directions::new(embedder.dim()),
             strangers: Arc::new(Directions::new(embedder.dim())),
             embedder,
-            read: Arc::default(),
             version: 0,
             adapted_to: 0,
             lessons: Arc::default(),
@@ -187,7 +184,6 @@ impl Snapshot {
         let mut next = Self {
             embedder: Arc::clone(embedder),
             directions: Directions::new(embedder.dim()),
-            read: Arc::default(),
             plugged: None,
             ..self.clone()
         };
