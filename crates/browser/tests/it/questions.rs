@@ -46,8 +46,10 @@ async fn a_starter_is_a_question() -> Told {
 }
 
 /// Questions that may be unclear to the assistant.
-const UNCLEAR: [&str; 12] =
-    ["运费", "发票", "退", "会员", "地址", "多久", "优惠", "密码", "物流", "积分", "尺寸", "清洗"];
+const UNCLEAR: [&str; 14] = [
+    "运费", "发票", "退", "会员", "地址", "多久", "优惠", "密码", "物流", "积分", "尺寸", "清洗", "订单",
+    "配送",
+];
 
 #[tokio::test]
 async fn an_unclear_question_gets_choices_and_a_choice_gets_its_answer() -> Told {

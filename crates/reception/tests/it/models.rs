@@ -150,10 +150,10 @@ async fn a_plugged_model_tells_intents_apart_as_long_as_it_serves() {
     assert_eq!(model.asked.load(Ordering::SeqCst), so_far, "what it told once is kept");
 
     model.fails.store(true, Ordering::SeqCst);
-    assert_eq!(
-        owner.recognise(MONEY[0]).await[0].name,
-        "money",
-        "a question without an answer falls back on words"
+    let by_words = owner.recognise(MONEY[0]).await;
+    assert!(
+        by_words.iter().all(|label| label.name == "money"),
+        "without an answer words must do, and say nothing wrong: {by_words:?}"
     );
 
     desk.reception.plug(None);
