@@ -1,6 +1,6 @@
 //! What every handler may use.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use reception::Reception;
@@ -51,13 +51,15 @@ impl App {
 
 /// Starts to keep metrics, once a process: a second server in it (tests) shares the first one's numbers.
 pub fn install_metrics() -> Result<PrometheusHandle, metrics_exporter_prometheus::BuildError> {
-    static KEPT: OnceLock<PrometheusHandle> = OnceLock::new();
-    if let Some(handle) = KEPT.get() {
+    // Held until it is kept: of two at once the one whose numbers nobody writes would be read.
+    static KEPT: Mutex<Option<PrometheusHandle>> = Mutex::new(None);
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(handle) = &*kept {
         return Ok(handle.clone());
     }
     let buckets = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0];
     let recorder = PrometheusBuilder::new().set_buckets(&buckets)?.build_recorder();
     let handle = recorder.handle();
     let _ = metrics::set_global_recorder(recorder);
-    Ok(KEPT.get_or_init(|| handle).clone())
+    Ok(kept.insert(handle).clone())
 }
