@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use assistant::{Assistant, Phrases, Policy};
 use channels::{Channel, Echo, EchoSettings};
-use domain::{ChannelId, Clock, ConversationId, Entry, EntryText, Kind, Lang, Message};
+use domain::{ChannelId, Clock, ConversationId, Entry, EntryText, Kind, Lang, Message, Role};
 use egress::Gate;
 use knowledge::Library;
 use reception::{
@@ -255,7 +255,12 @@ impl TestDesk {
 
     /// A new colleague.
     pub async fn agent(&self, name: &str) -> TestAgent<'_> {
-        TestAgent::hired(self, name).await
+        TestAgent::hired(self, name, Role::Agent).await
+    }
+
+    /// A new colleague who writes knowledge.
+    pub async fn editor(&self, name: &str) -> TestAgent<'_> {
+        TestAgent::hired(self, name, Role::Editor).await
     }
 
     /// Returns when everything that is due has been done.

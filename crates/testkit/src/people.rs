@@ -58,9 +58,9 @@ pub struct TestAgent<'a> {
 }
 
 impl<'a> TestAgent<'a> {
-    pub(crate) async fn hired(desk: &'a TestDesk, name: &str) -> Self {
+    pub(crate) async fn hired(desk: &'a TestDesk, name: &str, role: Role) -> Self {
         let owner = desk.owner().await;
-        let link = owner.invite(name, Role::Agent).await.expect("a colleague is taken on");
+        let link = owner.invite(name, role).await.expect("a colleague is taken on");
         let (view, secret) = signed_in(desk, &link.path).await;
         Self { view, secret, desk, sent: AtomicU64::new(0) }
     }

@@ -92,6 +92,10 @@ fn teach(next: &mut Snapshot, taught: Taught) {
         (Arc::clone(&next.embedder), std::mem::replace(&mut next.taught, taught.clone()));
     let known = |id| next.entries.get(id).map(|known| Arc::clone(&known.entry));
     let mut changed: Vec<_> = taught.differing(&before).filter_map(|id| known(id.as_str())).collect();
+    if changed.is_empty() {
+        // Most knowledge was taught nothing new: then there is nothing to weigh anew.
+        return;
+    }
     changed.sort_by(|a, b| a.id.cmp(&b.id));
     next.apply(analysed(&changed, &taught, &embedder), &[], next.version);
 }

@@ -1,22 +1,11 @@
 //! Knowledge on its way to customers: drafts, the gate, versions, and for whom an entry is.
 
-use domain::{Asker, Attributes, Entry, EntryId, EntryText, Kind, Lang, Role, TestQuestion, Thumb};
+use domain::{Asker, Attributes, Entry, EntryId, EntryText, Kind, Lang, TestQuestion, Thumb};
 use reception::{
-    AgentView, Consent, DraftStage, Page, PublishError, Which,
+    Consent, DraftStage, Page, PublishError, Which,
     publish::gate::{Effect, Expectation},
 };
 use testkit::TestDesk;
-
-async fn signed_in(desk: &TestDesk, path: &str) -> AgentView {
-    let token = path.split_once("token=").unwrap().1;
-    let secret = desk.reception.sign_in(token).await.unwrap().unwrap().secret;
-    desk.reception.agent_of(&secret).await.unwrap().unwrap()
-}
-
-async fn editor(desk: &TestDesk, name: &str) -> AgentView {
-    let link = desk.owner().await.invite(name, Role::Editor).await.unwrap();
-    signed_in(desk, &link.path).await
-}
 
 fn entry(id: &str, title: &str, answer: &str) -> Entry {
     let text = EntryText { title: title.to_owned(), phrasings: Vec::new(), answer: answer.to_owned() };
@@ -66,7 +55,7 @@ async fn customers_hear_a_draft_once_it_is_published() {
 #[tokio::test]
 async fn a_red_test_blocks_and_an_owners_reason_stays_on_the_record() {
     let desk = shop().await;
-    let (owner, editor) = (desk.owner().await, editor(&desk, "编辑").await);
+    let (owner, editor) = (desk.owner().await, desk.editor("编辑").await.view);
     editor.put_tests(&[test("怎么退货", "e1"), test("明天天气怎么样", "must refuse")]).await.unwrap();
     assert!(editor.check_published().await.unwrap().passes());
 
@@ -126,7 +115,7 @@ async fn where_it_is_wished_somebody_else_publishes() {
     owner.draft_entry(entry("e1", "怎么退货", "8 天内可以退货。"), "").await.unwrap();
     owner.publish(&Which::All, &Consent::default()).await.expect("who is alone publishes alone");
 
-    let editor = editor(&desk, "编辑").await;
+    let editor = desk.editor("编辑").await.view;
     editor.draft_entry(entry("e1", "怎么退货", "9 天内可以退货。"), "").await.unwrap();
     let own = editor.publish(&these(&["e1"]), &Consent::default()).await;
     assert!(matches!(own, Err(PublishError::NeedsReview)), "{own:?}");
