@@ -248,7 +248,8 @@ impl Mind<'_> {
         let joined = self.search(&question, &question);
         let given = |hit: &Hit| topic.used.contains(&hit.entry) && line(hit);
         let again = lean == Lean::Leaning && !answered && joined.first().is_some_and(given);
-        match follow::better(lean, &alone, &joined, topic, line) {
+        let names_new = |hit: &Hit| follow::bears_on(meant, hit, self.reading.lang);
+        match follow::better(lean, &alone, &joined, topic, names_new, line) {
             Some(hits) if !again || hits.first().is_some_and(line) => {
                 Asked { hits, context: Some(question), again: false }
             }

@@ -91,7 +91,7 @@ pub(crate) fn refuse(reason: &'static str, confidence: f32) -> Decision {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use domain::{EntryId, Lang};
 
     use language::facts::Catalogue;
@@ -99,7 +99,7 @@ mod tests {
     use super::*;
     use crate::{policy::MANY_WAYS, read::read};
 
-    fn hit(id: &str, kind: Kind, probability: f32, near_exact: bool) -> Hit {
+    pub(crate) fn hit(id: &str, kind: Kind, probability: f32, near_exact: bool) -> Hit {
         Hit {
             entry: EntryId::from(id),
             kind,

@@ -7,7 +7,7 @@
 
 use std::collections::HashSet;
 
-use domain::{EntryId, Exchange, Lang, Past, Rung};
+use domain::{EntryId, Exchange, Kind, Lang, Past, Rung};
 use knowledge::Hit;
 use language::normal::{core, normalise};
 
@@ -33,6 +33,8 @@ pub(crate) struct Topic {
 
 /// So far back lies a topic that a follow-up may mean; small talk in between does not count.
 const BACK: usize = 3;
+/// Among so many of the first hits of a joined reading an entry may come before an article.
+const BEHIND_AN_ARTICLE: usize = 4;
 /// A follow-up has at most so many characters (Chinese) or words (English).
 const SHORT_ZH: usize = 9;
 const SHORT_EN: usize = 5;
@@ -425,6 +427,7 @@ pub(crate) fn better(
     alone: &[Hit],
     joined: &[Hit],
     topic: &Topic,
+    names_new: impl Fn(&Hit) -> bool,
     line: impl Fn(&Hit) -> bool,
 ) -> Option<Vec<Hit>> {
     let given: f32 =
@@ -434,6 +437,7 @@ pub(crate) fn better(
     let mut rest: Vec<Hit> = rest
         .map(|hit| Hit { probability: (hit.probability * share).min(0.99), near_exact: false, ..hit })
         .collect();
+    entry_first(&mut rest, names_new);
     let next = rest.first()?;
     let now = alone.first();
     let same = now.is_some_and(|now| now.entry == next.entry);
@@ -451,9 +455,24 @@ pub(crate) fn better(
     wins.then_some(rest)
 }
 
+/// An article holds most words of its topic, whatever is asked about it; an entry on what is new is the answer. What both
+/// are likely, it is.
+fn entry_first(hits: &mut [Hit], names_new: impl Fn(&Hit) -> bool) {
+    if hits.first().is_none_or(|first| first.kind != Kind::Article) {
+        return;
+    }
+    let is_it = |hit: &Hit| hit.kind == Kind::Answer && names_new(hit);
+    let Some(at) = hits.iter().take(BEHIND_AN_ARTICLE).position(is_it) else { return };
+    let both = hits[0].probability + hits[at].probability;
+    hits[0].probability = 0.0;
+    hits[at].probability = both.min(0.99);
+    hits[..=at].rotate_right(1);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::decide;
 
     #[test]
     fn a_follow_up_is_told_by_its_form() {
@@ -495,5 +514,24 @@ mod tests {
             exchanges: vec![exchange("怎么退货", Rung::Exact), exchange("谢谢", Rung::Smalltalk)],
         };
         assert_eq!(topic(&past, Lang::Zh).unwrap().words, "退货");
+    }
+
+    #[test]
+    fn an_entry_on_what_is_new_comes_before_an_article_on_the_topic() {
+        let hit = |entry, kind, title: &str, probability| Hit {
+            title: title.to_owned(),
+            closest: title.to_owned(),
+            ..decide::tests::hit(entry, kind, probability, false)
+        };
+        let found = |title| {
+            let mut hits =
+                vec![hit("returns", Kind::Article, "退货规则", 0.7), hit("cost", Kind::Answer, title, 0.2)];
+            entry_first(&mut hits, |hit| bears_on("那运费呢", hit, Lang::Zh));
+            (hits[0].entry.to_string(), hits[0].probability)
+        };
+        let (first, probability) = found("退货运费谁出");
+        assert_eq!(first, "cost");
+        assert!((probability - 0.9).abs() < 1e-6, "what both were likely, it is: {probability}");
+        assert_eq!(found("退货要多久").0, "returns", "it says nothing of what is new");
     }
 }
