@@ -318,8 +318,13 @@ impl Mind<'_> {
         }
     }
 
-    /// One answer out of several: the first hit of each question that has an answer, in their order.
-    fn together(&self, found: Vec<(String, bool, Vec<Hit>)>, reason: &'static str) -> Considered {
+    /// One answer out of several: the first hit of each question that has an answer, in their order. A question whose
+    /// best hit is given to another one anyway is not left open.
+    fn together(&self, mut found: Vec<(String, bool, Vec<Hit>)>, reason: &'static str) -> Considered {
+        let best = |own: &[Hit]| own.first().map(|hit| hit.entry.clone());
+        let given: Vec<EntryId> =
+            found.iter().filter(|(_, answered, _)| *answered).filter_map(|(.., own)| best(own)).collect();
+        found.retain(|(_, answered, own)| *answered || best(own).is_none_or(|entry| !given.contains(&entry)));
         let mut hits: Vec<Hit> = Vec::new();
         let mut parts = Vec::new();
         for (question, answered, own) in found {

@@ -87,6 +87,10 @@ const POINTS_EN: &[&str] = &[
 /// Words of a question that tell nothing of what it is about, longest first where one holds another.
 const ASKS_ZH: &[&str] = &[
     "什么时候",
+    "怎么处理",
+    "如何处理",
+    "怎么解决",
+    "如何解决",
     "能不能够",
     "可不可以",
     "为什么",
@@ -347,11 +351,14 @@ pub(crate) fn names(topic: &Topic, meant: &str, lang: Lang) -> bool {
     }
 }
 
-/// Whether a hit speaks of what a message says beside its topic.
+/// Whether a hit speaks of what a message says beside its topic; where that is only a word of asking (「多久」), whether
+/// it is asked the same way.
 pub(crate) fn bears_on(meant: &str, hit: &Hit, lang: Lang) -> bool {
     let terms = |text: &str| language::segment::terms(text);
     let named: HashSet<String> = terms(&hit.title).into_iter().chain(terms(&hit.closest)).collect();
-    terms(&about(meant, lang)).iter().any(|term| named.contains(term))
+    let own = about(meant, lang);
+    let wanted = if own.is_empty() { core(meant) } else { own };
+    terms(&wanted).iter().any(|term| named.contains(term))
 }
 
 /// The topic of the latest exchange that had one.

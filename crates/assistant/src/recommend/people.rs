@@ -122,9 +122,15 @@ const ALL: &[Recipient] = &[
 ];
 
 impl Recipient {
-    /// All that a clause names.
+    /// All that a clause names. A word within another that was named is none: 女朋友 is no 朋友.
     pub(super) fn in_clause(clause: &str) -> impl Iterator<Item = &'static Self> {
-        ALL.iter().filter(move |one| one.words.iter().any(|word| says(clause, word)))
+        let named: Vec<&'static str> =
+            ALL.iter().flat_map(|one| one.words).copied().filter(|word| says(clause, word)).collect();
+        let stands = move |word: &&'static str| {
+            let holds = |other: &&str| other.len() > word.len() && other.contains(*word);
+            named.contains(word) && !named.iter().any(holds)
+        };
+        ALL.iter().filter(move |one| one.words.iter().any(|word| stands(word)))
     }
 
     /// Those that any of these labels, in lower case, names: a bit each.

@@ -269,7 +269,9 @@ impl Wish {
             return None;
         }
         let more = advised && says_any(MORE);
-        let strength = if more || says_any(PLAIN) {
+        let gift = says_any(&["送", "礼物", "礼品", "送礼", "gift", "gifts", "present", "presents"]);
+        let budget = Budget::read(text);
+        let strength = if more || says_any(PLAIN) || gift && budget.is_some() {
             Strength::Plain
         } else if says_any(PERHAPS) {
             Strength::Perhaps
@@ -282,21 +284,27 @@ impl Wish {
                 recipients.push(one);
             }
         }
-        let gift = says_any(&["送", "礼物", "礼品", "送礼", "gift", "gifts", "present", "presents"]);
         let mut words = telling(&clauses.join(" "));
         let of_people: Vec<String> =
             recipients.iter().flat_map(|one| one.words()).flat_map(|word| terms(word)).collect();
-        words.retain(|word| !of_people.contains(word));
+        words.retain(|word| !of_people.contains(word) && !says_only_for_whom(word, &recipients));
         if more {
             words.clear();
         }
-        Some(Self { strength, words, budget: Budget::read(text), gift, more, recipients })
+        Some(Self { strength, words, budget, gift, more, recipients })
     }
 
     /// For whom, as we say it; the first that was named.
     pub fn recipient(&self, lang: Lang) -> Option<&'static str> {
         self.recipients.first().map(|one| one.shown(lang))
     }
+}
+
+/// Whether a word says nothing but for whom a gift is: 生日礼物.
+fn says_only_for_whom(word: &str, recipients: &[&Recipient]) -> bool {
+    let names = recipients.iter().flat_map(|one| one.words()).chain(&["礼物", "礼品", "礼"]);
+    let rest = names.fold(word.to_owned(), |rest, name| rest.replace(name, ""));
+    rest.is_empty()
 }
 
 /// Whether somebody is in trouble, by their words alone.
@@ -320,6 +328,8 @@ mod tests {
             "想送妈妈一个礼物，200元以内",
             "帮我挑个茶杯",
             "a gift for my mum under $30",
+            "gift under 200 yuan for my mum",
+            "200元以内的礼物",
             "What would you recommend?",
             "help me choose a lamp",
         ] {
@@ -355,6 +365,8 @@ mod tests {
         let wish = Wish::read("想送妈妈一个砂锅，200元以内", false).unwrap();
         assert_eq!((wish.words.as_slice(), wish.gift), (&["砂锅".to_owned()][..], true));
         assert_eq!(wish.recipient(Lang::Zh), Some("妈妈"));
+        let wish = Wish::read("送女朋友生日礼物有什么推荐，预算200左右", false).unwrap();
+        assert_eq!((wish.words, wish.recipients.len()), (vec![], 2), "a birthday present is no product");
         let wish = Wish::read("Could you recommend a gift for my grandmother under $40", false).unwrap();
         assert_eq!(wish.words, [""; 0]);
         assert_eq!(wish.recipient(Lang::En), Some("parents and grandparents"));

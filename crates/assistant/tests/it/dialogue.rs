@@ -153,6 +153,15 @@ fn each_question_of_a_message_is_answered_in_its_order_and_what_is_not_known_is_
 }
 
 #[test]
+fn a_part_that_only_goes_on_is_not_left_open() {
+    let mut talk = Talk::new();
+    let answer = talk.says("什么时候发货？怎么处理？");
+    assert_eq!(answer.content.text, "24 小时内发货。");
+    let answer = Talk::new().says("会员有哪些等级？分成几级？");
+    assert_eq!(answer.content.text, "共有三级。", "its own best entry is given already");
+}
+
+#[test]
 fn two_sections_that_bear_on_a_question_are_both_quoted_with_their_sources() {
     let article = "## 砧板怎么清洗\n\n砧板用温水清洗，立刻擦干。\n\n## 砧板怎么上油\n\n砧板每月上油一次，静置一晚。\n\n## 台灯怎么换灯泡\n\n先断电。";
     let library = Library::new();

@@ -51,8 +51,10 @@ pub(super) fn search(
         .take(query.limit)
         .map(|(examined, standing)| {
             let (probability, because) = model.probability(&standing);
-            let passage = examined.passage;
-            let source = examined.same.or(examined.closest);
+            let passage = in_the_language(snapshot, examined.passage, query.lang);
+            // Of another text than the one that matched, only its title can be quoted.
+            let matched = std::ptr::eq(passage, examined.passage);
+            let source = examined.same.or(examined.closest).filter(|_| matched);
             Hit {
                 entry: passage.entry.id.clone(),
                 kind: passage.entry.kind,
@@ -72,6 +74,21 @@ pub(super) fn search(
     likely_first(&mut hits);
     own_language_first(snapshot, &mut hits, query.lang);
     hits
+}
+
+/// The same section in the language of who asks, where the article has one: what matched in another language is still
+/// answered in this one. Articles that are cut otherwise in each language are left as they are.
+fn in_the_language<'a>(snapshot: &'a Snapshot, passage: &'a Passage, lang: Lang) -> &'a Passage {
+    if passage.lang == lang || passage.section.is_none() {
+        return passage;
+    }
+    let mut own = snapshot.passages_of(&passage.entry.id).filter(|other| other.lang == lang);
+    let sections = |lang| {
+        let of = snapshot.passages_of(&passage.entry.id).filter(move |other| other.lang == lang);
+        of.filter_map(|other| other.section).max()
+    };
+    let alike = sections(lang) == sections(passage.lang);
+    own.find(|other| alike && other.section == passage.section).unwrap_or(passage)
 }
 
 /// The weights, by which the hits came, do not see how they stand among each other; the trees do. Whom they hold for

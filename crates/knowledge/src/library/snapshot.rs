@@ -140,6 +140,12 @@ impl Snapshot {
         (put, before.all().iter().filter(|entry| is_gone(entry)).map(|entry| entry.id.clone()).collect())
     }
 
+    /// The passages of an entry.
+    pub(super) fn passages_of(&self, id: &EntryId) -> impl Iterator<Item = &Passage> {
+        let places = self.entries.get(id.as_str()).map_or(&[][..], |known| &known.passages);
+        places.iter().filter_map(|&place| self.passages[place as usize].as_deref())
+    }
+
     /// The passages that this customer must not find at this moment.
     pub(super) fn hidden_from(&self, asker: &Asker, now: Timestamp) -> HashSet<u32> {
         let is_hidden = |place: &u32| {

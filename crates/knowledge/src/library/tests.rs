@@ -83,6 +83,31 @@ fn an_article_answers_with_its_section() {
 }
 
 #[test]
+fn a_section_that_matches_in_another_language_is_given_in_the_askers_own() {
+    let zh = "先读这里。\n\n## 灯具保修多久\n灯具保修两年。\n\n## 谁付维修运费\n我们付。";
+    let en = "Read this first.\n\n## Lamps\nTwo years.\n\n## Zigbee dimmers\nPaid by us.";
+    let mut policy = entry("policy", &[(Lang::Zh, "保修政策", &[], zh), (Lang::En, "Warranty", &[], en)]);
+    policy.kind = Kind::Article;
+    let library = Library::new();
+    library.change(std::slice::from_ref(&policy), &[], 1);
+    let found = ask(&library, "zigbee dimmers 呢", Lang::Zh);
+    assert_eq!(
+        (found[0].lang, found[0].section, found[0].title.as_str()),
+        (Lang::Zh, Some(2), "谁付维修运费")
+    );
+    policy.texts.insert(
+        Lang::Zh,
+        EntryText { answer: "灯具保修两年。".to_owned(), ..policy.texts[&Lang::Zh].clone() },
+    );
+    library.change(&[policy], &[], 2);
+    assert_eq!(
+        ask(&library, "zigbee dimmers 呢", Lang::Zh)[0].lang,
+        Lang::En,
+        "cut otherwise, nobody knows which it is"
+    );
+}
+
+#[test]
 fn what_nobody_wrote_about_is_improbable() {
     let library = library();
     for text in ["世界杯哪个队会赢", "what is the capital of australia", "", "😀", "\0 \" NEAR/"] {
