@@ -130,7 +130,7 @@ impl Recipient {
             let holds = |other: &&str| other.len() > word.len() && other.contains(*word);
             named.contains(word) && !named.iter().any(holds)
         };
-        ALL.iter().filter(move |one| one.words.iter().any(|word| stands(word)))
+        ALL.iter().filter(move |one| one.words.iter().any(&stands))
     }
 
     /// Those that any of these labels, in lower case, names: a bit each.
