@@ -66,7 +66,7 @@ fn another_section(whole: &mut Considered, best: usize, library: &Library) -> Op
 }
 
 /// Words that say something: no single characters, but those that the dictionary left side by side ("上油").
-fn telling(text: &str) -> impl Iterator<Item = String> {
+pub(crate) fn telling(text: &str) -> impl Iterator<Item = String> {
     let is_single = |term: &String| term.chars().count() == 1 && !term.is_ascii();
     let terms = language::segment::terms(text);
     let joined: Vec<String> =

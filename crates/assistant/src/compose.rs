@@ -6,10 +6,11 @@ use knowledge::{Hit, Library, section::sections};
 use crate::{
     Smalltalk,
     answer::Turn,
-    consider::Considered,
+    consider::{Considered, SAID_THERE},
     phrases::{Line, Phrases},
     quote::quote,
     read::Reading,
+    said::said_of,
     slots::filled,
     source,
     voice::Voice,
@@ -121,6 +122,7 @@ impl Composer<'_> {
     fn piece(&self, hit: &Hit, question: &str) -> Content {
         match hit.section {
             Some(_) => self.quoted(hit, question),
+            None if self.considered.decision.reason == SAID_THERE => self.said_there(hit),
             None => self.verbatim(hit),
         }
     }
@@ -138,6 +140,13 @@ impl Composer<'_> {
             pictures,
             ..Content::default()
         }
+    }
+
+    /// Of an answer that was just given, what it says to this.
+    fn said_there(&self, hit: &Hit) -> Content {
+        let whole = self.verbatim(hit);
+        let said = said_of(&self.considered.question, &whole.text, whole.lang);
+        Content { text: said.join(whole.lang.pick("", " ")), pictures: Vec::new(), ..whole }
     }
 
     fn quoted(&self, hit: &Hit, question: &str) -> Content {

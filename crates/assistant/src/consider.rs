@@ -2,7 +2,7 @@
 //!
 //! A function of the turn, the library and the policy. Nothing is worded here, so that choosing and answering agree.
 
-use domain::{EntryId, Exchange, Past, Rung};
+use domain::{EntryId, Exchange, Kind, Past, Rung};
 use knowledge::{Hit, Library, Query};
 use language::mask::mask;
 
@@ -15,6 +15,7 @@ use crate::{
     loops::{self, Round},
     policy::Policy,
     read::Reading,
+    said::said_of,
     several,
 };
 
@@ -26,6 +27,9 @@ const WORTH_A_LOOK: f32 = 0.02;
 const OTHERS: usize = 3;
 /// A part of a message is answered from this probability on.
 const PART_ABOVE: f32 = 0.6;
+
+/// The answer just given says it: its sentences are quoted.
+pub(crate) const SAID_THERE: &str = "said_there";
 
 /// What was decided, and from what.
 #[derive(Debug, Clone)]
@@ -194,10 +198,34 @@ impl Mind<'_> {
         {
             return several;
         }
+        if !own.rung.answers()
+            && let Some(said) = topic.as_ref().and_then(|topic| self.said_there(topic))
+        {
+            return said;
+        }
         let decision = clarify::instead(own, &hits, self.past());
         let question = context.clone().unwrap_or_else(|| self.reading.meant.clone());
         let whole = Considered { hits, context, question, ..Considered::of(decision, self.reading) };
         self.said_before(beside::joined(whole, self.library, self.policy), round)
+    }
+
+    /// A follow-up to which the answer just given says something: that is said again, and no more.
+    fn said_there(&self, topic: &Topic) -> Option<Considered> {
+        let (meant, lang) = (&self.reading.meant, self.reading.lang);
+        if self.lean(meant, Some(topic)) == Lean::Whole {
+            return None;
+        }
+        let says_it = |hit: &Hit| {
+            let entry = self.library.entry(&hit.entry).filter(|_| hit.kind == Kind::Answer);
+            let text = entry.as_ref().and_then(|entry| entry.text(lang));
+            text.is_some_and(|(of, text)| of == lang && !said_of(meant, &text.answer, lang).is_empty())
+        };
+        let question = follow::joined(topic, meant, lang);
+        let mut hits = self.search(&question, &question);
+        hits.retain(|hit| topic.used.contains(&hit.entry) && says_it(hit));
+        let confidence = hits.first()?.probability;
+        let decision = Decision { rung: Rung::Composed, reason: SAID_THERE, picks: vec![0], confidence };
+        Some(Considered { hits, context: Some(question), ..Considered::of(decision, self.reading) })
     }
 
     /// The words of the past are masked.

@@ -396,7 +396,8 @@ pub(crate) fn joined(topic: &Topic, meant: &str, lang: Lang) -> String {
     format!("{}{}{own}", topic.words, if of_it { "的" } else { " " })
 }
 
-fn about(question: &str, lang: Lang) -> String {
+/// The words of a question that tell what it is about.
+pub(crate) fn about(question: &str, lang: Lang) -> String {
     let text = core(question);
     match lang {
         Lang::Zh => about_zh(&text),

@@ -33,6 +33,7 @@ mod quote;
 mod read;
 pub mod recommend;
 pub mod rerank;
+mod said;
 mod several;
 mod slots;
 mod smalltalk;

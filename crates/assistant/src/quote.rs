@@ -63,7 +63,7 @@ fn pick(scored: &[Sentence<'_>], limit: usize) -> Vec<String> {
 }
 
 /// Cuts Markdown into sentences: list marks, emphasis and heading marks fall away, nothing else changes.
-fn sentences(section: &str) -> Vec<String> {
+pub(crate) fn sentences(section: &str) -> Vec<String> {
     section.lines().map(bare).flat_map(|line| split(&line)).filter(|line| !line.is_empty()).collect()
 }
 

@@ -105,6 +105,22 @@ fn a_follow_up_is_understood_from_what_was_said_before() {
 }
 
 #[test]
+fn what_was_just_said_answers_a_follow_up_about_its_details() {
+    let mut entries = shop();
+    let told = "请在账户设置里提交申请，15 天后生效。注销后积分和优惠券会清空，进行中的订单需先完成。";
+    entries.push(entry("leave", Lang::Zh, &["怎么注销账号", "注销账户", "我要销号"], told));
+    let library = Library::new();
+    library.change(&entries, &[], 1);
+    let mut talk = Talk::with(Arc::new(library), Manner::default());
+    assert_eq!(talk.used("怎么注销账号"), ["leave"]);
+    let follow = talk.says("那积分呢");
+    assert_eq!(follow.content.text, "注销后积分和优惠券会清空，进行中的订单需先完成。");
+    assert_eq!((follow.trace.rung, follow.trace.reason.as_str()), (Rung::Composed, "said_there"));
+    assert_eq!(follow.content.sources.len(), 1);
+    assert!(!talk.says("那颜色呢").trace.rung.answers(), "of colours it says nothing");
+}
+
+#[test]
 fn a_new_question_is_not_dragged_along() {
     let mut talk = Talk::new();
     talk.says("怎么退货");

@@ -198,10 +198,11 @@ fn what_found(lang: Lang, trace: &Trace) -> Option<String> {
 }
 
 /// Reasons for which no line was asked: the words were the entry's own, or what was said before decided.
-const NO_LINE: [&str; 7] = [
+const NO_LINE: [&str; 8] = [
     "same_words",
     "same_words_twice",
     "picked",
+    "said_there",
     "another_way",
     "asked_already",
     "recommended",

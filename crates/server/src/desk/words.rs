@@ -578,6 +578,7 @@ codes! {
         "several_questions" => "一条消息里有几个问题，所以逐个回答。", "The message asks several things, so each was answered in turn.";
         "said_again" => "顾客又问了同样的话，所以再答一遍，并给出其他可能和人工。", "The customer asked the same again, so it was answered again, with other entries and a person beside it.";
         "same_answer" => "和上一个问题是同一条答案，所以说明是同一条，并给出人工。", "The answer is the same as to the question before, which was said, with a person beside it.";
+        "said_there" => "刚才的答案里说到了，所以引用其中的话。", "The answer just given speaks of it, so its words were quoted.";
         "another_way" => "顾客说没有帮助，所以换其他条目试试。", "The customer said that it did not help, so other entries were tried.";
         "going_round" => "再答也是绕圈子，所以请人工。", "It was going round in circles, so a person was offered or asked for.";
         "written" => "没有现成的答案，由语言模型根据知识写成，逐句核对过。", "No entry fitted exactly, so a model wrote from the knowledge, and every sentence was checked.";
