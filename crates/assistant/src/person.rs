@@ -2,8 +2,11 @@
 //!
 //! A clause asks if it wants something done (`转`, `找`, `talk to`) with a person (`人工`, `主管`,
 //! `a human`), or refuses the machine. It does not ask if it only asks *about* people: their hours,
-//! their number, what they cost, or whether one talks to a robot.
+//! their number, what they cost, or whether one talks to a robot. Beside the lists stands a detector that has learnt
+//! how wishes sound: it hears those that no list knows.
 // long because: it is mostly lists of words, in two languages
+
+use language::handoff;
 
 use crate::clause::{clauses, says};
 
@@ -78,6 +81,13 @@ const ZH_ALWAYS: &[&str] = &[
     "人来处理",
     "人来看",
     "人来回",
+    "人工介入",
+    "人工通道",
+    "切人工",
+    "上人工",
+    "给我回电",
+    "给我回个电话",
+    "回个电话给我",
 ];
 
 /// What one wants done, before the person.
@@ -107,6 +117,14 @@ const ZH_PEOPLE: &[&str] = &[
     "小姐姐",
     "大姐",
     "小哥",
+    "做主的",
+    "作主的",
+    "说了算的",
+    "拍板的",
+    "上级",
+    "店主",
+    "掌柜",
+    "明白人",
 ];
 
 /// Between the two stand at most so many characters.
@@ -149,6 +167,10 @@ const ALONE: &[&str] = &[
     "0 for operator",
     "supervisor",
     "staff",
+    "connect me",
+    "connect me now",
+    "put me through",
+    "put me through please",
 ];
 
 /// What one wants done, in English.
@@ -240,6 +262,11 @@ const EN_PEOPLE: &[&str] = &[
     "live chat",
     "actual people",
     "real people",
+    "living person",
+    "living soul",
+    "flesh and blood",
+    "superior",
+    "callback",
 ];
 
 /// Enough on their own, English.
@@ -298,6 +325,9 @@ const EN_ALWAYS: &[&str] = &[
     "human about",
     "to a human",
     "to human",
+    "to a computer",
+    "to this computer",
+    "patch me through",
 ];
 
 /// These make a clause a question about something else.
@@ -439,6 +469,7 @@ const ABOUT: &[&str] = &[
     "when do",
     "when are",
     "when is",
+    "when will",
     "hire",
     "job",
     "wholesale",
@@ -466,22 +497,56 @@ const ABOUT: &[&str] = &[
 const FORGIVEN: &[&str] =
     &["human", "person", "agent", "operator", "manager", "someone", "representative", "supervisor"];
 
-/// Whether the message asks for a person, in any of its clauses.
-pub fn asks_for_person(text: &str) -> bool {
-    clauses(text).iter().any(|clause| asks(clause))
+/// What the lists say of a message, by its surest clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Told {
+    /// It speaks of people, of their hours or their number.
+    About,
+    /// Nothing.
+    Nothing,
+    /// A wish for a person.
+    Plainly,
 }
 
-fn asks(clause: &str) -> bool {
+impl Told {
+    /// Whether it is a wish, where `probability` says how much the whole message sounds like one.
+    pub(crate) fn is_wish(self, probability: impl FnOnce() -> f32) -> bool {
+        match self {
+            Self::Plainly => true,
+            Self::Nothing => probability() >= 0.6,
+            Self::About => probability() >= 0.95,
+        }
+    }
+}
+
+/// Whether the message asks for a person, in any words.
+pub fn asks_for_person(text: &str) -> bool {
+    told(text).is_wish(|| handoff::asks(text))
+}
+
+/// What the lists say of a message.
+pub(crate) fn told(text: &str) -> Told {
+    let told: Vec<Told> = clauses(text).iter().map(|clause| told_by(clause)).collect();
+    match told.iter().max() {
+        Some(Told::Nothing) if told.contains(&Told::About) => Told::About,
+        most => most.copied().unwrap_or(Told::Nothing),
+    }
+}
+
+fn told_by(clause: &str) -> Told {
     let clause = &mended(clause);
     let compact: String = clause.chars().filter(|ch| !ch.is_whitespace()).collect();
     if ALONE.iter().any(|phrase| clause == phrase || compact == *phrase) {
-        return true;
+        return Told::Plainly;
     }
     let has = |phrases: &[&str]| phrases.iter().any(|phrase| holds(clause, &compact, phrase));
     if has(ABOUT) {
-        return false;
+        Told::About
+    } else if has(ZH_ALWAYS) || has(EN_ALWAYS) || wants_zh(&compact) || (has(EN_VERBS) && has(EN_PEOPLE)) {
+        Told::Plainly
+    } else {
+        Told::Nothing
     }
-    has(ZH_ALWAYS) || has(EN_ALWAYS) || wants_zh(&compact) || (has(EN_VERBS) && has(EN_PEOPLE))
 }
 
 fn holds(clause: &str, compact: &str, phrase: &str) -> bool {

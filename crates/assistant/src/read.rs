@@ -2,14 +2,15 @@
 
 use domain::{Label, Lang, Moment};
 use language::{
-    attack,
     facts::{Catalogue, Fact, facts},
+    handoff,
+    marks::marks,
     mask,
     spelling::{Corrected, Speller},
 };
 
 use crate::{
-    person::asks_for_person,
+    person::{self, Told},
     smalltalk::{Smalltalk, smalltalk},
     spoken::spoken,
 };
@@ -73,9 +74,10 @@ pub fn read<'a>(text: &str, before: Lang, now: impl Into<Moment<'a>>, products: 
 
 /// Reads a message that was set right already. What the typed words say plainly still counts.
 pub fn read_as(text: &str, meant: Corrected, before: Lang, now: Moment<'_>, products: &Catalogue) -> Reading {
-    let brief = read_briefly(text, meant, before);
+    let marks = marks(&meant.text);
+    let brief = brief(text, meant, before, |_| marks.handoff);
     let facts = facts(text, now.today(brief.lang), Some(products));
-    let (feeling, suspicion) = attack::with_feeling(&brief.meant);
+    let (feeling, suspicion) = (marks.feeling, marks.suspicion);
     let (mood, confidence) = feeling.mood();
     Reading {
         entities: facts.iter().map(entity).collect(),
@@ -92,9 +94,16 @@ pub fn read_as(text: &str, meant: Corrected, before: Lang, now: Moment<'_>, prod
 /// Only what decides on an answer: language, small talk, and whether a person is wanted. Feelings and facts are left
 /// out, and nothing is masked: for questions of which no trace is kept.
 pub(crate) fn read_briefly(text: &str, meant: Corrected, before: Lang) -> Reading {
+    brief(text, meant, before, handoff::asks)
+}
+
+/// `probability` says how probable it is that a text asks for a person.
+fn brief(text: &str, meant: Corrected, before: Lang, probability: impl FnOnce(&str) -> f32) -> Reading {
     let language = spoken(&meant.text);
     let smalltalk = smalltalk(text).or_else(|| smalltalk(&meant.text));
-    let asks = asks_for_person(text) || (meant.is_changed() && asks_for_person(&meant.text));
+    let typed = if meant.is_changed() { person::told(text) } else { Told::About };
+    let told = typed.max(person::told(&meant.text));
+    let asks = told.is_wish(|| if smalltalk.is_some() { 0.0 } else { probability(&meant.text) });
     Reading {
         language: language.name(),
         lang: language.pick(Lang::Zh, Lang::En, before),

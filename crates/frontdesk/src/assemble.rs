@@ -29,6 +29,7 @@ fn readers() {
     language::spelling::warm();
     language::mood::warm();
     language::attack::warm();
+    language::handoff::warm();
     language::satisfaction::warm();
 }
 

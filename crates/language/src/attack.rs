@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 
 use crate::{
     detector::{Detector, Detectors},
-    mood::{Feeling, heard},
     tone::{Tone, hear},
 };
 
@@ -31,12 +30,6 @@ pub fn warm() {
 /// Whether a text tries to instruct the assistant.
 pub fn suspicion(text: &str) -> Suspicion {
     suspicion_of(&hear(text))
-}
-
-/// The same together with what the message shows, for a text that is cut once.
-pub fn with_feeling(text: &str) -> (Feeling, Suspicion) {
-    let tone = hear(text);
-    (heard(text, &tone), suspicion_of(&tone))
 }
 
 pub(crate) fn suspicion_of(tone: &Tone) -> Suspicion {

@@ -1,6 +1,6 @@
 //! How a text sounds: its words and letters, words under a "not", marks of feeling, punctuation and faces.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{cell::OnceCell, collections::HashMap, sync::LazyLock};
 
 use crate::{
     bag::{Names, names_cut},
@@ -45,12 +45,13 @@ pub(crate) struct Tone {
     pub(crate) terms: Vec<String>,
     pub(crate) names: Names,
     pub(crate) signs: Signs,
+    meaning: OnceCell<Option<Meaning>>,
 }
 
 impl Tone {
     /// What the text means.
-    pub(crate) fn meaning(&self) -> Option<Meaning> {
-        shipped().embed_cut(&self.normal, &self.terms)
+    pub(crate) fn meaning(&self) -> Option<&Meaning> {
+        self.meaning.get_or_init(|| shipped().embed_cut(&self.normal, &self.terms)).as_ref()
     }
 }
 
@@ -81,7 +82,7 @@ pub(crate) fn hear(text: &str) -> Tone {
     marks.extend(punctuation(head));
     let mut names = names_cut(&normal, &terms);
     names.hear(turned(&terms), marks);
-    Tone { normal, terms, names, signs }
+    Tone { normal, terms, names, signs, meaning: OnceCell::new() }
 }
 
 /// What says how one feels: emoji, and words, Chinese by the longest match, English by stems; a "not" just before turns them.

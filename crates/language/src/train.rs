@@ -7,6 +7,7 @@ pub(crate) mod detector;
 pub mod dictionary;
 pub mod entail;
 pub mod fresh;
+pub mod handoff;
 pub mod intent;
 pub mod linear;
 pub mod mood;

@@ -225,6 +225,10 @@ fn the_feeling_comes_first_and_not_on_every_turn() {
     let second = talk.says("什么时候发货！气死我了！");
     let sorry = |text: &str| text.contains("抱歉");
     assert!(!(sorry(&second.content.text) && sorry(&first.content.text)), "{}", second.content.text);
+    let third = Talk::new().says("都第三次了还发错颜色，你们到底有没有人管！").content.text;
+    assert!(sorry(&third), "{third}");
+    let plain = Talk::new().says("and who pays for it?").content.text;
+    assert!(!plain.to_lowercase().contains("sorry"), "{plain}");
     let calm = Talk::new().says("怎么退货");
     assert_eq!(calm.content.text, "签收后 7 天内可以退货。", "an entry's words stay as they are");
     let angry = Talk::new().says("This is outrageous, you are thieves! How much is shipping?").content.text;

@@ -6,6 +6,7 @@ mod actions;
 mod choosing;
 mod dialogue;
 mod embeddings;
+mod feelings;
 mod llm;
 mod llm_laws;
 mod reading;

@@ -42,6 +42,18 @@ fn customers_of_a_bank_are_heard_too() {
     assert!(precision >= 0.88 && recall >= 0.8, "precision {precision:.3} recall {recall:.3}");
 }
 
+#[test]
+fn a_wish_for_a_person_is_heard_in_words_that_no_list_holds() {
+    for text in ["找个能做主的人来", "有会喘气的吗", "get me somebody who actually works there", "go human"]
+    {
+        assert!(asks_for_person(text), "{text}");
+    }
+    for text in ["师傅几点到", "安装的人工费包了吗", "and who pays for it?", "is human hair used in the wig"]
+    {
+        assert!(!asks_for_person(text), "{text}");
+    }
+}
+
 /// Precision and recall.
 fn heard(rows: &[Wish]) -> (f64, f64) {
     let (mut right, mut heard, mut wishes) = (0.0, 0.0, 0.0);

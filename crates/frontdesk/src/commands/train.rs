@@ -39,6 +39,8 @@ enum Model {
     Satisfaction(Licensed),
     /// What tries to instruct the assistant: attack.bin
     Attack(Licensed),
+    /// Who asks for a person: handoff.bin
+    Handoff(Licensed),
     /// Whether passages say a sentence: entail.bin; prints what it does on documents that it never saw
     Entail(Licensed),
 }
@@ -117,6 +119,9 @@ impl Train {
             }
             Model::Attack(Licensed { folders, permissive }) => {
                 write(&folders.out, "attack.bin", &feelings::attack(&folders.data, permissive)?)
+            }
+            Model::Handoff(Licensed { folders, permissive }) => {
+                write(&folders.out, "handoff.bin", &feelings::handoff(&folders.data, permissive)?)
             }
             Model::Entail(Licensed { folders, permissive }) => entail(&folders, permissive),
         }

@@ -57,7 +57,7 @@ struct Cut {
 
 impl Cut {
     fn of(row: &Row, how: &How) -> Self {
-        let meaning = |tone: &Tone| if how.meaning > 0.0 { tone.meaning() } else { None };
+        let meaning = |tone: &Tone| if how.meaning > 0.0 { tone.meaning().cloned() } else { None };
         let tone = hear(&row.text);
         let parts = if how.clauses > 0.0 { clauses(&row.text) } else { Vec::new() };
         let clause = |part: &str| {

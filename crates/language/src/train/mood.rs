@@ -21,7 +21,7 @@ const QUESTIONS: usize = 4_000;
 const PHRASE: f32 = 1.0;
 /// How much a line that was said elsewhere counts as a feeling.
 const LINES: f32 = 0.3;
-/// How much a row that is urgent, or a complaint, counts against one that is not.
+/// How much a row that is urgent counts against one that is not.
 const RARE: f32 = 3.0;
 
 /// Customers' questions.
@@ -47,14 +47,14 @@ const QUESTIONS_EN: &[&str] = &[
 
 /// The model's file.
 pub fn train(sets: &Sets<'_>) -> Vec<u8> {
-    let mut all = Detectors(chinese(sets));
+    let mut all = Detectors(languages("zh", heard_zh(sets)));
     let good = all.0.iter().find(|(name, _)| name == "good.zh").map(|(_, good)| good);
-    let english = good.map(|good| english(sets, good));
+    let english = good.map(|good| languages("en", heard_en(sets, good)));
     all.0.extend(english.unwrap_or_default());
     all.to_bytes()
 }
 
-fn chinese(sets: &Sets<'_>) -> Vec<(String, Detector)> {
+fn heard_zh(sets: &Sets<'_>) -> Heard {
     let mut reviews = Vec::new();
     for set in ["sentiment/online_shopping_zh", "sentiment/waimai_zh", "sentiment/xed_emotion_zh"] {
         reviews.extend(polar(sets, set, if set.contains("xed") { 0.3 } else { 1.0 }));
@@ -62,10 +62,10 @@ fn chinese(sets: &Sets<'_>) -> Vec<(String, Detector)> {
     let felt = felt(&reviews, LINES);
     let questions = questions(sets, QUESTIONS_ZH);
     let said = training(own::service_zh());
-    languages("zh", Heard { said, polar: reviews, felt, questions, abuse: abuse(sets) })
+    Heard { said, polar: reviews, felt, questions, abuse: abuse(sets) }
 }
 
-fn english(sets: &Sets<'_>, good: &Detector) -> Vec<(String, Detector)> {
+fn heard_en(sets: &Sets<'_>, good: &Detector) -> Heard {
     let mut lines = polar(sets, "sentiment/xed_emotion_en", 0.3);
     lines.extend(translated(sets, good));
     // Neither is what customers type, so neither says what a score is worth.
@@ -81,10 +81,7 @@ fn english(sets: &Sets<'_>, good: &Detector) -> Vec<(String, Detector)> {
         }
     }
     let questions = questions(sets, QUESTIONS_EN);
-    languages(
-        "en",
-        Heard { said: training(own::service_en()), polar: lines, felt, questions, abuse: Vec::new() },
-    )
+    Heard { said: training(own::service_en()), polar: lines, felt, questions, abuse: Vec::new() }
 }
 
 /// What a language's detectors learn from.
@@ -101,6 +98,18 @@ struct Heard {
 
 /// The five detectors of a language.
 fn languages(lang: &str, heard: Heard) -> Vec<(String, Detector)> {
+    let named = |lesson: Lesson| (format!("{}.{lang}", lesson.name), detector(&lesson.rows, &lesson.how));
+    lessons(heard).into_iter().map(named).collect()
+}
+
+/// What one detector learns.
+struct Lesson {
+    name: &'static str,
+    rows: Vec<Row>,
+    how: How,
+}
+
+fn lessons(heard: Heard) -> Vec<Lesson> {
     let Heard { said, mut polar, mut felt, questions, abuse } = heard;
     let of = |test: &dyn Fn(&Said) -> Option<bool>| -> Vec<Row> {
         said.iter().filter_map(|said| Some(row(said.text, test(said)?, OWN))).collect()
@@ -115,28 +124,31 @@ fn languages(lang: &str, heard: Heard) -> Vec<(String, Detector)> {
         let plain = questions.iter().map(|row| Row { count: 0.02, ..row.clone() });
         said.into_iter().chain(plain).collect::<Vec<Row>>()
     };
-    // One message in ten presses or complains, which is too few to learn from unless they count more.
-    let rare = |rows: Vec<Row>| -> Vec<Row> {
-        rows.into_iter()
-            .map(|row| Row { count: row.count * if row.is { RARE } else { 1.0 }, ..row })
-            .collect()
-    };
     let urgent = unlike(rare(of(&|said| Some(said.urgent))));
-    let complaint = unlike(rare(of(&|said| Some(said.complaint))));
-    let how = |most, least, clauses| How {
-        learn: Settings { least, cost: if clauses > 0.0 { 0.1 } else { 0.3 }, ..Settings::default() },
-        most,
-        clauses,
-        meaning: if clauses > 0.0 { MEANING } else { 0.0 },
+    let complaint = unlike(of(&|said| Some(said.complaint)));
+    let lesson = |name, rows, most, least, clauses| Lesson {
+        name,
+        rows,
+        how: How {
+            learn: Settings { least, cost: if clauses > 0.0 { 0.1 } else { 0.3 }, ..Settings::default() },
+            most,
+            clauses,
+            meaning: MEANING,
+        },
     };
-    let learnt = [
-        ("good", polar, how(200_000, 2, 0.3)),
-        ("felt", felt, how(40_000, 2, 0.0)),
-        ("angry", anger, how(40_000, 2, 0.0)),
-        ("urgent", urgent, how(10_000, 1, 0.0)),
-        ("complaint", complaint, how(10_000, 1, 0.0)),
-    ];
-    learnt.into_iter().map(|(name, rows, how)| (format!("{name}.{lang}"), detector(&rows, &how))).collect()
+    vec![
+        lesson("good", polar, 200_000, 2, 0.3),
+        lesson("felt", felt, 40_000, 2, 0.0),
+        lesson("angry", anger, 40_000, 2, 0.0),
+        lesson("urgent", urgent, 10_000, 1, 0.0),
+        lesson("complaint", complaint, 10_000, 1, 0.0),
+    ]
+}
+
+/// One message in ten presses, which is too few to learn from unless they count more.
+fn rare(rows: Vec<Row>) -> Vec<Row> {
+    let weigh = |row: Row| Row { count: row.count * if row.is { RARE } else { 1.0 }, ..row };
+    rows.into_iter().map(weigh).collect()
 }
 
 fn row(text: &str, is: bool, count: f32) -> Row {

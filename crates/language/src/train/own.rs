@@ -7,7 +7,7 @@ use super::detector::mix;
 pub struct Said {
     /// The words.
     pub text: &'static str,
-    /// `positive`, `neutral`, `negative`, `angry`; of attacks `attack` or `ordinary`.
+    /// `positive`, `neutral`, `negative`, `angry`; of attacks `attack` or `ordinary`, of wishes for a person `asks` or `ordinary`.
     pub label: &'static str,
     /// It presses for time.
     pub urgent: bool,
@@ -37,6 +37,11 @@ pub fn attacks() -> Vec<Said> {
     read(include_str!("rows/attack.txt"))
 }
 
+/// Wishes for a person, and what resembles them, in both languages: `asks` or `ordinary`.
+pub fn persons() -> Vec<Said> {
+    read(include_str!("rows/person.txt"))
+}
+
 /// Lines below a heading `= label urgent complaint`.
 fn read(rows: &'static str) -> Vec<Said> {
     let (mut said, mut label, mut urgent, mut complaint) = (Vec::new(), "", false, false);
@@ -59,7 +64,7 @@ mod tests {
 
     #[test]
     fn rows_of_ours_are_many_and_each_is_there_once() {
-        for (rows, least) in [(service_zh(), 400), (service_en(), 400), (attacks(), 250)] {
+        for (rows, least) in [(service_zh(), 400), (service_en(), 400), (attacks(), 250), (persons(), 600)] {
             assert!(rows.len() >= least, "{}", rows.len());
             let mut texts: Vec<&str> = rows.iter().map(|said| said.text).collect();
             texts.sort_unstable();

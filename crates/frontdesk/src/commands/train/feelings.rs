@@ -1,9 +1,9 @@
-//! Reads the sets that teach feelings, satisfaction and attacks.
+//! Reads the sets that teach feelings, satisfaction, attacks and wishes for a person.
 
 use std::{cell::RefCell, path::Path};
 
 use language::train::{
-    attack, mood,
+    attack, handoff, mood,
     satisfaction::{self, Judged},
     sets::{Sample, Sets},
 };
@@ -22,6 +22,11 @@ pub(super) fn mood(data: &Path, permissive: bool) -> anyhow::Result<Vec<u8>> {
 /// `attack.bin`.
 pub(super) fn attack(data: &Path, permissive: bool) -> anyhow::Result<Vec<u8>> {
     with_sets(data, permissive, attack::train)
+}
+
+/// `handoff.bin`.
+pub(super) fn handoff(data: &Path, permissive: bool) -> anyhow::Result<Vec<u8>> {
+    with_sets(data, permissive, handoff::train)
 }
 
 /// `satisfaction.bin`.
