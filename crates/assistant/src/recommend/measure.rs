@@ -286,7 +286,7 @@ mod tests {
     use super::*;
 
     /// A small shop, so that the test is quick; `frontdesk eval recommend` measures larger ones.
-    const SMALL: Shape = Shape { items: 200, customers: 450, tastes: 10, ..Shape::STRONG };
+    const SMALL: Shape = Shape { items: 300, customers: 500, tastes: 15, ..Shape::STRONG };
 
     #[test]
     fn structure_is_found_and_where_there_is_none_nothing_gets_worse() {
