@@ -16,7 +16,7 @@ use language::{
 use crate::clause::clauses;
 
 /// To be raised when what is learnt from the same examples changes: what was kept before is then learnt again.
-const WAY_OF_LEARNING: u32 = 1;
+const WAY_OF_LEARNING: u32 = 2;
 /// With fewer intents than this there is nothing to tell apart.
 const FEWEST: usize = 2;
 /// A message is cut into at most so many clauses.

@@ -1,14 +1,14 @@
 //! What a customer wants, of the things that this company can be asked, or that it is none of them.
 //!
-//! Two views are added: a linear one over words, letters and meaning, and how close the text lies to the middle
+//! Three views are added: a linear one over words, letters and meaning; how close the text lies to the middle
 //! of each intent, in directions that were tuned to tell these intents apart, and in those of a plugged model where
-//! there is one. What the sum is worth is learnt on examples, and on whole intents, that a trial model had not seen.
+//! there is one; and how close to the nearest example, in the directions that ship. What the sum is worth is learnt on examples, and on whole intents, that a trial model had not seen.
 
 use std::sync::Arc;
 
 use crate::{
     bag::{Bag, Vocabulary, names_cut},
-    embed::Embedder,
+    embed::{Embedder, Meaning},
     linear::Linear,
     normal::normalise,
     segment,
@@ -17,9 +17,11 @@ use crate::{
 
 mod kept;
 mod middles;
+mod nearest;
 mod trust;
 
 pub(crate) use middles::{Middles, dot};
+pub(crate) use nearest::Nearest;
 pub(crate) use trust::{Trust, sigmoid};
 
 /// The name that examples of none of the intents carry.
@@ -59,6 +61,8 @@ pub(crate) struct Core {
     /// How much the linear view counts; see [`linear_share`].
     pub(crate) linear_share: f32,
     pub(crate) tuned: Tuned,
+    /// The examples themselves; none where there are few.
+    pub(crate) nearest: Nearest,
     /// The middles in the directions of a plugged model; of nothing without one.
     pub(crate) plugged: Middles,
 }
@@ -179,10 +183,14 @@ impl Core {
         }
         let by_plugged = closeness.iter_mut().zip(&plugged);
         by_plugged.for_each(|(close, plugged)| *close += PLUGGED_SHARE * SHARPNESS * plugged);
-        let linear = self.linear.scores(&self.sight.bag(look));
+        let meaning = self.sight.base.embed_cut(&look.normal, &look.terms);
+        let linear = self.linear.scores(&self.sight.bag(look, meaning.as_ref()));
         let share = built_in * self.linear_share;
-        let scores: Vec<f32> =
+        let mut scores: Vec<f32> =
             linear.iter().zip(&closeness).map(|(linear, close)| share * linear + close).collect();
+        if let Some(meaning) = &meaning {
+            self.nearest.hear(meaning, &mut scores, &mut closeness, built_in * SHARPNESS);
+        }
         self.weigh(&scores, &closeness)
     }
 
@@ -219,10 +227,10 @@ impl Tuned {
 
 impl Sight {
     /// A text's features, its meaning after them as features of their own.
-    pub(crate) fn bag(&self, look: &Look) -> Bag {
+    pub(crate) fn bag(&self, look: &Look, meaning: Option<&Meaning>) -> Bag {
         let mut bag = self.vocabulary.bag(&names_cut(&look.normal, &look.terms));
         let from = self.vocabulary.len() as u32;
-        if let Some(meaning) = self.base.embed_cut(&look.normal, &look.terms) {
+        if let Some(meaning) = meaning {
             let factor = MEANING_SHARE * meaning.scale();
             let parts = meaning.parts().iter().zip(from..);
             bag.extend(parts.map(|(&part, at)| (at, factor * f32::from(part))));

@@ -6,16 +6,20 @@ use serde::{Deserialize, Serialize};
 
 use crate::bag::{Bag, Names, Vocabulary, step};
 
+pub(crate) mod run;
+
 /// Weights of features for classes, in whole numbers of eight bits with a scale per feature. Most features say nothing
 /// of most classes: only weights that are not 0 are kept, with a bit for each class that has one.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Linear {
     pub(crate) classes: usize,
     /// For each feature a bit for each class.
+    #[serde(with = "run")]
     has: Vec<u8>,
     /// Where the weights of each feature begin, and where those of the last one end. A feature that has as many as
     /// there are classes has one for each, 0 or not.
     starts: Vec<u32>,
+    #[serde(with = "run")]
     weights: Vec<i8>,
     scales: Vec<f32>,
     bias: Vec<f32>,

@@ -29,6 +29,8 @@ const PAGE: u32 = 2_000;
 const BOUGHT: u32 = 60;
 /// Recommendations of a conversation that are looked at.
 const ADVISED: u32 = 60;
+/// Chance, when habits are learnt from orders: the same orders teach the same.
+const SEED: u64 = 1;
 /// Facts of a profile that say what somebody likes, and what not.
 const LIKED: [&str; 3] = ["likes", "colour", "style"];
 const DISLIKED: [&str; 2] = ["avoids", "dislikes"];
@@ -84,7 +86,7 @@ impl Reception {
         let (rules, names) = (self.trial().await?.rules, self.parts().assistant.product_names());
         let work = move || {
             let stock = Stock::new(products, &names, rules);
-            let habits = Habits::learn(stock.len(), &buys(&stock, &purchases));
+            let habits = Habits::learn(stock.len(), &buys(&stock, &purchases), SEED);
             goods.fill(stock.with_habits(habits));
         };
         if let Err(error) = tokio::task::spawn_blocking(work).await {

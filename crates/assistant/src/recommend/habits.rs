@@ -1,11 +1,21 @@
-//! What customers buy together, what sells, and when: item-to-item statistics of past orders.
+//! What customers buy together, what they like, what sells, and when: what past orders tell.
 //!
-//! How near two products are is the shrunk cosine of who bought both: what few people bought is not near by chance,
-//! and what everybody buys is not near to everything. How much it counts against what simply sells is chosen on the
-//! shop's own orders: the last purchase of each customer is hidden and must be found again. Where orders have no
-//! structure, what sells wins.
+//! Three voices: what is bought by the same people ([`near`]), tastes that nobody named ([`tastes`]), and what simply
+//! sells in this month. How much each counts is chosen on the shop's own orders ([`choice`]).
 
 use std::collections::HashMap;
+
+mod choice;
+mod near;
+mod sales;
+mod seasons;
+mod tastes;
+
+use choice::choose;
+pub(super) use near::Near;
+use near::Neighbours;
+use sales::Sales;
+use tastes::Tastes;
 
 /// One purchase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,54 +33,33 @@ pub struct Buy {
 /// What orders tell.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Habits {
-    /// Per item: the nearest others, nearest first, and in how many baskets both were.
-    near: Vec<Vec<Near>>,
-    /// Per item: the share of what sells, lately more than long ago.
-    share: Vec<f32>,
-    /// Per item: how many bought it.
-    buyers: Vec<u32>,
-    /// Per item and month: how much more it sells than all the year round.
-    season: Vec<[f32; 12]>,
-    /// Per month: what sells best.
-    popular: Vec<Vec<u32>>,
-    /// How much what simply sells counts, from 0 to 1.
-    blend: f32,
+    near: Neighbours,
+    sales: Sales,
+    tastes: Tastes,
+    mix: Mix,
 }
 
-/// Another item that is bought by the same people.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Near {
-    pub(super) item: u32,
-    pub(super) closeness: f32,
-    pub(super) together: u32,
+/// How much each voice counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Mix {
+    /// What simply sells, from 0 to 1.
+    sales: f32,
+    /// Of the rest: what is bought together, against tastes.
+    together: f32,
 }
 
-/// Others that are kept of each item, and best sellers of each month.
-const NEAR: usize = 100;
-const POPULAR: usize = 200;
+impl Mix {
+    const SALES: Self = Self { sales: 1.0, together: 0.0 };
+
+    /// What tastes, what is bought together and what sells say, as one.
+    fn of(self, [liked, together, sells]: [f32; 3]) -> f32 {
+        let near = self.together * together + (1.0 - self.together) * liked;
+        (1.0 - self.sales) * near + self.sales * sells
+    }
+}
+
 /// The latest purchases of a customer that count: beyond, somebody buys for resale.
 const BASKET: usize = 40;
-/// Baskets that were needed to be believed half.
-const DOUBT: f32 = 3.0;
-/// Days after which a sale counts half.
-const HALF_LIFE: f32 = 180.0;
-/// Sales of an item in a month that were needed to be believed half.
-const SEASON_DOUBT: f32 = 6.0;
-/// Of the latest purchases each counts so much of the one after it.
-const FADING: f32 = 0.9;
-/// What the last purchases of at most so many customers are hidden for.
-const ASKED: usize = 800;
-/// So many parts take turns.
-const FOLDS: usize = 5;
-/// What is gained must be so many times what chance gains.
-const SURE: f32 = 1.5;
-/// How many of a list count as found.
-const FIRST: usize = 10;
-/// The nearest from which is walked on, and how much the second step counts.
-const STEPS: usize = 60;
-const WALK: f32 = 1.0;
-/// What may be chosen for the blend; the last is what simply sells.
-const BLENDS: [f32; 7] = [0.02, 0.05, 0.1, 0.2, 0.4, 0.7, 1.0];
 
 type Basket = Vec<Buy>;
 
@@ -78,129 +67,114 @@ impl Habits {
     /// Of a catalogue that nobody has bought from.
     pub fn none(items: usize) -> Self {
         Self {
-            near: vec![Vec::new(); items],
-            share: vec![0.0; items],
-            buyers: vec![0; items],
-            season: vec![[1.0; 12]; items],
-            popular: vec![Vec::new(); 12],
-            blend: 1.0,
+            near: Neighbours::none(items),
+            sales: Sales::none(items),
+            tastes: Tastes::default(),
+            mix: Mix::SALES,
         }
     }
 
-    /// From all purchases of a catalogue of so many items. Deterministic, whatever their order.
-    pub fn learn(items: usize, buys: &[Buy]) -> Self {
+    /// From all purchases of a catalogue of so many items. The same seed and the same purchases in whatever order, the
+    /// same habits.
+    pub fn learn(items: usize, buys: &[Buy], seed: u64) -> Self {
         let baskets = baskets(items, buys);
         if baskets.is_empty() {
             return Self::none(items);
         }
-        let blend = chosen(items, &baskets);
-        let parts: Vec<&[Buy]> = baskets.iter().map(Vec::as_slice).collect();
-        Self { blend, ..Self::count(items, &parts) }
-    }
-
-    fn count(items: usize, baskets: &[&[Buy]]) -> Self {
-        let mut habits = Self::none(items);
-        let today =
-            baskets.iter().flat_map(|basket| basket.iter()).map(|buy| buy.day).max().unwrap_or_default();
-        let mut months = vec![[0.0_f32; 12]; items];
-        for buy in baskets.iter().flat_map(|basket| basket.iter()) {
-            let item = buy.item as usize;
-            habits.share[item] += 0.5_f32.powf((today - buy.day) as f32 / HALF_LIFE);
-            habits.buyers[item] += 1;
-            months[item][usize::from(buy.month.clamp(1, 12) - 1)] += 1.0;
-        }
-        let all: f32 = habits.share.iter().sum();
-        habits.share.iter_mut().for_each(|share| *share /= all.max(1e-6));
-        habits.season = seasons(&months);
-        habits.near = neighbours(items, baskets);
-        habits.popular = (0..12).map(|month| habits.best_sellers(month)).collect();
-        habits
-    }
-
-    fn best_sellers(&self, month: usize) -> Vec<u32> {
-        let mut sold: Vec<u32> =
-            (0..self.share.len() as u32).filter(|&item| self.buyers[item as usize] > 0).collect();
-        let sells = |item: u32| self.share[item as usize] * self.season[item as usize][month];
-        sold.sort_by(|&a, &b| sells(b).total_cmp(&sells(a)).then(a.cmp(&b)));
-        sold.truncate(POPULAR);
-        sold
+        let choice = choose(items, &baskets, seed);
+        let all: Vec<&Basket> = baskets.iter().collect();
+        let (sales, near) = (Sales::count(items, &all), Neighbours::find(items, &all));
+        let are_heard = choice.mix.sales < 1.0 && choice.mix.together < 1.0;
+        let find = || Tastes::find(&all, &sales.share, choice.tastes, seed);
+        let tastes = if are_heard { find() } else { Tastes::default() };
+        Self { near, sales, tastes, mix: choice.mix }
     }
 
     /// How likely each item is bought next in this month by who bought these (the latest first), from 0 to 1, best
     /// of all 1. Items that nothing speaks for are left out.
     pub fn next(&self, bought: &[u32], month: u8) -> HashMap<u32, f32> {
-        self.blended(bought, month, self.blend)
-    }
-
-    fn blended(&self, bought: &[u32], month: u8, blend: f32) -> HashMap<u32, f32> {
-        let at = usize::from(month.clamp(1, 12) - 1);
-        let mut near: HashMap<u32, f32> = HashMap::new();
-        let mut weight = 1.0;
-        for &item in bought.iter().take(BASKET) {
-            for other in self.near.get(item as usize).map_or(&[][..], Vec::as_slice) {
-                *near.entry(other.item).or_default() += weight * other.closeness;
-            }
-            weight *= FADING;
+        let bought = &bought[..bought.len().min(BASKET)];
+        let heard = if self.mix.sales < 1.0 {
+            Heard::of(&self.sales, &self.near, &self.tastes, bought)
+        } else {
+            Heard::nothing()
+        };
+        let mix = heard.mix(self.mix);
+        let all = heard.all(&self.sales, month).into_iter();
+        let mut next: HashMap<u32, f32> = all.map(|(item, parts)| (item, mix.of(parts))).collect();
+        next.retain(|_, score| *score > 0.0);
+        let best = next.values().copied().fold(0.0_f32, f32::max).max(1e-12);
+        for score in next.values_mut() {
+            *score /= best;
         }
-        self.walk_on(&mut near);
-        let season = |item: u32| self.season[item as usize][at];
-        for (&item, score) in &mut near {
-            *score *= season(item);
-        }
-        let nearest = near.values().copied().fold(0.0_f32, f32::max);
-        let blend = if nearest > 0.0 { blend } else { 1.0 };
-        for score in near.values_mut() {
-            *score *= (1.0 - blend) / nearest.max(1e-9);
-        }
-        let sellers = self.popular.get(at).map_or(&[][..], Vec::as_slice);
-        let sells = |item: u32| self.share[item as usize] * season(item);
-        let most = sellers.first().map_or(1.0, |&item| sells(item)).max(1e-9);
-        for &item in sellers {
-            *near.entry(item).or_default() += blend * sells(item) / most;
-        }
-        near
-    }
-
-    /// What is near to what is near: of few orders most pairs were never seen, though both go with a third.
-    fn walk_on(&self, near: &mut HashMap<u32, f32>) {
-        let mut first: Vec<(u32, f32)> = near.iter().map(|(&item, &score)| (item, score)).collect();
-        first.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        first.truncate(STEPS);
-        for (item, score) in first {
-            for other in self.near(item) {
-                *near.entry(other.item).or_default() += WALK * score * other.closeness;
-            }
-        }
+        next
     }
 
     /// For each item that is near to one of these: the one that it is bought with most, and in how many baskets.
     pub(super) fn reasons(&self, bought: &[u32]) -> HashMap<u32, (u32, u32)> {
-        let mut best: HashMap<u32, (f32, u32, u32)> = HashMap::new();
-        for &with in bought {
-            for near in self.near(with) {
-                let link = (near.closeness, with, near.together);
-                let known = best.entry(near.item).or_insert(link);
-                if link.0 > known.0 {
-                    *known = link;
-                }
-            }
-        }
-        best.into_iter().map(|(item, (_, with, together))| (item, (with, together))).collect()
+        self.near.reasons(bought)
     }
 
     /// How many bought an item.
     pub fn buyers(&self, item: u32) -> u32 {
-        self.buyers.get(item as usize).copied().unwrap_or_default()
+        self.sales.buyers.get(item as usize).copied().unwrap_or_default()
     }
 
-    /// How much what simply sells counts against what is bought together, from 0 to 1.
+    /// How much what simply sells counts against what is bought together and what tastes say, from 0 to 1.
     pub const fn blend(&self) -> f32 {
-        self.blend
+        self.mix.sales
     }
 
     /// The nearest others of an item.
     pub(super) fn near(&self, item: u32) -> &[Near] {
-        self.near.get(item as usize).map_or(&[], Vec::as_slice)
+        self.near.of(item)
+    }
+}
+
+/// What speaks for each item, where somebody bought something.
+struct Heard {
+    near: HashMap<u32, f32>,
+    liked: HashMap<u32, f32>,
+    /// How much tastes say that what sells is liked.
+    sales: f32,
+}
+
+impl Heard {
+    fn nothing() -> Self {
+        Self { near: HashMap::new(), liked: HashMap::new(), sales: 0.0 }
+    }
+
+    fn of(sales: &Sales, near: &Neighbours, tastes: &Tastes, bought: &[u32]) -> Self {
+        if bought.is_empty() {
+            return Self::nothing();
+        }
+        let liked = tastes.liked(bought, &sales.share);
+        Self { near: near.to(bought), liked: liked.items, sales: liked.sales }
+    }
+
+    /// The mix where a voice is silent: the others speak.
+    fn mix(&self, mix: Mix) -> Mix {
+        match (self.near.is_empty(), self.liked.is_empty()) {
+            (true, true) => Mix::SALES,
+            (true, false) => Mix { together: 0.0, ..mix },
+            (false, true) => Mix { together: 1.0, ..mix },
+            (false, false) => mix,
+        }
+    }
+
+    /// For each item what tastes, what is bought together and what sells say in a month.
+    fn all(&self, sales: &Sales, month: u8) -> Vec<(u32, [f32; 3])> {
+        let popular = sales.popular.get(sales::month(month)).map_or(&[][..], Vec::as_slice);
+        let mut items: Vec<u32> = self.near.keys().chain(self.liked.keys()).chain(popular).copied().collect();
+        items.sort_unstable();
+        items.dedup();
+        items.into_iter().map(|item| (item, self.parts(sales, item, month))).collect()
+    }
+
+    fn parts(&self, sales: &Sales, item: u32, month: u8) -> [f32; 3] {
+        let of = |voice: &HashMap<u32, f32>| voice.get(&item).copied().unwrap_or_default();
+        let (sells, season) = (sales.share[item as usize], sales.season[item as usize][sales::month(month)]);
+        [of(&self.liked) + self.sales * sells, of(&self.near), sells].map(|part| part * season)
     }
 }
 
@@ -229,98 +203,37 @@ pub(super) fn mixed(buy: &Buy) -> u32 {
     (mixed ^ (mixed >> 15)).wrapping_mul(0x2C1B_3C6D)
 }
 
-/// What sells in which month, against what all sell in it; neighbouring months count half.
-fn seasons(months: &[[f32; 12]]) -> Vec<[f32; 12]> {
-    let smooth = |of: &[f32; 12]| {
-        std::array::from_fn::<f32, 12, _>(|at| of[at] + 0.5 * (of[(at + 11) % 12] + of[(at + 1) % 12]))
-    };
-    let mut all = [0.0_f32; 12];
-    for item in months {
-        all.iter_mut().zip(item).for_each(|(all, one)| *all += one);
-    }
-    let total: f32 = all.iter().sum::<f32>().max(1.0);
-    let all = smooth(&all);
-    let factor = |item: &[f32; 12]| {
-        let sold: f32 = item.iter().sum();
-        let own = smooth(item);
-        std::array::from_fn(|at| (own[at] + SEASON_DOUBT) / (sold * all[at] / total + SEASON_DOUBT))
-    };
-    months.iter().map(factor).collect()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn neighbours(items: usize, baskets: &[&[Buy]]) -> Vec<Vec<Near>> {
-    let mut holders: Vec<Vec<u32>> = vec![Vec::new(); items];
-    // Who buys everything says little of what belongs together.
-    let weights: Vec<f32> = baskets.iter().map(|basket| 1.0 / (1.0 + basket.len() as f32).log2()).collect();
-    let mut weight_of = vec![0.0_f32; items];
-    for (at, basket) in (0..).zip(baskets) {
-        for buy in *basket {
-            holders[buy.item as usize].push(at);
-            weight_of[buy.item as usize] += weights[at as usize];
-        }
+    /// Customers by number who each buy three of ten products, those of `kind` from 0 on.
+    fn buys(customers: std::ops::Range<u32>, kind: u32) -> impl Iterator<Item = Buy> {
+        customers.flat_map(move |buyer| {
+            let item = move |at: u32| kind * 10 + (buyer * 7 + at * 3) % 10;
+            (0..3).map(move |at| Buy { buyer, item: item(at), day: (buyer + at).cast_signed(), month: 1 })
+        })
     }
-    let mut sums = vec![(0.0_f32, 0_u32); items];
-    let mut touched: Vec<u32> = Vec::new();
-    let mut all = Vec::with_capacity(items);
-    for item in 0..items {
-        for &at in &holders[item] {
-            for other in baskets[at as usize].iter().filter(|other| other.item as usize != item) {
-                let sum = &mut sums[other.item as usize];
-                if sum.1 == 0 {
-                    touched.push(other.item);
-                }
-                *sum = (sum.0 + weights[at as usize], sum.1 + 1);
-            }
-        }
-        let mut near: Vec<Near> = Vec::with_capacity(touched.len());
-        for other in touched.drain(..) {
-            let (weight, together) = std::mem::take(&mut sums[other as usize]);
-            let believed = together as f32 / (together as f32 + DOUBT);
-            let size = (weight_of[item] * weight_of[other as usize]).sqrt().max(1e-6);
-            near.push(Near { item: other, closeness: believed * weight / size, together });
-        }
-        near.sort_by(|a, b| b.closeness.total_cmp(&a.closeness).then(a.item.cmp(&b.item)));
-        near.truncate(NEAR);
-        all.push(near);
-    }
-    all
-}
 
-/// The blend under which most hidden purchases are found again. What simply sells stays unless it is beaten by more
-/// than chance. A part of the customers at a time hides its last purchase, so that little is missing of the rest.
-fn chosen(items: usize, baskets: &[Basket]) -> f32 {
-    let fit: Vec<usize> = (0..baskets.len()).filter(|&at| baskets[at].len() >= 2).collect();
-    let step = fit.len().div_ceil(ASKED).max(1);
-    let asked: Vec<usize> = fit.into_iter().step_by(step).collect();
-    let mut found: Vec<Vec<bool>> = vec![Vec::new(); BLENDS.len()];
-    for fold in 0..FOLDS {
-        let hiding: Vec<usize> = asked.iter().copied().skip(fold).step_by(FOLDS).collect();
-        let mut parts: Vec<&[Buy]> = baskets.iter().map(Vec::as_slice).collect();
-        for &at in &hiding {
-            parts[at] = &parts[at][1..];
-        }
-        let habits = Habits::count(items, &parts);
-        for (found, blend) in found.iter_mut().zip(BLENDS) {
-            found.extend(hiding.iter().map(|&at| is_found(&habits, &baskets[at], blend)));
-        }
+    #[test]
+    fn who_bought_of_one_kind_is_shown_more_of_it_and_first_what_was_never_bought_beside() {
+        let all: Vec<Buy> = buys(0..60, 0).chain(buys(60..120, 1)).collect();
+        let habits = Habits::learn(20, &all, 1);
+        assert!(habits.blend() < 1.0, "{}", habits.blend());
+        let next = habits.next(&[2, 5], 1);
+        let of = |item: u32| next.get(&item).copied().unwrap_or_default();
+        let (own, other): (Vec<u32>, Vec<u32>) = ((0..10).collect(), (10..20).collect());
+        let least =
+            own.iter().filter(|item| ![2, 5].contains(*item)).map(|&item| of(item)).fold(1.0, f32::min);
+        assert!(other.iter().all(|&item| of(item) < least), "{next:?}");
     }
-    let [.., plain] = found.as_slice() else { return 1.0 };
-    let gain = |found: &[bool]| {
-        let only = |a: &[bool], b: &[bool]| a.iter().zip(b).filter(|(a, b)| **a && !**b).count() as f32;
-        let (won, lost) = (only(found, plain), only(plain, found));
-        (won - lost > SURE * (won + lost).sqrt()).then_some(won - lost)
-    };
-    let gains = found.iter().zip(BLENDS).filter_map(|(found, blend)| Some((gain(found)?, blend)));
-    gains.max_by(|a, b| a.0.total_cmp(&b.0)).map_or(1.0, |(_, blend)| blend)
-}
 
-fn is_found(habits: &Habits, basket: &[Buy], blend: f32) -> bool {
-    let (hidden, known) = (basket[0], &basket[1..]);
-    let bought: Vec<u32> = known.iter().map(|buy| buy.item).collect();
-    let scores = habits.blended(&bought, hidden.month, blend);
-    let Some(&own) = scores.get(&hidden.item) else { return false };
-    let better = scores.iter().filter(|&(&item, score)| {
-        !bought.contains(&item) && own.total_cmp(score).then(item.cmp(&hidden.item)).is_lt()
-    });
-    better.count() < FIRST
+    #[test]
+    fn without_orders_and_without_purchases_only_what_sells_speaks() {
+        assert!(Habits::learn(20, &[], 1).next(&[3], 5).is_empty());
+        let habits = Habits::learn(20, &buys(0..60, 0).collect::<Vec<_>>(), 1);
+        let next = habits.next(&[], 1);
+        assert_eq!(next.len(), 10, "{next:?}");
+        assert!(next.keys().all(|item| *item < 10));
+    }
 }

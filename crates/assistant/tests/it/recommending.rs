@@ -20,7 +20,7 @@ static STOCK: LazyLock<Stock> = LazyLock::new(|| {
     let orders = knowledge::import::purchase::read(&[sample("orders.csv")]).unwrap();
     assert_eq!(orders.rejected, []);
     let stock = Stock::new(goods.products, &[], Rules::default());
-    let habits = Habits::learn(stock.len(), &buys(&stock, &orders.purchases));
+    let habits = Habits::learn(stock.len(), &buys(&stock, &orders.purchases), 1);
     stock.with_habits(habits)
 });
 

@@ -2,35 +2,40 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Core, Intents, Middles, Sight, Trust, Tuned};
+use super::{Core, Intents, Middles, Nearest, Sight, Trust, Tuned};
 use crate::{bag::Vocabulary, embed::Embedder, linear::Linear};
 
 /// What was kept by another version is told by this.
-const FORM: &[u8; 4] = b"fdi2";
+const FORM: &[u8; 4] = b"fdi3";
 
 /// All but what ships: that is taken from the program that reads it again.
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct Kept<'a> {
     names: Vec<String>,
     vocabulary: Vocabulary,
     linear: Linear,
     linear_share: f32,
-    tuned: Vec<u8>,
+    /// Read where it stands: most of all that is kept, and what is held twice is not given back soon.
+    #[serde(borrow)]
+    tuned: &'a [u8],
     middles: Middles,
+    nearest: Nearest,
     trust: Trust,
 }
 
 impl Intents {
     /// To be kept; [`Intents::from_bytes`] reads it again. `None` of intents that a plugged model helps to tell apart.
     pub fn to_bytes(&self) -> Option<Vec<u8>> {
-        let Core { names, sight, linear, linear_share, tuned, plugged: _ } = &self.core;
+        let Core { names, sight, linear, linear_share, tuned, nearest, plugged: _ } = &self.core;
+        let tuned_pieces = tuned.embedder.own_bytes();
         let kept = Kept {
             names: names.clone(),
             vocabulary: sight.vocabulary.clone(),
             linear: linear.clone(),
             linear_share: *linear_share,
-            tuned: tuned.embedder.own_bytes(),
+            tuned: &tuned_pieces,
             middles: tuned.middles.clone(),
+            nearest: nearest.clone(),
             trust: self.trust.clone(),
         };
         sight.sentences.is_none().then(|| postcard::to_extend(&kept, FORM.to_vec()).ok()).flatten()
@@ -38,12 +43,14 @@ impl Intents {
 
     /// Reads what was kept, learnt on top of `base`; `None` of anything else.
     pub fn from_bytes(base: &Embedder, bytes: &[u8]) -> Option<Self> {
-        let kept: Kept = postcard::from_bytes(bytes.strip_prefix(FORM)?).ok()?;
-        let Kept { names, vocabulary, linear, linear_share, tuned, middles, trust } = kept;
-        let tuned = Tuned { embedder: base.with_own_bytes(&tuned).ok()?, middles };
+        let kept: Kept<'_> = postcard::from_bytes(bytes.strip_prefix(FORM)?).ok()?;
+        let Kept { names, vocabulary, linear, linear_share, tuned, middles, nearest, trust } = kept;
+        let tuned = Tuned { embedder: base.with_own_bytes(tuned).ok()?, middles };
         let sight = Sight { vocabulary, base: base.clone(), sentences: None };
-        let fits = linear.fits(names.len(), sight.features(0)) && tuned.middles.fit(names.len(), base.dim());
-        let core = Core { names, sight, linear, linear_share, tuned, plugged: Middles::default() };
+        let fits = linear.fits(names.len(), sight.features(0))
+            && tuned.middles.fit(names.len(), base.dim())
+            && nearest.fit(names.len(), base.dim());
+        let core = Core { names, sight, linear, linear_share, tuned, nearest, plugged: Middles::default() };
         fits.then_some(Self { core, trust })
     }
 }

@@ -89,7 +89,7 @@ impl RecommendTask {
         let mut all: Vec<Measured> = Vec::new();
         for seed in (0..self.shops).map(|at| self.seed.wrapping_add(at)) {
             let shop = generate(shape, seed);
-            let habits = assistant::recommend::Habits::learn(shop.items, &shop.buys);
+            let habits = assistant::recommend::Habits::learn(shop.items, &shop.buys, seed);
             for next in shop.next.iter().take(200) {
                 let bought: Vec<u32> =
                     shop.buys.iter().filter(|buy| buy.buyer == next.buyer).map(|buy| buy.item).collect();

@@ -5,8 +5,8 @@ use std::{borrow::Cow, collections::HashSet};
 use super::{Example, Settings, plugged, spoken::spoken, tuned};
 use crate::{
     bag::{Names, Vocabulary, names_cut},
-    embed::{Embedder, Piece, pieces},
-    intent::{Core, Look, Middles, NOT_OURS, Sight, linear_share},
+    embed::{Embedder, Meaning, Piece, pieces},
+    intent::{Core, Look, Middles, NOT_OURS, Nearest, Sight, linear_share},
     linear::Linear,
     train::linear,
 };
@@ -53,6 +53,8 @@ fn row<'a>(text: Cow<'a, str>, intent: &'a str) -> Row<'a> {
 
 /// Learns from the rows at these places.
 pub(super) fn learn(base: &Embedder, rows: &[Row<'_>], places: &[usize], settings: &Settings) -> Core {
+    // What a score is worth without the nearest example is known for few examples; with it, it must be learnt.
+    let is_near_heard = super::trials::are_enough(rows);
     let rows: Vec<&Row<'_>> = places.iter().map(|&at| &rows[at]).collect();
     let mut names: Vec<String> = rows.iter().map(|row| row.intent.to_owned()).collect();
     names.sort_unstable();
@@ -62,16 +64,29 @@ pub(super) fn learn(base: &Embedder, rows: &[Row<'_>], places: &[usize], setting
     let least = if rows.len() < MANY { 1 } else { 2 };
     let vocabulary = Vocabulary::of(rows.iter().map(|row| &row.names), least);
     let sight = Sight { vocabulary, base: base.clone(), sentences: None };
-    let linear = linear(&sight, &rows, &labels, names.len(), settings);
+    let meanings: Vec<Option<Meaning>> =
+        rows.iter().map(|row| base.embed_cut(&row.look.normal, &row.look.terms)).collect();
+    let linear = linear(&sight, &rows, &meanings, &labels, names.len(), settings);
     let bags: Vec<&[Piece]> = rows.iter().map(|row| row.pieces.as_slice()).collect();
     let tuned = tuned::learn(base, &bags, &labels, names.len(), settings.seed);
     let plugged = plugged(&rows, &labels, names.len(), settings);
     let linear_share = linear_share(rows.len() as f32 / names.len().max(1) as f32);
-    Core { names, sight, linear, linear_share, tuned, plugged }
+    let known = labels.iter().zip(meanings).filter_map(|(&label, meaning)| Some((label, meaning?)));
+    let known: Vec<(usize, Meaning)> = known.filter(|_| is_near_heard).collect();
+    let nearest = Nearest::of(&known, names.len());
+    Core { names, sight, linear, linear_share, tuned, nearest, plugged }
 }
 
-fn linear(sight: &Sight, rows: &[&Row<'_>], labels: &[usize], classes: usize, settings: &Settings) -> Linear {
-    let bags: Vec<_> = rows.iter().map(|row| sight.bag(&row.look)).collect();
+fn linear(
+    sight: &Sight,
+    rows: &[&Row<'_>],
+    meanings: &[Option<Meaning>],
+    labels: &[usize],
+    classes: usize,
+    settings: &Settings,
+) -> Linear {
+    let bags: Vec<_> =
+        rows.iter().zip(meanings).map(|(row, meaning)| sight.bag(&row.look, meaning.as_ref())).collect();
     let examples: Vec<(&[(u32, f32)], usize)> =
         bags.iter().map(Vec::as_slice).zip(labels.iter().copied()).collect();
     let how = linear::Settings { cost: COST, seed: settings.seed, ..linear::Settings::default() };

@@ -39,10 +39,15 @@ pub(super) enum Was {
 
 /// Holds trials, one after the other, while the whole model learns beside them.
 pub(super) fn run(base: &Embedder, rows: &[Row<'_>], settings: &Settings) -> Vec<Seen> {
-    if rows.iter().filter(|row| !row.is_name).count() < FEW {
+    if !are_enough(rows) {
         return Vec::new();
     }
     (0..TRIALS).flat_map(|trial| one(base, rows, trial, settings)).collect()
+}
+
+/// Whether holding some of these back says anything.
+pub(super) fn are_enough(rows: &[Row<'_>]) -> bool {
+    rows.iter().filter(|row| !row.is_name).count() >= FEW
 }
 
 fn one(base: &Embedder, rows: &[Row<'_>], trial: u64, settings: &Settings) -> Vec<Seen> {
