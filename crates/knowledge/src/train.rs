@@ -41,10 +41,6 @@ const ORPHANS: f32 = 0.25;
 const STRANGERS: f32 = 0.3;
 /// And so many of its own with a name from elsewhere in them.
 const ASTRAY: f32 = 0.15;
-/// So many sections of help pages that headings ask for: fit for an order, not for a probability, since nobody asks in
-/// headings.
-const SECTIONS: usize = 2_000;
-const SECTIONS_OF: &str = "sections_";
 /// Candidates per question that the order is learnt from.
 const CLOSEST: usize = 50;
 
@@ -70,7 +66,6 @@ pub fn rank(data: &Path, shop: Option<&Path>) -> Result<String, SetError> {
     for name in ["banking77", "clinc150", "hwu64", "smp2017_zh"] {
         sets.push(sets::from_intents(name, &data.join(format!("intent/{name}.jsonl.gz")), 7, 8)?);
     }
-    sets.extend(sets::unseen_sections(data, SECTIONS)?);
     if let Some(shop) = shop {
         sets.extend(sets::shop(shop)?);
     }
@@ -149,7 +144,7 @@ fn lists(sets: &[(&Set, &Library)], model: &Model) -> Vec<List> {
 fn examples(sets: &[(&Set, &Library)], model: &Model) -> Vec<Example> {
     let mut examples = Vec::new();
     for (at, (set, library)) in sets.iter().enumerate() {
-        if LABELS_MISSING.contains(&set.name.as_str()) || set.name.starts_with(SECTIONS_OF) {
+        if LABELS_MISSING.contains(&set.name.as_str()) {
             continue;
         }
         let own: Vec<&Question> = set.questions.iter().filter(|question| question.is_dev()).collect();

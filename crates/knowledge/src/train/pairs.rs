@@ -90,13 +90,13 @@ struct SectionRow {
 }
 
 /// What must not be learnt.
-pub(super) struct Measured {
+struct Measured {
     questions: HashSet<String>,
     sentences: HashSet<String>,
 }
 
 impl Measured {
-    pub(super) fn read(data: &Path) -> Result<Self, SetError> {
+    fn read(data: &Path) -> Result<Self, SetError> {
         let (mut questions, mut sentences) = (HashSet::new(), HashSet::new());
         for set in faq_retrieval(data)? {
             questions.extend(set.questions.iter().map(|question| normalise(&question.text)));
@@ -108,7 +108,7 @@ impl Measured {
         Ok(Self { questions, sentences })
     }
 
-    pub(super) fn holds(&self, text: &str) -> bool {
+    fn holds(&self, text: &str) -> bool {
         self.questions.contains(&normalise(text))
             || told(text).any(|sentence| self.sentences.contains(&sentence))
     }
