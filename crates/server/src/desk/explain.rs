@@ -197,21 +197,17 @@ fn what_found(lang: Lang, trace: &Trace) -> Option<String> {
     ))
 }
 
-/// Reasons for which no line was asked: the words were the entry's own, or what was said before decided.
-const NO_LINE: [&str; 8] = [
-    "same_words",
-    "same_words_twice",
-    "picked",
-    "said_there",
-    "another_way",
-    "asked_already",
-    "recommended",
-    "nothing_to_recommend",
-];
+/// Whether no line was asked: the words were the entry's own, or what was said before decided.
+fn asked_no_line(reason: &str) -> bool {
+    matches!(
+        reason,
+        "same_words" | "same_words_twice" | "picked" | "said_there" | "another_way" | "asked_already"
+    ) || matches!(reason, "recommended" | "nothing_to_recommend")
+}
 
 /// 直接回答的线是 72%，过线。
 fn which_line(lang: Lang, trace: &Trace) -> Option<String> {
-    if trace.acted.is_some() || NO_LINE.contains(&trace.reason.as_str()) {
+    if trace.acted.is_some() || asked_no_line(&trace.reason) {
         return None;
     }
     let line = |name: &str| trace.thresholds.iter().find(|(known, _)| known == name).map(|(_, line)| *line);
