@@ -497,6 +497,9 @@ const ABOUT: &[&str] = &[
 const FORGIVEN: &[&str] =
     &["human", "person", "agent", "operator", "manager", "someone", "representative", "supervisor"];
 
+/// From this probability on a message that no list knows is a wish: who only asks about people is not sent to one.
+const SURELY: f32 = 0.85;
+
 /// What the lists say of a message, by its surest clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Told {
@@ -513,8 +516,8 @@ impl Told {
     pub(crate) fn is_wish(self, probability: impl FnOnce() -> f32) -> bool {
         match self {
             Self::Plainly => true,
-            Self::Nothing => probability() >= 0.6,
-            Self::About => probability() >= 0.95,
+            Self::Nothing => probability() >= SURELY,
+            Self::About => false,
         }
     }
 }

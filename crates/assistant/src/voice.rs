@@ -20,7 +20,7 @@ pub(crate) struct Voice<'a> {
 /// What was said in so many exchanges is still in the customer's ear.
 const HEARD: usize = 2;
 /// So sure must it be that a customer is unhappy before that is answered: plain questions name what went wrong too.
-const SURELY: f32 = 0.7;
+const SURELY: f32 = 0.75;
 /// So sure that nobody would call it a plain question.
 const PLAINLY: f32 = 0.9;
 
