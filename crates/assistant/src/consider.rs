@@ -76,6 +76,14 @@ struct Asked {
     context: Option<String>,
     /// What it leans on finds only what was given already: not sure enough to say it again unasked.
     again: bool,
+    /// The question joined with what it leans on, and what that finds.
+    joined: Option<(String, Vec<Hit>)>,
+}
+
+impl Asked {
+    const fn alone(hits: Vec<Hit>) -> Self {
+        Self { hits, context: None, again: false, joined: None }
+    }
 }
 
 /// Somebody who considers a turn.
@@ -190,7 +198,8 @@ impl Mind<'_> {
             return Considered::of(hand_over("going_round"), self.reading);
         }
         let topic = follow::topic(self.past(), self.reading.lang).filter(|_| round == Round::None);
-        let Asked { hits, context, again } = self.ask(self.turn.text, &self.reading.meant, topic.as_ref());
+        let Asked { hits, context, again, joined } =
+            self.ask(self.turn.text, &self.reading.meant, topic.as_ref());
         let own = if again { not_sure(&hits) } else { decide(self.reading, &hits, self.policy) };
         if context.is_none()
             && own.reason != "same_words"
@@ -199,7 +208,8 @@ impl Mind<'_> {
             return several;
         }
         if !own.rung.answers()
-            && let Some(said) = topic.as_ref().and_then(|topic| self.said_there(topic))
+            && let Some(said) =
+                topic.as_ref().zip(joined).and_then(|(topic, joined)| self.said_there(topic, joined))
         {
             return said;
         }
@@ -210,18 +220,13 @@ impl Mind<'_> {
     }
 
     /// A follow-up to which the answer just given says something: that is said again, and no more.
-    fn said_there(&self, topic: &Topic) -> Option<Considered> {
+    fn said_there(&self, topic: &Topic, (question, mut hits): (String, Vec<Hit>)) -> Option<Considered> {
         let (meant, lang) = (&self.reading.meant, self.reading.lang);
-        if self.lean(meant, Some(topic)) == Lean::Whole {
-            return None;
-        }
         let says_it = |hit: &Hit| {
             let entry = self.library.entry(&hit.entry).filter(|_| hit.kind == Kind::Answer);
             let text = entry.as_ref().and_then(|entry| entry.text(lang));
             text.is_some_and(|(of, text)| of == lang && !said_of(meant, &text.answer, lang).is_empty())
         };
-        let question = follow::joined(topic, meant, lang);
-        let mut hits = self.search(&question, &question);
         hits.retain(|hit| topic.used.contains(&hit.entry) && says_it(hit));
         let confidence = hits.first()?.probability;
         let decision = Decision { rung: Rung::Composed, reason: SAID_THERE, picks: vec![0], confidence };
@@ -265,25 +270,24 @@ impl Mind<'_> {
         let alone = self.search(typed, meant);
         let lean = self.lean(meant, topic);
         let Some(topic) = topic.filter(|_| lean != Lean::Whole) else {
-            return Asked { hits: alone, context: None, again: false };
+            return Asked::alone(alone);
         };
         let line = |hit: &Hit| hit.probability >= self.policy.line(hit);
         let answered = alone.first().is_some_and(|best| best.near_exact || line(best));
         if lean == Lean::Short && answered {
-            return Asked { hits: alone, context: None, again: false };
+            return Asked::alone(alone);
         }
         let question = follow::joined(topic, meant, self.reading.lang);
         let joined = self.search(&question, &question);
         let given = |hit: &Hit| topic.used.contains(&hit.entry) && line(hit);
         let again = lean == Lean::Leaning && !answered && joined.first().is_some_and(given);
         let names_new = |hit: &Hit| follow::bears_on(meant, hit, self.reading.lang);
-        match follow::better(lean, &alone, &joined, topic, names_new, line) {
-            Some(hits) if !again || hits.first().is_some_and(line) => {
-                Asked { hits, context: Some(question), again: false }
-            }
-            _ if again => Asked { hits: joined, context: Some(question), again },
-            _ => Asked { hits: alone, context: None, again },
-        }
+        let (hits, context, again) = match follow::better(lean, &alone, &joined, topic, names_new, line) {
+            Some(hits) if !again || hits.first().is_some_and(line) => (hits, Some(question.clone()), false),
+            _ if again => (joined.clone(), Some(question.clone()), true),
+            _ => (alone, None, false),
+        };
+        Asked { hits, context, again, joined: Some((question, joined)) }
     }
 
     fn search(&self, typed: &str, meant: &str) -> Vec<Hit> {

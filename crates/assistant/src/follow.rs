@@ -3,13 +3,16 @@
 //! 「那运费呢」 says half of a question; the other half is what was talked about. Such a message is searched alone and
 //! joined with that topic, and the better supported reading counts. A message that says all of its question is read
 //! alone, whatever was said before.
-// long because: a third of it is lists of words, in two languages
 
 use std::collections::HashSet;
 
 use domain::{EntryId, Exchange, Kind, Lang, Past, Rung};
-use knowledge::Hit;
+use knowledge::{Hit, take_first_place};
 use language::normal::{core, normalise};
+
+mod words;
+
+use words::{ASKS_ZH, ELSE, GOES_ON_EN, GOES_ON_ZH, LITTLE_EN, LITTLE_ZH, POINTS_EN, POINTS_ZH, TRAILS_ZH};
 
 /// How much a message needs what was said before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,250 +44,6 @@ const SHORT_EN: usize = 5;
 const LONGEST_ZH: usize = 16;
 const LONGEST_EN: usize = 11;
 
-/// What goes on, at the beginning.
-const GOES_ON_ZH: &[&str] =
-    &["那", "还有", "如果", "要是", "万一", "换成", "换", "以及", "然后", "假如", "假设", "另外", "不是"];
-const GOES_ON_EN: &[&str] = &[
-    "and",
-    "what about",
-    "how about",
-    "what if",
-    "or",
-    "but",
-    "then",
-    "also",
-    "even if",
-    "so",
-    "what happens",
-    "in that case",
-    "same for",
-    "not even",
-];
-/// What stands for something that was named before.
-const POINTS_ZH: &[&str] = &[
-    "它",
-    "这个",
-    "那个",
-    "这种",
-    "那种",
-    "这样",
-    "那样",
-    "这些",
-    "那些",
-    "该",
-    "那里",
-    "那儿",
-    "这里",
-    "上面",
-    "刚才",
-    "还给我",
-    "退回来",
-];
-const POINTS_EN: &[&str] = &[
-    "it", "its", "that", "this", "they", "them", "these", "those", "one", "ones", "there", "then", "both",
-    "same",
-];
-/// Words of a question that tell nothing of what it is about, longest first where one holds another.
-const ASKS_ZH: &[&str] = &[
-    "什么时候",
-    "怎么处理",
-    "如何处理",
-    "怎么解决",
-    "如何解决",
-    "能不能够",
-    "可不可以",
-    "为什么",
-    "怎么样",
-    "怎么办",
-    "怎么弄",
-    "多少钱",
-    "多长时间",
-    "能不能",
-    "是不是",
-    "有没有",
-    "会不会",
-    "要不要",
-    "行不行",
-    "请问",
-    "怎么",
-    "怎样",
-    "如何",
-    "多少",
-    "多久",
-    "多长",
-    "几天",
-    "几点",
-    "几个",
-    "什么",
-    "哪里",
-    "哪个",
-    "哪些",
-    "可以",
-    "能否",
-    "我想",
-    "我要",
-    "帮我",
-    "你们",
-    "咱们",
-    "一下",
-    "的话",
-    "需要",
-    "应该",
-    "吗",
-    "呢",
-    "吧",
-    "啊",
-    "呀",
-    "嘛",
-    "谁",
-    "啥",
-    "咋",
-];
-/// Little words that hold nothing to search for.
-const LITTLE_ZH: &[&str] = &[
-    "那", "要", "能", "会", "的", "了", "我", "是", "有", "在", "到", "出", "就", "还", "也", "都", "给",
-    "得", "去", "再", "吃", "钱", "用", "它", "这", "个", "和", "呢", "吗", "不", "没", "可", "想", "让",
-    "被", "把", "你", "您", "么", "几", "多",
-];
-const LITTLE_EN: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "i",
-    "me",
-    "my",
-    "you",
-    "your",
-    "we",
-    "our",
-    "us",
-    "is",
-    "are",
-    "am",
-    "was",
-    "be",
-    "been",
-    "do",
-    "does",
-    "did",
-    "done",
-    "can",
-    "could",
-    "will",
-    "would",
-    "shall",
-    "should",
-    "may",
-    "might",
-    "must",
-    "have",
-    "has",
-    "had",
-    "to",
-    "of",
-    "in",
-    "on",
-    "at",
-    "for",
-    "from",
-    "with",
-    "by",
-    "as",
-    "and",
-    "or",
-    "but",
-    "so",
-    "if",
-    "then",
-    "not",
-    "no",
-    "dont",
-    "doesnt",
-    "cant",
-    "isnt",
-    "what",
-    "which",
-    "who",
-    "whom",
-    "whose",
-    "when",
-    "where",
-    "why",
-    "how",
-    "it",
-    "its",
-    "that",
-    "this",
-    "these",
-    "those",
-    "they",
-    "them",
-    "there",
-    "here",
-    "about",
-    "any",
-    "some",
-    "get",
-    "got",
-    "go",
-    "goes",
-    "long",
-    "much",
-    "many",
-    "often",
-    "please",
-    "also",
-    "too",
-    "else",
-    "really",
-    "just",
-    "ok",
-    "okay",
-    "one",
-    "ones",
-    "take",
-    "takes",
-    "need",
-    "want",
-    "something",
-    "anything",
-    "item",
-    "items",
-    "thing",
-    "things",
-    "happens",
-    "happen",
-    "work",
-    "works",
-    "im",
-    "ive",
-    "id",
-    "up",
-    "out",
-    "into",
-    "again",
-    "both",
-    "same",
-    "hi",
-    "hello",
-];
-/// Whoever says these begins something else.
-const ELSE: &[&str] = &[
-    "换个问题",
-    "另一个问题",
-    "再问",
-    "对了",
-    "顺便",
-    "还想问",
-    "by the way",
-    "btw",
-    "another question",
-    "different question",
-    "something else",
-    "one more question",
-    "next question",
-];
-
 /// How much this message needs what was said before.
 pub(crate) fn lean(meant: &str, lang: Lang) -> Lean {
     let text = normalise(meant);
@@ -303,7 +62,7 @@ fn lean_zh(text: &str) -> Lean {
     let says = bare.chars().filter(|ch| !ch.is_whitespace()).count();
     let goes_on = GOES_ON_ZH.iter().any(|word| text.starts_with(word));
     let points = POINTS_ZH.iter().any(|word| text.contains(word));
-    let asks = ASKS_ZH.iter().take(40).any(|word| text.contains(word) && *word != "呢");
+    let asks = ASKS_ZH.iter().any(|word| text.contains(word));
     let trails = text.ends_with('呢') && !asks;
     if length > LONGEST_ZH {
         return Lean::Whole;
@@ -410,7 +169,7 @@ pub(crate) fn about(question: &str, lang: Lang) -> String {
 
 fn about_zh(text: &str) -> String {
     let mut rest = text.to_owned();
-    for word in ASKS_ZH {
+    for word in ASKS_ZH.iter().chain(TRAILS_ZH) {
         rest = rest.replace(word, " ");
     }
     let told = rest.split_whitespace().map(trim_little).filter(|piece| !piece.is_empty());
@@ -470,11 +229,9 @@ fn entry_first(hits: &mut [Hit], names_new: impl Fn(&Hit) -> bool) {
         return;
     }
     let is_it = |hit: &Hit| hit.kind == Kind::Answer && names_new(hit);
-    let Some(at) = hits.iter().take(BEHIND_AN_ARTICLE).position(is_it) else { return };
-    let both = hits[0].probability + hits[at].probability;
-    hits[0].probability = 0.0;
-    hits[at].probability = both.min(0.99);
-    hits[..=at].rotate_right(1);
+    if let Some(at) = hits.iter().take(BEHIND_AN_ARTICLE).position(is_it) {
+        take_first_place(hits, at);
+    }
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@
 
 mod advice;
 mod budget;
+mod chance;
 mod habits;
 pub mod holdout;
 pub mod lift;

@@ -13,4 +13,4 @@ pub mod section;
 pub mod train;
 
 pub use full_text::{FullText, FullTextError, Sought};
-pub use library::{Apart, Hit, Library, Query, later_strangers};
+pub use library::{Apart, Hit, Library, Query, later_strangers, take_first_place};

@@ -52,6 +52,7 @@ pub use language::{
 use passage::Analysed;
 use rerank::Reranking;
 pub use rerank::{NoScores, Reranker, Tried};
+pub use search::take_first_place;
 pub use sentences::TextName;
 use snapshot::Snapshot;
 use taught::Taught;

@@ -2,7 +2,8 @@
 //!
 //! Three views are added: a linear one over words, letters and meaning; how close the text lies to the middle
 //! of each intent, in directions that were tuned to tell these intents apart, and in those of a plugged model where
-//! there is one; and how close to the nearest example, in the directions that ship. What the sum is worth is learnt on examples, and on whole intents, that a trial model had not seen.
+//! there is one; and how close to the nearest example, in the directions that ship. What the sum is worth is learnt on
+//! examples, and on whole intents, that a trial model had not seen.
 
 use std::sync::Arc;
 

@@ -8,7 +8,10 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use super::habits::{Buy, Habits};
+use super::{
+    chance::Chance,
+    habits::{Buy, Habits},
+};
 
 /// What a generated shop is like.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -85,22 +88,6 @@ pub struct Part {
     pub hit_at_10: f64,
     /// The same for what sold most.
     pub most_popular_hit_at_10: f64,
-}
-
-struct Chance(u64);
-
-impl Chance {
-    fn unit(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    fn below(&mut self, most: usize) -> usize {
-        ((self.unit() * most as f64) as usize).min(most.saturating_sub(1))
-    }
 }
 
 /// Weights to draw from, as sums.

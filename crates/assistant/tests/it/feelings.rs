@@ -1,6 +1,7 @@
 //! How messages feel, who asks for a person, who complains, who is in a hurry: on messages that somebody wrote who had
-//! not seen what teaches. Their figures were looked at before the work on them and after it; their words never. One
-//! decision was taken back then: a detector that doubts the lists, which lost English wishes for a person.
+//! not seen what teaches. Their figures were looked at before the work on them, three times towards its end, and
+//! once when the line of the detector was raised; their words never. One decision was taken back for them: a detector
+//! that doubts the lists, which lost English wishes for a person.
 
 use std::fmt::{Display, Formatter, Result};
 

@@ -82,13 +82,12 @@ fn in_the_language<'a>(snapshot: &'a Snapshot, passage: &'a Passage, lang: Lang)
     if passage.lang == lang || passage.section.is_none() {
         return passage;
     }
-    let mut own = snapshot.passages_of(&passage.entry.id).filter(|other| other.lang == lang);
-    let sections = |lang| {
-        let of = snapshot.passages_of(&passage.entry.id).filter(move |other| other.lang == lang);
-        of.filter_map(|other| other.section).max()
-    };
-    let alike = sections(lang) == sections(passage.lang);
-    own.find(|other| alike && other.section == passage.section).unwrap_or(passage)
+    let told_in = |lang| snapshot.passages_of(&passage.entry.id).filter(move |other| other.lang == lang);
+    let last = |lang| told_in(lang).filter_map(|other| other.section).max();
+    if last(lang) != last(passage.lang) {
+        return passage;
+    }
+    told_in(lang).find(|other| other.section == passage.section).unwrap_or(passage)
 }
 
 /// The weights, by which the hits came, do not see how they stand among each other; the trees do. Whom they hold for
@@ -117,11 +116,17 @@ fn own_language_first(snapshot: &Snapshot, hits: &mut [Hit], lang: Lang) {
             && hit.rank >= first.rank - TWIN
             && means(hit).is_some_and(|own| own.closeness(&said) >= ALIKE)
     };
-    let Some(own) = hits.iter().position(is_twin) else { return };
-    let both = hits[0].probability + hits[own].probability;
+    if let Some(own) = hits.iter().position(is_twin) {
+        take_first_place(hits, own);
+    }
+}
+
+/// Gives the hit at `at` the first place, and what both are likely: the one that stood there says the same, or less.
+pub fn take_first_place(hits: &mut [Hit], at: usize) {
+    let both = hits[0].probability + hits[at].probability;
     hits[0].probability = 0.0;
-    hits[own].probability = both.min(0.99);
-    hits[..=own].rotate_right(1);
+    hits[at].probability = both.min(0.99);
+    hits[..=at].rotate_right(1);
 }
 
 /// The candidates with their features, in no order.

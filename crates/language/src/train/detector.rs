@@ -22,6 +22,13 @@ pub(crate) struct Row {
     pub(crate) usual: bool,
 }
 
+impl Row {
+    /// As customers write.
+    pub(crate) fn usual(text: &str, is: bool, count: f32) -> Self {
+        Self { text: text.to_owned(), is, count, usual: true }
+    }
+}
+
 /// How to learn a detector.
 #[derive(Debug, Clone)]
 pub(crate) struct How {

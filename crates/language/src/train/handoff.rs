@@ -3,7 +3,7 @@
 use super::{
     detector::{How, Row, detector},
     own,
-    sets::Sets,
+    sets::{QUESTIONS_EN, QUESTIONS_ZH, Sets},
 };
 use crate::{
     detector::{Detector, Detectors, MEANING},
@@ -19,24 +19,6 @@ const OWN: f32 = 4.0;
 const PLAIN: f32 = 0.2;
 
 const REQUESTS: &str = "handoff/nlupp_requests_en";
-
-const ORDINARY: &[&str] = &[
-    "pairs/zh_afqmc",
-    "pairs/zh_atec",
-    "faq/baoxian_zhidao_zh",
-    "faq/docs_faq_zh",
-    "intent/smp2017_zh",
-    "dialogue/crosswoz_val_zh",
-    "intent/banking77",
-    "intent/clinc150",
-    "intent/nlu_home_en",
-    "faq/dstc9_travel_en",
-    "faq/docs_faq_en",
-    "intent/multidogo_airline",
-    "intent/multidogo_fastfood",
-    "intent/multidogo_finance",
-    "intent/multidogo_media",
-];
 
 /// Rows of sets that hold one of these may ask for a person, and nobody has labelled whether they do.
 const DOUBTFUL: &[&str] = &[
@@ -73,16 +55,19 @@ fn learn(rows: &[Row]) -> Detector {
 }
 
 fn rows(sets: &Sets<'_>) -> Vec<Row> {
-    let row = |text: &str, is, count| Row { text: text.to_owned(), is, count, usual: true };
     let own = own::persons().into_iter().filter(|said| !said.is_test());
-    let mut rows: Vec<Row> = own.map(|said| row(said.text, said.label == "asks", OWN)).collect();
-    rows.extend(sets.train(REQUESTS).into_iter().map(|asked| row(&asked.text, asked.label == "1", 1.0)));
+    let mut rows: Vec<Row> = own.map(|said| Row::usual(said.text, said.label == "asks", OWN)).collect();
+    rows.extend(
+        sets.train(REQUESTS).into_iter().map(|asked| Row::usual(&asked.text, asked.label == "1", 1.0)),
+    );
     let service = own::service_zh().into_iter().chain(own::service_en());
     let plain = service.filter(|said| !said.is_test() && !is_doubtful(said.text));
-    rows.extend(plain.map(|said| row(said.text, false, 1.0)));
-    let questions = ORDINARY.iter().flat_map(|set| sets.some(set, ROWS));
+    rows.extend(plain.map(|said| Row::usual(said.text, false, 1.0)));
+    let questions = QUESTIONS_ZH.iter().chain(QUESTIONS_EN).flat_map(|set| sets.some(set, ROWS));
     rows.extend(
-        questions.filter(|asked| !is_doubtful(&asked.text)).map(|asked| row(&asked.text, false, PLAIN)),
+        questions
+            .filter(|asked| !is_doubtful(&asked.text))
+            .map(|asked| Row::usual(&asked.text, false, PLAIN)),
     );
     rows
 }

@@ -5,7 +5,7 @@ use super::{
     detector::{How, Row, detector},
     own::{self, Said},
     phrases::{self, Phrase},
-    sets::Sets,
+    sets::{QUESTIONS_EN, QUESTIONS_ZH, Sets},
 };
 use crate::{
     detector::{Detector, Detectors, MEANING},
@@ -23,27 +23,6 @@ const PHRASE: f32 = 1.0;
 const LINES: f32 = 0.3;
 /// How much a row that is urgent counts against one that is not.
 const RARE: f32 = 3.0;
-
-/// Customers' questions.
-const QUESTIONS_ZH: &[&str] = &[
-    "pairs/zh_afqmc",
-    "pairs/zh_atec",
-    "faq/baoxian_zhidao_zh",
-    "faq/docs_faq_zh",
-    "intent/smp2017_zh",
-    "dialogue/crosswoz_val_zh",
-];
-const QUESTIONS_EN: &[&str] = &[
-    "intent/banking77",
-    "intent/clinc150",
-    "intent/nlu_home_en",
-    "faq/dstc9_travel_en",
-    "faq/docs_faq_en",
-    "intent/multidogo_airline",
-    "intent/multidogo_fastfood",
-    "intent/multidogo_finance",
-    "intent/multidogo_media",
-];
 
 /// The model's file.
 pub fn train(sets: &Sets<'_>) -> Vec<u8> {
@@ -74,7 +53,7 @@ fn heard_en(sets: &Sets<'_>, good: &Detector) -> Heard {
     }
     let mut felt = felt(&lines, LINES);
     for Phrase { text, label } in phrases::en() {
-        let phrase = |is, count| Row { usual: false, ..row(&text, is, count) };
+        let phrase = |is, count| Row { usual: false, ..Row::usual(&text, is, count) };
         felt.push(phrase(label != "neutral", PHRASE / 2.0));
         if label != "neutral" {
             lines.push(phrase(label == "positive", PHRASE));
@@ -112,7 +91,7 @@ struct Lesson {
 fn lessons(heard: Heard) -> Vec<Lesson> {
     let Heard { said, mut polar, mut felt, questions, abuse } = heard;
     let of = |test: &dyn Fn(&Said) -> Option<bool>| -> Vec<Row> {
-        said.iter().filter_map(|said| Some(row(said.text, test(said)?, OWN))).collect()
+        said.iter().filter_map(|said| Some(Row::usual(said.text, test(said)?, OWN))).collect()
     };
     polar.extend(of(&|said| (said.label != "neutral").then_some(said.label == "positive")));
     felt.extend(of(&|said| Some(said.label != "neutral")));
@@ -151,10 +130,6 @@ fn rare(rows: Vec<Row>) -> Vec<Row> {
     rows.into_iter().map(weigh).collect()
 }
 
-fn row(text: &str, is: bool, count: f32) -> Row {
-    Row { text: text.to_owned(), is, count, usual: true }
-}
-
 fn training(mut said: Vec<Said>) -> Vec<Said> {
     said.retain(|said| !said.is_test());
     said
@@ -162,7 +137,7 @@ fn training(mut said: Vec<Said>) -> Vec<Said> {
 
 fn questions(sets: &Sets<'_>, names: &[&str]) -> Vec<Row> {
     let all = names.iter().flat_map(|set| sets.some(set, QUESTIONS));
-    all.map(|sample| row(&sample.text, false, 0.25)).collect()
+    all.map(|sample| Row::usual(&sample.text, false, 0.25)).collect()
 }
 
 /// Whether there are thanks or curses in it: then a question is no example of calm.
@@ -174,7 +149,7 @@ fn shows(text: &str) -> bool {
 fn polar(sets: &Sets<'_>, set: &str, count: f32) -> Vec<Row> {
     let mut rows = sets.train(set);
     rows.retain(|sample| ["positive", "negative"].contains(&sample.label.as_str()));
-    rows.into_iter().map(|sample| row(&sample.text, sample.label == "positive", count)).collect()
+    rows.into_iter().map(|sample| Row::usual(&sample.text, sample.label == "positive", count)).collect()
 }
 
 /// The same rows as examples of feeling: one in four of those that are as short as messages.
@@ -189,7 +164,7 @@ fn felt(rows: &[Row], count: f32) -> Vec<Row> {
 
 fn abuse(sets: &Sets<'_>) -> Vec<Row> {
     let rows = sets.train("sentiment/abuse_cold_zh");
-    rows.into_iter().map(|sample| row(&sample.text, sample.label == "offensive", 0.3)).collect()
+    rows.into_iter().map(|sample| Row::usual(&sample.text, sample.label == "offensive", 0.3)).collect()
 }
 
 /// What customers said in English, with the feeling that is read off the Chinese which they said it in.
@@ -199,7 +174,7 @@ fn translated(sets: &Sets<'_>, good: &Detector) -> Vec<Row> {
     for pair in sets.train("pairs/zh_en_stc3_parallel") {
         let probability = good.probability(&crate::tone::hear(&pair.text));
         if !(1.0 - SURE..=SURE).contains(&probability) {
-            rows.push(row(&pair.other, probability > 0.5, 0.5));
+            rows.push(Row::usual(&pair.other, probability > 0.5, 0.5));
         }
     }
     rows

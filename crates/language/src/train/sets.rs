@@ -57,6 +57,28 @@ const PERMISSIVE: &[&str] = &[
     "docs/help_en",
 ];
 
+/// What customers of many trades ask, in sets without a feeling.
+pub(crate) const QUESTIONS_ZH: &[&str] = &[
+    "pairs/zh_afqmc",
+    "pairs/zh_atec",
+    "faq/baoxian_zhidao_zh",
+    "faq/docs_faq_zh",
+    "intent/smp2017_zh",
+    "dialogue/crosswoz_val_zh",
+];
+/// The same in English.
+pub(crate) const QUESTIONS_EN: &[&str] = &[
+    "intent/banking77",
+    "intent/clinc150",
+    "intent/nlu_home_en",
+    "faq/dstc9_travel_en",
+    "faq/docs_faq_en",
+    "intent/multidogo_airline",
+    "intent/multidogo_fastfood",
+    "intent/multidogo_finance",
+    "intent/multidogo_media",
+];
+
 /// Whether a set, by its path below the data folder, is under a stated permissive licence.
 pub fn is_permissive(set: &str) -> bool {
     PERMISSIVE.contains(&set)

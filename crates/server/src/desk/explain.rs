@@ -1,8 +1,9 @@
 //! Why an answer is what it is, in sentences. Everything said here stands in the trace; nothing is guessed.
 
+mod lines;
 mod rerank;
 
-use domain::{Advised, Candidate, Check, Given, Label, Lang, ModelCall, Rung, Timestamp, Trace};
+use domain::{Advised, Candidate, Check, Given, Label, Lang, ModelCall, Timestamp, Trace};
 
 use super::{
     inbox, part, percent,
@@ -62,8 +63,8 @@ fn sentences(lang: Lang, w: &Words, trace: &Trace) -> Vec<String> {
         said.push(marks(lang, trace));
     }
     said.extend(trace.reranked.iter().map(|said| rerank::told(lang, w, said)));
-    said.extend(what_found(lang, trace));
-    said.extend(which_line(lang, trace));
+    said.extend(lines::what_found(lang, trace));
+    said.extend(lines::which_line(lang, trace));
     said.push(words::because(lang, &trace.reason).unwrap_or(&trace.reason).to_owned());
     said.extend(trace.advised.iter().map(|advised| recommended(lang, advised)));
     said.extend(trace.acted.as_ref().map(|acted| done(lang, acted)));
@@ -187,53 +188,6 @@ fn facts(lang: Lang, trace: &Trace) -> Vec<String> {
     told
 }
 
-/// 考虑了 8 条知识，最接近的「怎么退货」有 83% 的可能答得对。
-fn what_found(lang: Lang, trace: &Trace) -> Option<String> {
-    let best = trace.candidates.first()?;
-    let (count, title, sure) = (trace.candidates.len(), &best.title, percent(best.score));
-    Some(lang.pick(
-        format!("考虑了 {count} 条知识，最接近的「{title}」有 {sure} 的可能答得对。"),
-        format!("Considered {count} entries; the closest, “{title}”, is right with a probability of {sure}."),
-    ))
-}
-
-/// Whether no line was asked: the words were the entry's own, or what was said before decided.
-fn asked_no_line(reason: &str) -> bool {
-    matches!(
-        reason,
-        "same_words" | "same_words_twice" | "picked" | "said_there" | "another_way" | "asked_already"
-    ) || matches!(reason, "recommended" | "nothing_to_recommend")
-}
-
-/// 直接回答的线是 72%，过线。
-fn which_line(lang: Lang, trace: &Trace) -> Option<String> {
-    if trace.acted.is_some() || asked_no_line(&trace.reason) {
-        return None;
-    }
-    let line = |name: &str| trace.thresholds.iter().find(|(known, _)| known == name).map(|(_, line)| *line);
-    let answer = line("answer_line")?;
-    let suggest = line("offer_above")?;
-    let (wanted, offered) = (percent(answer), percent(suggest));
-    Some(match trace.rung {
-        Rung::Suggest | Rung::Clarify => lang.pick(
-            format!("直接回答要 {wanted}，没有过线；给选项要 {offered}，过线。"),
-            format!("Answering takes {wanted}, which it missed; offering takes {offered}, which it passed."),
-        ),
-        Rung::Refuse => lang.pick(
-            format!("直接回答要 {wanted}，给选项要 {offered}，都没有过线。"),
-            format!("Answering takes {wanted} and offering {offered}; it missed both."),
-        ),
-        Rung::Generated if trace.confidence < answer => lang.pick(
-            format!("直接回答要 {wanted}，没有过线。"),
-            format!("Answering takes {wanted}, which it missed."),
-        ),
-        _ => lang.pick(
-            format!("直接回答要 {wanted}，过线。"),
-            format!("Answering takes {wanted}, which it passed."),
-        ),
-    })
-}
-
 fn considered(lang: Lang, w: &Words, trace: &Trace, candidate: &Candidate) -> Considered {
     let side = |of: &dyn Fn(f32) -> bool, pattern: &str| {
         // A code without words says nothing to people: one of a model of their own, for one.
@@ -258,7 +212,7 @@ fn millis(us: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::{AnswerId, Label};
+    use domain::{AnswerId, Label, Rung};
 
     use super::*;
 

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::Basket;
+use crate::recommend::chance::Chance;
 
 /// So many findings are heard together. Where customers follow tastes half the time, one finds .15, eight find .19.
 const FINDINGS: u64 = 8;
@@ -160,12 +161,12 @@ impl<'a> Thinking<'a> {
 
     /// Anywhere: a third is everybody's, the rest by chance.
     fn begin(&mut self, seed: u64) {
-        let (tastes, mut state) = (self.before.len(), seed);
+        let (tastes, mut chance) = (self.before.len(), Chance(seed));
         let items = self.baskets.iter().flat_map(|basket| basket.iter());
         for (buy, own) in items.zip(self.of_buy.chunks_mut(tastes)) {
             let (all, some) = own.split_at_mut(tastes - 1);
             for part in all.iter_mut() {
-                *part = -unit(&mut state).ln();
+                *part = -chance.within().ln();
             }
             some[0] = all.iter().sum::<f32>() * BY_SALES / BY_TASTE;
             let sum: f32 = own.iter().sum::<f32>().max(1e-20);
@@ -241,13 +242,4 @@ fn rethink(own: &mut [f32], of_buyer: &mut [f32], of_item: &mut [f32], of_taste:
         *item += *own;
         *taste += *own;
     }
-}
-
-/// From 0 to 1, neither of them.
-fn unit(state: &mut u64) -> f32 {
-    *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let mut mixed = *state;
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    (((mixed ^ (mixed >> 31)) >> 41) as f32 + 0.5) / (1_u64 << 23) as f32
 }
