@@ -41,6 +41,9 @@ const ORPHANS: f32 = 0.25;
 const STRANGERS: f32 = 0.3;
 /// And so many of its own with a name from elsewhere in them.
 const ASTRAY: f32 = 0.15;
+/// So many sections of help pages that headings ask for: fit for an order, not for a probability, since nobody asks in
+/// headings.
+const SECTIONS: usize = 2_000;
 /// Candidates per question that the order is learnt from.
 const CLOSEST: usize = 50;
 
@@ -69,29 +72,50 @@ pub fn rank(data: &Path, shop: Option<&Path>) -> Result<String, SetError> {
     if let Some(shop) = shop {
         sets.extend(sets::shop(shop)?);
     }
-    let libraries: Vec<Library> = sets
-        .iter()
-        .map(|set| {
-            let library = Library::new();
-            library.change(&set.entries, &[], 1);
-            library.adapt_for_training();
-            library
-        })
-        .collect();
+    let libraries: Vec<Library> = sets.iter().map(at_home).collect();
     let pairs: Vec<(&Set, &Library)> = sets.iter().zip(&libraries).collect();
     // Twice: which candidates are close, and which part of an article speaks for it, is told by the first weights.
     let mut weights = Weights::flat();
     for _ in 0..2 {
-        let order = fit::listwise(&lists(&pairs, &Model::from(&weights)));
-        for (sort, order) in Sort::ALL.iter().zip(order) {
-            let named = NAMES.iter().map(|&name| name.to_owned()).zip(order).collect();
-            weights.rank.insert(sort.name().to_owned(), named);
-        }
+        let order = fit::listwise(&lists(&pairs, &Model::from(&weights), together), &[]);
+        take(&mut weights, &order, together);
     }
-    let model = Model::from(&weights);
-    let examples = examples(&pairs, &model);
+    let examples = examples(&pairs, &Model::from(&weights));
     weights.probability = boost::forest(&examples);
+    let sections = sets::unseen_sections(data, SECTIONS)?;
+    let section_libraries: Vec<Library> = sections.iter().map(at_home).collect();
+    let with_sections: Vec<_> =
+        pairs.iter().copied().chain(sections.iter().zip(&section_libraries)).collect();
+    let order = fit::listwise(&lists(&with_sections, &Model::from(&weights), |sort| sort), &kept(&weights));
+    take(&mut weights, &order, |sort| sort);
     Ok(a_tree_a_line(&serde_json::to_string(&weights).unwrap_or_default()))
+}
+
+/// A set's knowledge, adapted to itself.
+fn at_home(set: &Set) -> Library {
+    let library = Library::new();
+    library.change(&set.entries, &[], 1);
+    library.adapt_for_training();
+    library
+}
+
+/// What headings do not teach knows one kind of answer in another language.
+const fn together(sort: Sort) -> Sort {
+    if matches!(sort, Sort::ForeignBare) { Sort::Foreign } else { sort }
+}
+
+fn take(weights: &mut Weights, order: &[Vec<f32>], kind: impl Fn(Sort) -> Sort) {
+    for sort in Sort::ALL {
+        let learnt = order[kind(sort) as usize].iter().copied();
+        let named = NAMES.iter().map(|&name| name.to_owned()).zip(learnt).collect();
+        weights.rank.insert(sort.name().to_owned(), named);
+    }
+}
+
+/// The weights that headings do not touch: nobody asks a shop in headings.
+fn kept(weights: &Weights) -> Vec<(Sort, Vec<f32>)> {
+    let kinds = Sort::ALL.into_iter().filter(|sort| !matches!(sort, Sort::Bare | Sort::ForeignBare));
+    kinds.map(|sort| (sort, NAMES.iter().map(|&name| weights.rank[sort.name()][name]).collect())).collect()
 }
 
 fn ask(library: &Library, question: &Question, model: &Model, hide: impl Fn(&str) -> bool) -> Lesson {
@@ -117,7 +141,7 @@ fn share_of(set: &Set, questions: usize) -> f32 {
 }
 
 /// The candidates of every question that has an answer, each set weighing the same.
-fn lists(sets: &[(&Set, &Library)], model: &Model) -> Vec<List> {
+fn lists(sets: &[(&Set, &Library)], model: &Model, kind: impl Fn(Sort) -> Sort) -> Vec<List> {
     let mut lists = Vec::new();
     for (set, library) in sets {
         let asked: Vec<&Question> =
@@ -129,7 +153,7 @@ fn lists(sets: &[(&Set, &Library)], model: &Model) -> Vec<List> {
                 .into_iter()
                 .enumerate()
                 .filter(|(at, (id, ..))| *at < CLOSEST || is_relevant(id))
-                .map(|(_, (id, sort, features))| (sort, features.values(), is_relevant(&id)))
+                .map(|(_, (id, sort, features))| (kind(sort), features.values(), is_relevant(&id)))
                 .collect();
             if list.iter().any(|(.., relevant)| *relevant) {
                 lists.push(List { weight: share_of(set, asked.len()) / asked.len() as f32, items: list });

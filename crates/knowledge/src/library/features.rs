@@ -121,10 +121,13 @@ pub(crate) enum Sort {
     Section,
     /// In another language than the question.
     Foreign,
+    /// The same, and an answer to which no question is written.
+    ForeignBare,
 }
 
 impl Sort {
-    pub(crate) const ALL: [Self; 5] = [Self::Asked, Self::Told, Self::Bare, Self::Section, Self::Foreign];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Asked, Self::Told, Self::Bare, Self::Section, Self::Foreign, Self::ForeignBare];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -133,12 +136,17 @@ impl Sort {
             Self::Bare => "bare",
             Self::Section => "section",
             Self::Foreign => "foreign",
+            Self::ForeignBare => "foreign_bare",
         }
     }
 
     pub(super) fn of(passage: &Passage, asked: &Asked) -> Self {
         if asked.lang.is_some_and(|lang| lang != passage.lang) {
-            Self::Foreign
+            if passage.section.is_none() && passage.phrasings.is_empty() {
+                Self::ForeignBare
+            } else {
+                Self::Foreign
+            }
         } else if passage.section.is_some() {
             Self::Section
         } else if passage.phrasings.is_empty() {

@@ -24,7 +24,8 @@ pub(super) struct Example {
 const STEPS: i32 = 600;
 
 /// Weights under which relevant items are likely, by the softmax over each list: for each kind of passage its own.
-pub(super) fn listwise(lists: &[List]) -> Vec<Vec<f32>> {
+/// Kinds whose weights are given keep them.
+pub(super) fn listwise(lists: &[List], given: &[(Sort, Vec<f32>)]) -> Vec<Vec<f32>> {
     let mut scales = Vec::with_capacity(WIDTH);
     for kind in Sort::ALL {
         let rows = || {
@@ -36,16 +37,21 @@ pub(super) fn listwise(lists: &[List]) -> Vec<Vec<f32>> {
     let all: f32 = lists.iter().map(|list| list.weight).sum();
     let place = |sort: Sort| sort as usize * NAMES.len()..(sort as usize + 1) * NAMES.len();
     let signs: Vec<Sign> = Sort::ALL.iter().flat_map(|_| NAMES).map(|name| sign(name)).collect();
-    let weights = descend(&scales, &signs, 2e-3, |weights, gradient| {
+    let kept =
+        |sort: Sort| given.iter().find(|(kind, _)| *kind == sort).map(|(_, weights)| weights.as_slice());
+    let mut weights = descend(&scales, &signs, 2e-3, |weights, gradient| {
         for list in lists {
-            let scores: Vec<f32> =
-                list.items.iter().map(|(sort, features, _)| dot(&weights[place(*sort)], features)).collect();
+            let score = |(sort, features, _): &(Sort, [f32; NAMES.len()], bool)| {
+                dot(kept(*sort).unwrap_or(&weights[place(*sort)]), features)
+            };
+            let scores: Vec<f32> = list.items.iter().map(score).collect();
             let top = scores.iter().copied().fold(f32::MIN, f32::max);
             let raised: Vec<f32> = scores.iter().map(|score| (score - top).exp()).collect();
             let sum: f32 = raised.iter().sum();
             let right: f32 =
                 raised.iter().zip(&list.items).filter(|(_, (.., relevant))| *relevant).map(|(r, _)| r).sum();
-            for (raised, (sort, features, relevant)) in raised.iter().zip(&list.items) {
+            let learnt = raised.iter().zip(&list.items).filter(|(_, (sort, ..))| kept(*sort).is_none());
+            for (raised, (sort, features, relevant)) in learnt {
                 let wanted = if *relevant { raised / right.max(1e-30) } else { 0.0 };
                 let push = (raised / sum - wanted) * list.weight / all;
                 for (gradient, feature) in gradient[place(*sort)].iter_mut().zip(features) {
@@ -54,6 +60,9 @@ pub(super) fn listwise(lists: &[List]) -> Vec<Vec<f32>> {
             }
         }
     });
+    for (sort, known) in given {
+        weights[place(*sort)].copy_from_slice(known);
+    }
     weights.chunks(NAMES.len()).map(<[f32]>::to_vec).collect()
 }
 
@@ -144,8 +153,27 @@ mod tests {
                 items: vec![(Sort::Asked, item(0.9), true), (Sort::Asked, item(0.1), false)],
             })
             .collect();
-        let weights = listwise(&lists);
+        let weights = listwise(&lists, &[]);
         assert!(weights[0][2] > 1.0);
         assert!(weights[0].iter().enumerate().all(|(at, weight)| at == 2 || weight.abs() < 1e-6));
+    }
+
+    #[test]
+    fn a_kind_whose_weights_are_given_keeps_them_and_the_others_learn_beside_it() {
+        let item = |at: usize, value: f32| {
+            let mut features = [0.0; NAMES.len()];
+            features[at] = value;
+            features
+        };
+        let lists: Vec<List> = (0..20)
+            .map(|_| List {
+                weight: 1.0,
+                items: vec![(Sort::Bare, item(3, 0.9), true), (Sort::Asked, item(2, 0.5), false)],
+            })
+            .collect();
+        let given = item(2, 1.5).to_vec();
+        let weights = listwise(&lists, &[(Sort::Asked, given.clone())]);
+        assert_eq!(weights[Sort::Asked as usize], given);
+        assert!(weights[Sort::Bare as usize][3] > 1.0);
     }
 }

@@ -90,13 +90,13 @@ struct SectionRow {
 }
 
 /// What must not be learnt.
-struct Measured {
+pub(super) struct Measured {
     questions: HashSet<String>,
     sentences: HashSet<String>,
 }
 
 impl Measured {
-    fn read(data: &Path) -> Result<Self, SetError> {
+    pub(super) fn read(data: &Path) -> Result<Self, SetError> {
         let (mut questions, mut sentences) = (HashSet::new(), HashSet::new());
         for set in faq_retrieval(data)? {
             questions.extend(set.questions.iter().map(|question| normalise(&question.text)));
@@ -108,7 +108,7 @@ impl Measured {
         Ok(Self { questions, sentences })
     }
 
-    fn holds(&self, text: &str) -> bool {
+    pub(super) fn holds(&self, text: &str) -> bool {
         self.questions.contains(&normalise(text))
             || told(text).any(|sentence| self.sentences.contains(&sentence))
     }

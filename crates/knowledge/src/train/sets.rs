@@ -1,6 +1,7 @@
 //! Questions with known answers, read from files: what is learnt from, and what is measured on.
 
 use std::{
+    collections::HashSet,
     fs::File,
     io::{BufRead, BufReader, Read},
     path::{Path, PathBuf},
@@ -10,6 +11,8 @@ use domain::{Entry, EntryText, Kind, Lang};
 use flate2::read::GzDecoder;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
+
+use super::pairs::Measured;
 
 /// A question and the entries that answer it: none, if nobody does.
 #[derive(Debug, Clone, PartialEq)]
@@ -139,6 +142,39 @@ pub fn headings(data: &Path, name: &str) -> Result<Set, SetError> {
         }
     }
     Ok(set)
+}
+
+/// Sections of help pages that taught nobody what words mean, since their pages are measured on, without their
+/// headings; each heading that stands over one section alone asks for it, in its own language and in the other one.
+pub(super) fn unseen_sections(data: &Path, most: usize) -> Result<Vec<Set>, SetError> {
+    let measured = Measured::read(data)?;
+    let (zh, en) = (headings(data, "help_zh")?, headings(data, "help_en")?);
+    let says = |entry: &&Entry| entry.texts.values().any(|text| measured.holds(&text.answer));
+    let asked: HashSet<&str> = zh
+        .questions
+        .iter()
+        .chain(&en.questions)
+        .flat_map(|question| &question.relevant)
+        .map(String::as_str)
+        .collect();
+    let held: Vec<&Entry> =
+        zh.entries.iter().filter(says).filter(|entry| asked.contains(entry.id.as_str())).collect();
+    let every = held.len().div_ceil(most).max(1);
+    let ids: HashSet<&str> = held.iter().step_by(every).map(|entry| entry.id.as_str()).collect();
+    let set = |name: &str, asks: &Set, told: &Set| {
+        let entries: Vec<Entry> =
+            told.entries.iter().filter(|entry| ids.contains(entry.id.as_str())).cloned().collect();
+        let known: HashSet<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
+        let is_found = |question: &&Question| question.relevant.iter().all(|id| known.contains(id.as_str()));
+        let questions = asks.questions.iter().filter(is_found).cloned().collect();
+        Set { name: name.to_owned(), questions, entries: entries.clone() }
+    };
+    Ok(vec![
+        set("sections_zh", &zh, &zh),
+        set("sections_en", &en, &en),
+        set("sections_zh_en", &zh, &en),
+        set("sections_en_zh", &en, &zh),
+    ])
 }
 
 /// The sample shop: its questions in each language, put to its answers alone and to its answers and articles;
