@@ -204,7 +204,8 @@ impl Assistant {
     }
 
     fn consider(&self, turn: &Turn<'_>, reading: &Reading) -> Considered {
-        Mind { library: &self.library, policy: &self.policy, turn, reading }.consider()
+        let zone = &self.manner.zone;
+        Mind { library: &self.library, policy: &self.policy, zone, turn, reading }.consider()
     }
 
     fn voice<'a>(&'a self, turn: &Turn<'a>, lang: Lang) -> Voice<'a> {

@@ -2,9 +2,11 @@
 //!
 //! A function of the turn, the library and the policy. Nothing is worded here, so that choosing and answering agree.
 
-use domain::{EntryId, Exchange, Kind, Past, Rung};
+use domain::{EntryId, Exchange, Kind, Past, Rung, Zone};
 use knowledge::{Hit, Library, Query};
 use language::mask::mask;
+
+mod parts;
 
 use crate::{
     answer::Turn,
@@ -13,10 +15,10 @@ use crate::{
     decide::{Decision, decide, refuse},
     follow::{self, Lean, Topic},
     loops::{self, Round},
+    place,
     policy::Policy,
     read::Reading,
     said::said_of,
-    several,
 };
 
 /// So many entries are considered.
@@ -90,6 +92,8 @@ impl Asked {
 pub(crate) struct Mind<'a> {
     pub(crate) library: &'a Library,
     pub(crate) policy: &'a Policy,
+    /// Where customers live.
+    pub(crate) zone: &'a Zone,
     pub(crate) turn: &'a Turn<'a>,
     pub(crate) reading: &'a Reading,
 }
@@ -265,8 +269,31 @@ impl Mind<'_> {
         new.map_or(Lean::Whole, |_| follow::lean(meant, lang))
     }
 
-    /// Asks alone, and with the topic where the message leans on it: one search more.
+    /// Asks; and where a place is named, at large too, one search more: what is known of home does not hold abroad, and
+    /// what finds no answer at home may be asked without the place.
     fn ask(&self, typed: &str, meant: &str, topic: Option<&Topic>) -> Asked {
+        let asked = self.ask_here(typed, meant, topic);
+        let answers = |hits: &[Hit]| {
+            hits.first().is_some_and(|best| best.near_exact || best.probability >= self.policy.line(best))
+        };
+        let answered = answers(&asked.hits);
+        let large = place::at_large(meant, self.reading.lang, self.zone);
+        let Some(large) = large.filter(|large| large.abroad || !(asked.again || answered)) else {
+            return asked;
+        };
+        let hits = self.search(&large.question, &large.question);
+        let likely = |hits: &[Hit]| hits.first().map_or(0.0, |best| best.probability);
+        let exact = asked.hits.first().is_some_and(|best| best.near_exact);
+        let offers = !answered && likely(&hits) > likely(&asked.hits).max(self.policy.offer_above);
+        if (answers(&hits) && !exact) || offers {
+            Asked { context: Some(large.question), ..Asked::alone(hits) }
+        } else {
+            asked
+        }
+    }
+
+    /// Asks alone, and with the topic where the message leans on it: one search more.
+    fn ask_here(&self, typed: &str, meant: &str, topic: Option<&Topic>) -> Asked {
         let alone = self.search(typed, meant);
         let lean = self.lean(meant, topic);
         let Some(topic) = topic.filter(|_| lean != Lean::Whole) else {
@@ -293,95 +320,6 @@ impl Mind<'_> {
     fn search(&self, typed: &str, meant: &str) -> Vec<Hit> {
         let query = Query { text: typed, lang: self.reading.lang, limit: CANDIDATES };
         self.library.search_for(&query, meant, &self.turn.asker, self.turn.now)
-    }
-
-    /// Each question on its own, where that answers more than the whole does.
-    fn several(&self, whole: &Decision, hits: &[Hit], before: Option<&Topic>) -> Option<Considered> {
-        let lang = self.reading.lang;
-        let questions = several::questions(&self.reading.meant, lang);
-        if questions.is_empty() {
-            return None;
-        }
-        let mut topic = before.cloned();
-        let mut found = Vec::new();
-        for question in questions {
-            let asked = self.ask(&question, &question, topic.as_ref());
-            let answered = self.answers_part(&question, &asked);
-            if !answered && found.last().is_some() && self.lean(&question, topic.as_ref()) == Lean::Leaning {
-                // It only goes on with the one before.
-                continue;
-            }
-            let used = asked.hits.first().filter(|_| answered).map(|hit| hit.entry.clone());
-            topic = Topic::of(&question, used.into_iter().collect(), lang).or(topic);
-            found.push((question, answered, asked.hits));
-        }
-        self.is_more(whole, hits, &found).then(|| self.together(found, "several_questions"))
-    }
-
-    /// Whether a part has an answer of its own. A part says less than a whole message, so more is asked of its answer;
-    /// and where it leans on the part before, the answer must speak of what it adds.
-    fn answers_part(&self, question: &str, asked: &Asked) -> bool {
-        let own = decide(self.reading, &asked.hits, self.policy);
-        let Some(best) = asked.hits.first().filter(|_| own.rung.answers() && !asked.again) else {
-            return false;
-        };
-        let fits = asked.context.is_none() || follow::bears_on(question, best, self.reading.lang);
-        fits && (best.near_exact || best.probability >= PART_ABOVE)
-    }
-
-    /// Whether the parts answer more than the whole: two entries where it has one, or one where it has none.
-    fn is_more(&self, whole: &Decision, hits: &[Hit], found: &[(String, bool, Vec<Hit>)]) -> bool {
-        let given = found.iter().filter(|(_, answered, _)| *answered).filter_map(|(.., hits)| hits.first());
-        let mut entries: Vec<&EntryId> = given.map(|hit| &hit.entry).collect();
-        entries.sort();
-        entries.dedup();
-        let open = found
-            .iter()
-            .filter(|(part, answered, _)| !answered && several::asks_plainly(part, self.reading.lang));
-        let same =
-            whole.picks.first().and_then(|&at| hits.get(at)).is_some_and(|hit| entries == [&hit.entry]);
-        match entries.len() {
-            0 => false,
-            1 => {
-                let apart = several::are_apart(&self.reading.meant, self.reading.lang);
-                open.count() > 0 && apart && (!whole.rung.answers() || same)
-            }
-            _ => true,
-        }
-    }
-
-    /// One answer out of several: the first hit of each question that has an answer, in their order. A question whose
-    /// best hit is given to another one anyway is not left open.
-    fn together(&self, mut found: Vec<(String, bool, Vec<Hit>)>, reason: &'static str) -> Considered {
-        let best = |own: &[Hit]| own.first().map(|hit| hit.entry.clone());
-        let given: Vec<EntryId> =
-            found.iter().filter(|(_, answered, _)| *answered).filter_map(|(.., own)| best(own)).collect();
-        found.retain(|(_, answered, own)| *answered || best(own).is_none_or(|entry| !given.contains(&entry)));
-        let mut hits: Vec<Hit> = Vec::new();
-        let mut parts = Vec::new();
-        for (question, answered, own) in found {
-            let best = own.into_iter().next().filter(|_| answered);
-            let place = best.map(|best| {
-                let known =
-                    hits.iter().position(|hit| hit.entry == best.entry && hit.section == best.section);
-                known.unwrap_or_else(|| {
-                    hits.push(best);
-                    hits.len() - 1
-                })
-            });
-            parts.push((question, place));
-        }
-        let decision = Decision {
-            rung: if hits.iter().all(|hit| clarify::rung_of(hit) == Rung::Exact) {
-                Rung::Exact
-            } else {
-                Rung::Composed
-            },
-            reason,
-            picks: (0..hits.len()).collect(),
-            confidence: hits.iter().map(|hit| hit.probability).fold(1.0, f32::min),
-        };
-        Considered { hits, parts, ..Considered::of(decision, self.reading) }
     }
 }
 

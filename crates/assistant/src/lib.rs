@@ -28,6 +28,7 @@ pub mod measure;
 pub mod memory;
 mod person;
 mod phrases;
+mod place;
 mod policy;
 mod quote;
 mod read;

@@ -31,6 +31,11 @@ impl Zone {
         self.0.is_some()
     }
 
+    /// Its name, such as `Europe/Berlin`; `None` of hours from Greenwich and where nobody said.
+    pub fn name(&self) -> Option<&str> {
+        self.0.as_ref()?.iana_name()
+    }
+
     /// What a clock on the wall shows. Where nobody said, who speaks Chinese goes by Beijing's, others by Greenwich's.
     pub fn clock(&self, lang: Lang, at: Timestamp) -> Zoned {
         at.to_zoned(self.of(lang))

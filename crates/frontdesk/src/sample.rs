@@ -63,6 +63,8 @@ pub(crate) fn unpack_catalogue(folder: &Path) -> anyhow::Result<(PathBuf, PathBu
 
 /// The sample shop's own face.
 pub(crate) fn shop() -> Shop {
+    /// Where its customers live: Norway is abroad for them.
+    const SHANGHAI: &str = "Asia/Shanghai";
     let list = |items: [&str; 4]| items.map(ToOwned::to_owned).to_vec();
     Shop {
         name_zh: "青禾家居".to_owned(),
@@ -74,6 +76,7 @@ pub(crate) fn shop() -> Shop {
             "How do I get an invoice",
             "Are the ceramics dishwasher safe",
         ]),
+        zone: SHANGHAI.to_owned().try_into().unwrap_or_default(),
         ..Shop::default()
     }
 }

@@ -303,6 +303,28 @@ fn a_customers_own_facts_fill_the_answer_and_braces_are_never_shown() {
     assert_eq!(known, "实付¥99 \\*特价\\*。");
 }
 
+#[test]
+fn a_place_at_home_is_no_other_question_and_another_country_is_abroad() {
+    let mut known = shop();
+    known.push(entry("abroad", Lang::Zh, &["能寄到国外吗", "寄国外", "国外运费"], "可以寄到国外。"));
+    known.push(entry("e-abroad", Lang::En, &["Do you ship overseas?", "overseas shipping"], "Yes, we do."));
+    let library = Library::new();
+    library.change(&known, &[], 1);
+    let library = Arc::new(library);
+    let says = |zone: &str, text: &str| {
+        let zone = domain::Zone::try_from(zone.to_owned()).unwrap();
+        let answer = Talk::with(Arc::clone(&library), Manner { zone, ..Manner::default() }).says(text);
+        (answer.content.text, answer.trace.context)
+    };
+    let (text, understood) = says("Asia/Shanghai", "寄到石家庄运费多少");
+    assert_eq!((text.as_str(), understood.as_deref()), ("满 99 元包邮。", Some("运费多少")));
+    assert_eq!(says("Asia/Shanghai", "do you ship to Norway?").0, "Yes, we do.");
+    assert_eq!(says("Asia/Shanghai", "能寄到挪威吗").0, "可以寄到国外。");
+    let (_, understood) = says("Europe/Oslo", "do you ship to Norway?");
+    assert!(understood.is_none_or(|as_what| !as_what.contains("overseas")), "who lives there is at home");
+    assert_eq!(says("Asia/Shanghai", "How much is shipping?"), ("Free from ¥99.".to_owned(), None));
+}
+
 /// What customers type, over and over.
 const SAID: [&str; 14] = [
     "怎么退货",
