@@ -108,8 +108,27 @@ impl Embedder {
 
     /// The same for a text that is normalised and cut already.
     pub fn embed_cut(&self, normal: &str, terms: &[String]) -> Option<Meaning> {
+        self.embed_pieces(&pieces(normal, terms))
+    }
+
+    /// How far the pieces of a text reach along each direction, and then how far against it.
+    pub(crate) fn reach(&self, pieces: &[Piece]) -> Vec<f32> {
+        let mut reach = vec![0.0_f32; 2 * self.dim()];
+        let (along, against) = reach.split_at_mut(self.dim());
+        for (scale, row) in pieces.iter().filter_map(|&piece| self.row(piece)) {
+            for ((along, against), &part) in along.iter_mut().zip(against.iter_mut()).zip(row) {
+                let part = scale * f32::from(part);
+                *along = along.max(part);
+                *against = against.min(part);
+            }
+        }
+        reach
+    }
+
+    /// The same as [`Embedder::embed_cut`] for pieces that are named already.
+    pub(crate) fn embed_pieces(&self, pieces: &[Piece]) -> Option<Meaning> {
         let mut sum = vec![0.0_f32; self.dim()];
-        for piece in pieces(normal, terms) {
+        for &piece in pieces {
             let Some((scale, row)) = self.row(piece) else { continue };
             for (sum, &part) in sum.iter_mut().zip(row) {
                 *sum += scale * f32::from(part);

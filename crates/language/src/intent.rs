@@ -1,6 +1,6 @@
 //! What a customer wants, of the things that this company can be asked, or that it is none of them.
 //!
-//! Three views are added: a linear one over words, letters and meaning; how close the text lies to the middle
+//! Three views are added: a linear one over words, letters, meaning and how far single pieces reach; how close the text lies to the middle
 //! of each intent, in directions that were tuned to tell these intents apart, and in those of a plugged model where
 //! there is one; and how close to the nearest example, in the directions that ship. What the sum is worth is learnt on
 //! examples, and on whole intents, that a trial model had not seen.
@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::{
     bag::{Bag, Vocabulary, names_cut},
-    embed::{Embedder, Meaning},
+    embed::{Embedder, Meaning, Piece, pieces},
     linear::Linear,
     normal::normalise,
     segment,
@@ -19,10 +19,12 @@ use crate::{
 mod kept;
 mod middles;
 mod nearest;
+mod reach;
 mod trust;
 
 pub(crate) use middles::{Middles, dot};
 pub(crate) use nearest::Nearest;
+pub(crate) use reach::Reach;
 pub(crate) use trust::{Trust, sigmoid};
 
 /// The name that examples of none of the intents carry.
@@ -30,9 +32,9 @@ pub const NOT_OURS: &str = "oos";
 
 /// How much of the sum the linear view is, against closeness, with examples enough. From CLINC150's validation rows.
 const LINEAR_SHARE: f32 = 8.0;
-/// With so many examples an intent it is half of that: words alone need more of them. From ten examples an intent of six
-/// sets, the others asked.
-const EXAMPLES_FOR_HALF: f32 = 10.0;
+/// With so many examples an intent it is half of that: words alone need more of them. From ten and fifty examples an intent
+/// of nine sets, the others asked.
+const EXAMPLES_FOR_HALF: f32 = 20.0;
 /// The cosine as a score: how sharply near and far are told apart.
 pub(crate) const SHARPNESS: f32 = 10.0;
 /// How much of closeness a plugged model tells, where there is one. From CLINC150's and HWU64's validation rows, and
@@ -85,6 +87,7 @@ pub(crate) struct Tuned {
 pub(crate) struct Sight {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) base: Embedder,
+    pub(crate) reach: Reach,
     /// A plugged model, if there is one.
     pub(crate) sentences: Option<Arc<dyn Sentences>>,
 }
@@ -93,6 +96,7 @@ pub(crate) struct Sight {
 pub(crate) struct Look {
     pub(crate) normal: String,
     pub(crate) terms: Vec<String>,
+    pub(crate) pieces: Vec<Piece>,
     /// What a plugged model makes of it, at the length 1; empty without one, or when it failed.
     pub(crate) sentence: Vec<f32>,
 }
@@ -101,7 +105,8 @@ impl Look {
     pub(crate) fn at(text: &str) -> Self {
         let normal = normalise(segment::head(text));
         let terms = segment::terms_of(&normal);
-        Self { normal, terms, sentence: Vec::new() }
+        let pieces = pieces(&normal, &terms);
+        Self { normal, terms, pieces, sentence: Vec::new() }
     }
 }
 
@@ -184,7 +189,7 @@ impl Core {
         }
         let by_plugged = closeness.iter_mut().zip(&plugged);
         by_plugged.for_each(|(close, plugged)| *close += PLUGGED_SHARE * SHARPNESS * plugged);
-        let meaning = self.sight.base.embed_cut(&look.normal, &look.terms);
+        let meaning = self.sight.base.embed_pieces(&look.pieces);
         let linear = self.linear.scores(&self.sight.bag(look, meaning.as_ref()));
         let share = built_in * self.linear_share;
         let mut scores: Vec<f32> =
@@ -217,7 +222,7 @@ impl Core {
 impl Tuned {
     /// How close a text lies to each intent: to none where no piece of it is known.
     pub(crate) fn closeness(&self, look: &Look, intents: usize) -> Vec<f32> {
-        let Some(meaning) = self.embedder.embed_cut(&look.normal, &look.terms) else {
+        let Some(meaning) = self.embedder.embed_pieces(&look.pieces) else {
             return vec![0.0; intents];
         };
         let direction: Vec<f32> =
@@ -227,7 +232,7 @@ impl Tuned {
 }
 
 impl Sight {
-    /// A text's features, its meaning after them as features of their own.
+    /// A text's features, its meaning and how far its pieces reach after them as features of their own.
     pub(crate) fn bag(&self, look: &Look, meaning: Option<&Meaning>) -> Bag {
         let mut bag = self.vocabulary.bag(&names_cut(&look.normal, &look.terms));
         let from = self.vocabulary.len() as u32;
@@ -237,6 +242,9 @@ impl Sight {
             bag.extend(parts.map(|(&part, at)| (at, factor * f32::from(part))));
         }
         let from = from + self.base.dim() as u32;
+        let reach = self.base.reach(&look.pieces);
+        bag.extend((from..).zip(self.reach.values(&reach)));
+        let from = from + 2 * self.base.dim() as u32;
         let parts = look.sentence.iter().zip(from..);
         bag.extend(parts.map(|(&part, at)| (at, SENTENCE_SHARE * part)));
         bag
@@ -244,6 +252,6 @@ impl Sight {
 
     /// How many features there are, of texts whose vectors by a plugged model are so long.
     pub(crate) fn features(&self, sentence: usize) -> usize {
-        self.vocabulary.len() + self.base.dim() + sentence
+        self.vocabulary.len() + 3 * self.base.dim() + sentence
     }
 }

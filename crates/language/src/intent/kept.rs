@@ -2,17 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Core, Intents, Middles, Nearest, Sight, Trust, Tuned};
+use super::{Core, Intents, Middles, Nearest, Reach, Sight, Trust, Tuned};
 use crate::{bag::Vocabulary, embed::Embedder, linear::Linear};
 
 /// What was kept by another version is told by this.
-const FORM: &[u8; 4] = b"fdi3";
+const FORM: &[u8; 4] = b"fdi4";
 
 /// All but what ships: that is taken from the program that reads it again.
 #[derive(Serialize, Deserialize)]
 struct Kept<'a> {
     names: Vec<String>,
     vocabulary: Vocabulary,
+    reach: Reach,
     linear: Linear,
     linear_share: f32,
     /// Read where it stands: most of all that is kept, and what is held twice is not given back soon.
@@ -31,6 +32,7 @@ impl Intents {
         let kept = Kept {
             names: names.clone(),
             vocabulary: sight.vocabulary.clone(),
+            reach: sight.reach.clone(),
             linear: linear.clone(),
             linear_share: *linear_share,
             tuned: &tuned_pieces,
@@ -44,10 +46,11 @@ impl Intents {
     /// Reads what was kept, learnt on top of `base`; `None` of anything else.
     pub fn from_bytes(base: &Embedder, bytes: &[u8]) -> Option<Self> {
         let kept: Kept<'_> = postcard::from_bytes(bytes.strip_prefix(FORM)?).ok()?;
-        let Kept { names, vocabulary, linear, linear_share, tuned, middles, nearest, trust } = kept;
+        let Kept { names, vocabulary, reach, linear, linear_share, tuned, middles, nearest, trust } = kept;
         let tuned = Tuned { embedder: base.with_own_bytes(tuned).ok()?, middles };
-        let sight = Sight { vocabulary, base: base.clone(), sentences: None };
+        let sight = Sight { vocabulary, base: base.clone(), reach, sentences: None };
         let fits = linear.fits(names.len(), sight.features(0))
+            && sight.reach.fits(base.dim())
             && tuned.middles.fit(names.len(), base.dim())
             && nearest.fit(names.len(), base.dim());
         let core = Core { names, sight, linear, linear_share, tuned, nearest, plugged: Middles::default() };

@@ -5,8 +5,8 @@ use std::{borrow::Cow, collections::HashSet};
 use super::{Example, Settings, plugged, spoken::spoken, tuned};
 use crate::{
     bag::{Names, Vocabulary, names_cut},
-    embed::{Embedder, Meaning, Piece, pieces},
-    intent::{Core, Look, Middles, NOT_OURS, Nearest, Sight, linear_share},
+    embed::{Embedder, Meaning, Piece},
+    intent::{Core, Look, Middles, NOT_OURS, Nearest, Reach, Sight, linear_share},
     linear::Linear,
     train::linear,
 };
@@ -22,7 +22,6 @@ pub(super) struct Row<'a> {
     pub(super) intent: &'a str,
     /// Whether it is no example, but the intent's own name as one would say it.
     pub(super) is_name: bool,
-    pub(super) pieces: Vec<Piece>,
     pub(super) look: Look,
     names: Names,
 }
@@ -47,8 +46,7 @@ pub(super) fn read(examples: &[Example]) -> Vec<Row<'_>> {
 fn row<'a>(text: Cow<'a, str>, intent: &'a str) -> Row<'a> {
     let look = Look::at(&text);
     let names = names_cut(&look.normal, &look.terms);
-    let pieces = pieces(&look.normal, &look.terms);
-    Row { text, intent, is_name: false, pieces, look, names }
+    Row { text, intent, is_name: false, look, names }
 }
 
 /// Learns from the rows at these places.
@@ -63,11 +61,11 @@ pub(super) fn learn(base: &Embedder, rows: &[Row<'_>], places: &[usize], setting
     let labels: Vec<usize> = rows.iter().map(|row| class(row).unwrap_or_default()).collect();
     let least = if rows.len() < MANY { 1 } else { 2 };
     let vocabulary = Vocabulary::of(rows.iter().map(|row| &row.names), least);
-    let sight = Sight { vocabulary, base: base.clone(), sentences: None };
-    let meanings: Vec<Option<Meaning>> =
-        rows.iter().map(|row| base.embed_cut(&row.look.normal, &row.look.terms)).collect();
+    let reach = Reach::of(&rows.iter().map(|row| base.reach(&row.look.pieces)).collect::<Vec<_>>());
+    let sight = Sight { vocabulary, base: base.clone(), reach, sentences: None };
+    let meanings: Vec<Option<Meaning>> = rows.iter().map(|row| base.embed_pieces(&row.look.pieces)).collect();
     let linear = linear(&sight, &rows, &meanings, &labels, names.len(), settings);
-    let bags: Vec<&[Piece]> = rows.iter().map(|row| row.pieces.as_slice()).collect();
+    let bags: Vec<&[Piece]> = rows.iter().map(|row| row.look.pieces.as_slice()).collect();
     let tuned = tuned::learn(base, &bags, &labels, names.len(), settings.seed);
     let plugged = plugged(&rows, &labels, names.len(), settings);
     let linear_share = linear_share(rows.len() as f32 / names.len().max(1) as f32);
