@@ -15,6 +15,7 @@ mod plans;
 mod planting;
 mod products;
 mod public_data;
+mod tmp_probe;
 mod words;
 
 use std::path::{Path, PathBuf};
