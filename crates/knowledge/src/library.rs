@@ -280,7 +280,7 @@ impl Library {
     }
 
     /// The entries that would answer if one were not there, best first, with the probability that they do.
-    pub fn others(&self, text: &str, lang: Lang, without: &EntryId) -> Vec<(String, f32)> {
+    pub(crate) fn others(&self, text: &str, lang: Lang, without: &EntryId) -> Vec<(String, f32)> {
         let query = Query { text, lang, limit: 5 };
         let hidden = |id: &str| id == without.as_str();
         let found = search::lesson(&self.snapshot(), &query, &self.model, hidden);

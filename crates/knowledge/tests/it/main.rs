@@ -15,7 +15,6 @@ mod plans;
 mod planting;
 mod products;
 mod public_data;
-mod tmp_probe;
 mod words;
 
 use std::path::{Path, PathBuf};
