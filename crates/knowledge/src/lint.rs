@@ -25,6 +25,7 @@ use std::collections::{BTreeSet, HashSet};
 use domain::EntryId;
 use jiff::civil::Date;
 
+pub(crate) use self::same::says_the_same;
 use self::shop::Shop;
 pub use self::{
     finding::{Finding, Fix, Kind, Other, Place, Said, Severity},

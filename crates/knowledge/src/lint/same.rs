@@ -31,6 +31,8 @@ const CONTAINED: f32 = 0.72;
 const RELATED: f32 = 0.08;
 /// Sentences that are the same but for a "not".
 const SAME_SENTENCE: f32 = 0.85;
+/// Fewer words than this say nothing.
+const FEWEST: usize = 6;
 /// Candidates looked at for a question.
 const MOST: usize = 4;
 
@@ -182,6 +184,16 @@ pub(super) fn likeness(one: &str, other: &str) -> f32 {
 
 fn contained(one: &str, other: &str) -> f32 {
     Near::new([one, other], stance::only_affirms).contained(0, 1)
+}
+
+/// Whether words say what an answer says: enough of it, with no other number, day or "not".
+pub(crate) fn says_the_same(words: &str, answer: &str, lang: Lang, today: Date) -> bool {
+    let near = Near::new([words, answer], stance::only_affirms);
+    near.words(0) >= FEWEST
+        && near.contained(0, 1) >= SAME_ANSWER
+        && near.share(0, 1) >= LIKE
+        && quantity::conflict(&quantities(words, today), &quantities(answer, today)).is_none()
+        && clauses::denials_of(words, answer, lang) % 2 == clauses::denials_of(answer, words, lang) % 2
 }
 
 fn contradict(one: &Text, other: &Text, likeness: f32, today: Date) -> Option<Why> {
