@@ -36,7 +36,8 @@ fn spoken(value: impl Fn(&str) -> Option<String>) -> Lang {
 
 /// What is said in both languages.
 fn said(cause: &(dyn std::error::Error + 'static)) -> Option<Said> {
-    let file = cause.downcast_ref::<knowledge::import::ImportError>().map(|error| error.said());
+    let file =
+        cause.downcast_ref::<knowledge::import::ImportError>().map(knowledge::import::ImportError::said);
     file.or_else(|| Some(cause.downcast_ref::<reception::CrawlError>()?.said()))
 }
 

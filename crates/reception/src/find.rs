@@ -49,7 +49,7 @@ impl Reception {
                 tracing::info!(ms, "all words of the knowledge can be looked for");
             }
             Some(Err(error)) => {
-                tracing::error!(%error, "the full-text index failed; all texts are looked through")
+                tracing::error!(%error, "the full-text index failed; all texts are looked through");
             }
             None => tracing::error!("the full-text index broke off; all texts are looked through"),
         }

@@ -34,7 +34,9 @@ fn is_of(plant: &Plant, finding: &Finding) -> bool {
 /// Plants all at once among these traps, and says which were not found and what else was.
 fn harvest(plants: &[Plant], traps: &[Sow]) -> (Vec<String>, Vec<String>, usize) {
     let mut shop = sample(changed());
-    traps.iter().for_each(|trap| trap.apply(&mut shop));
+    for trap in traps {
+        trap.apply(&mut shop);
+    }
     for plant in plants {
         plant.sow(&mut shop);
     }

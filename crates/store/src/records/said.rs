@@ -4,7 +4,7 @@ use domain::{Code, Said};
 use serde::{Serialize, Serializer};
 
 #[derive(Serialize)]
-struct Detail<'a> {
+struct OfDocument<'a> {
     detail: &'a str,
     detail_zh: &'a str,
     #[serde(skip_serializing_if = "Code::is_other")]
@@ -12,11 +12,11 @@ struct Detail<'a> {
 }
 
 pub(super) fn detail<S: Serializer>(said: &Said, to: S) -> Result<S::Ok, S::Error> {
-    Detail { detail: &said.en, detail_zh: &said.zh, detail_code: said.code }.serialize(to)
+    OfDocument { detail: &said.en, detail_zh: &said.zh, detail_code: said.code }.serialize(to)
 }
 
 #[derive(Serialize)]
-struct Problem<'a> {
+struct OfRun<'a> {
     problem: Option<&'a str>,
     problem_zh: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -27,5 +27,5 @@ struct Problem<'a> {
 pub(super) fn problem<S: Serializer>(said: &Option<Said>, to: S) -> Result<S::Ok, S::Error> {
     let (problem, problem_zh) = said.as_ref().map(|said| (said.en.as_str(), said.zh.as_str())).unzip();
     let problem_code = said.as_ref().map(|said| said.code);
-    Problem { problem, problem_zh, problem_code }.serialize(to)
+    OfRun { problem, problem_zh, problem_code }.serialize(to)
 }
