@@ -27,11 +27,13 @@ impl BadExample {
     pub fn said(self) -> Said {
         let (name, text) = (IntentExample::LONGEST_INTENT, IntentExample::LONGEST_TEXT);
         match self {
-            Self::Intent => said!(
+            Self::Intent => said!(TooLong:
                 "意图的名称要写在一行里，1 到 {name} 个字符",
                 "an intent's name is one line of 1 to {name} characters"
             ),
-            Self::Text => said!("例句要有 1 到 {text} 个字符", "an example has 1 to {text} characters"),
+            Self::Text => {
+                said!(TooLong: "例句要有 1 到 {text} 个字符", "an example has 1 to {text} characters")
+            }
         }
     }
 }

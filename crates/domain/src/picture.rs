@@ -47,14 +47,14 @@ impl BadPicture {
         let (size, points) = (LARGEST >> 20, POINTS / 1_000_000);
         let ten_thousands = points * 100;
         match self {
-            Self::Foreign => said!(
+            Self::Foreign => said!(UnknownKind:
                 "没有保留：不管叫什么名字，它不是 PNG、JPEG、GIF 或 WebP",
                 "not kept: neither PNG, JPEG, GIF nor WebP, whatever its name says"
             ),
             Self::Damaged => {
-                said!("没有保留：图片已损坏；重新保存一次", "not kept: the picture is damaged; save it again")
+                said!(Damaged: "没有保留：图片已损坏；重新保存一次", "not kept: the picture is damaged; save it again")
             }
-            Self::TooLarge => said!(
+            Self::TooLarge => said!(TooLarge:
                 "没有保留：超过 {size} MiB 或 {ten_thousands} 万像素；缩小后再导入",
                 "not kept: larger than {size} MiB or {points} million points; make it smaller"
             ),

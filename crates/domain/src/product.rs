@@ -215,7 +215,7 @@ impl Product {
         if self.id.as_str().is_empty() {
             return Err(bad(
                 "id",
-                said!(
+                said!(Empty:
                     "没有填：以后认不出是同一件商品",
                     "is empty: the same product could not be found again"
                 ),
@@ -224,7 +224,7 @@ impl Product {
         if self.texts.is_empty() {
             return Err(bad(
                 "name",
-                said!("没有填：没人知道这是什么", "is empty: nobody would know what it is"),
+                said!(Empty: "没有填：没人知道这是什么", "is empty: nobody would know what it is"),
             ));
         }
         for text in self.texts.values() {
@@ -236,7 +236,7 @@ impl Product {
         if self.tags.len() > MANY || self.attributes.len() > MANY {
             return Err(bad(
                 "tags",
-                said!("标签或其他列超过 {MANY} 个", "more than {MANY} tags or other columns"),
+                said!(TooLong: "标签或其他列超过 {MANY} 个", "more than {MANY} tags or other columns"),
             ));
         }
         for (name, value) in &self.attributes {
@@ -252,7 +252,7 @@ impl Product {
             if !is_currency(&price.currency) {
                 return Err(bad(
                     "currency",
-                    said!(
+                    said!(BadValue:
                         "“{}”不是币种；写 CNY 或 USD",
                         "`{}` is no currency; write CNY or USD",
                         price.currency
@@ -262,11 +262,14 @@ impl Product {
             if !(0..=DEAREST).contains(&price.cents) {
                 return Err(bad(
                     "price",
-                    said!("小于零，或超出限度", "is below nothing or beyond all measure"),
+                    said!(BadValue: "小于零，或超出限度", "is below nothing or beyond all measure"),
                 ));
             }
             if self.prices[..at].iter().any(|other| other.currency == price.currency) {
-                return Err(bad("price", said!("{} 的价格有两个", "two prices in {}", price.currency)));
+                return Err(bad(
+                    "price",
+                    said!(Repeated: "{} 的价格有两个", "two prices in {}", price.currency),
+                ));
             }
         }
         Ok(())
@@ -281,7 +284,7 @@ fn within(field: &'static str, text: &str, most: usize) -> Result<(), BadProduct
     if text.len() <= most || text.chars().count() <= most {
         return Ok(());
     }
-    Err(bad(field, said!("超过 {most} 个字符", "is longer than {most} characters")))
+    Err(bad(field, said!(TooLong: "超过 {most} 个字符", "is longer than {most} characters")))
 }
 
 /// Only what a browser may open without running anything.
@@ -294,7 +297,7 @@ fn address(field: &'static str, url: &str) -> Result<(), BadProduct> {
     }
     Err(bad(
         field,
-        said!(
+        said!(BadValue:
             "不是网址；写 https://… 或以 / 开头的路径",
             "is no address; write https://… or a path that starts with /"
         ),

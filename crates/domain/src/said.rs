@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::lang::Lang;
+use crate::{code::Code, lang::Lang};
 
 /// The same in both languages. It has no way to be shown without naming one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -11,18 +11,27 @@ pub struct Said {
     pub zh: String,
     /// In English.
     pub en: String,
+    /// For programs.
+    #[serde(default, skip_serializing_if = "Code::is_other")]
+    pub code: Code,
 }
 
 impl Said {
     /// Both at once. [`said!`](crate::said) fills in values and checks what it is given.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { zh: zh.into(), en: en.into() }
+        Self { zh: zh.into(), en: en.into(), code: Code::Other }
     }
 
     /// What belongs to no language: an address, a number, a code, what another program said.
     pub fn verbatim(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { zh: text.clone(), en: text }
+        Self { zh: text.clone(), en: text, code: Code::Other }
+    }
+
+    /// The same, under this name.
+    #[must_use]
+    pub fn coded(self, code: Code) -> Self {
+        Self { code, ..self }
     }
 
     /// In this language.
@@ -38,7 +47,10 @@ impl Said {
     /// These, a line each.
     pub fn lines(parts: &[Self]) -> Self {
         let joined = |lang| parts.iter().map(|part| part.text(lang)).collect::<Vec<_>>().join("\n");
-        Self { zh: joined(Lang::Zh), en: joined(Lang::En) }
+        Self {
+            code: parts.first().map(|part| part.code).unwrap_or_default(),
+            ..Self::new(joined(Lang::Zh), joined(Lang::En))
+        }
     }
 
     /// Whether a Han character stands in the text: for [`said!`](crate::said), which asks before anything runs.
@@ -57,9 +69,12 @@ impl Said {
 }
 
 /// A [`Said`] from two texts as `format!` takes them, Chinese first, and values for both. A first text without
-/// Chinese does not compile.
+/// Chinese does not compile. A [`Code`] may stand before both: `said!(Damaged: "坏了", "broken")`.
 #[macro_export]
 macro_rules! said {
+    ($code:ident: $($rest:tt)*) => {
+        $crate::said!($($rest)*).coded($crate::Code::$code)
+    };
     ($zh:literal, $en:literal $(, $($value:tt)*)?) => {{
         const _: () = assert!($crate::Said::is_chinese($zh), "the first text is the Chinese one");
         $crate::Said::new(::std::format!($zh $(, $($value)*)?), ::std::format!($en $(, $($value)*)?))
@@ -76,6 +91,20 @@ mod tests {
         let said = said!("超过 {most} MiB，共 {}", "larger than {most} MiB, {}", 3);
         assert_eq!(said, Said::new("超过 64 MiB，共 3", "larger than 64 MiB, 3"));
         assert_eq!(said.text(Lang::Zh), "超过 64 MiB，共 3");
+    }
+
+    #[test]
+    fn a_code_stands_beside_both_and_what_was_kept_without_one_is_still_read() {
+        let said = said!(TooLarge: "超过 {} MiB", "larger than {} MiB", 64);
+        assert_eq!((said.code, said.en.as_str()), (Code::TooLarge, "larger than 64 MiB"));
+        let kept = serde_json::to_string(&said).unwrap();
+        assert_eq!(kept, r#"{"zh":"超过 64 MiB","en":"larger than 64 MiB","code":"too_large"}"#);
+        assert_eq!(serde_json::from_str::<Said>(&kept).unwrap(), said);
+        let old: Said = serde_json::from_str(r#"{"zh":"没有","en":"none"}"#).unwrap();
+        assert_eq!(old, Said::new("没有", "none"));
+        assert_eq!(serde_json::to_string(&old).unwrap(), r#"{"zh":"没有","en":"none"}"#);
+        let later: Said = serde_json::from_str(r#"{"zh":"","en":"","code":"of_later"}"#).unwrap();
+        assert_eq!(later.code, Code::Other);
     }
 
     #[test]

@@ -29,9 +29,9 @@ impl BadTest {
         let most = TestQuestion::LONGEST;
         match self {
             Self::Text => {
-                said!("测试题要有 1 到 {most} 个字符", "a test question has 1 to {most} characters")
+                said!(TooLong: "测试题要有 1 到 {most} 个字符", "a test question has 1 to {most} characters")
             }
-            Self::Expect => said!(
+            Self::Expect => said!(BadValue:
                 "`expect` 写条目的编号，或写 must refuse（拒答）",
                 "`expect` names an entry, or says \"must refuse\""
             ),

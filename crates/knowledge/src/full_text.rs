@@ -3,6 +3,7 @@
 //! Answers come from [`crate::Library`], which weighs whether an entry answers a question. Here somebody looks for
 //! words and wants all entries that hold them, those that hold them in the title first.
 
+mod cut;
 mod fields;
 mod query;
 mod writing;
@@ -25,7 +26,7 @@ use fields::Fields;
 
 /// Why full-text search failed. Lists can still be had without it, so nothing needs to be tried again.
 #[derive(Debug, thiserror::Error)]
-#[error("full-text search failed: {0}; the list by titles works without it")]
+#[error("full-text search failed: {0}; lists work without it, by looking through all texts")]
 pub struct FullTextError(#[from] tantivy::TantivyError);
 
 /// Which entries are wanted.
@@ -57,6 +58,7 @@ impl FullText {
     pub fn new() -> Result<Self, FullTextError> {
         let (schema, fields) = fields::schema();
         let index = Index::create_in_ram(schema);
+        cut::register(index.tokenizers());
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(Self { index, reader, fields, version: AtomicI64::new(NONE), writing: Mutex::default() })
     }

@@ -107,18 +107,18 @@ impl ImportError {
         match self {
             Self::Unreadable { path, .. } => {
                 let path = path.display();
-                said!("{path} 读不了", "cannot read {path}")
+                said!(Unreachable: "{path} 读不了", "cannot read {path}")
             }
             Self::UnknownKind { path } => {
                 let path = path.display();
-                said!(
+                said!(UnknownKind:
                     "不认识 {path} 这种文件；用 .jsonl、.jsonl.gz、.csv、.tsv、.xlsx、.md、.html、.pdf、.docx、.txt 或 .zip",
                     "{path}: unknown kind of file; use .jsonl, .jsonl.gz, .csv, .tsv, .xlsx, .md, .html, .pdf, .docx, .txt or .zip"
                 )
             }
             Self::NoRecords { path } => {
                 let path = path.display();
-                said!(
+                said!(UnknownKind:
                     "{path} 不能装商品或订单；用 .csv、.tsv、.xlsx、.json、.jsonl 或 .jsonl.gz",
                     "{path}: cannot hold products or orders; use .csv, .tsv, .xlsx, .json, .jsonl or .jsonl.gz"
                 )
@@ -129,7 +129,7 @@ impl ImportError {
 
 /// What is said where an import can hold no more.
 fn full_from_here() -> Said {
-    said!("从这里起没有读：这次导入已满；拆开再导入", "not read from here on: the import is full; split it")
+    said!(Full: "从这里起没有读：这次导入已满；拆开再导入", "not read from here on: the import is full; split it")
 }
 
 /// Reads files and folders of files. An entry that states no time of change gets `now`.
@@ -140,7 +140,8 @@ pub fn read(paths: &[PathBuf], now: Timestamp) -> Result<Harvest, ImportError> {
     let mut basket = basket::Basket::new(now);
     for (path, format) in gather::files(paths, &mut basket)? {
         if basket.is_full() {
-            let problem = said!("没有读：这次导入已满；拆开再导入", "not read: the import is full; split it");
+            let problem =
+                said!(Full: "没有读：这次导入已满；拆开再导入", "not read: the import is full; split it");
             basket.reject(&bytes::Place::top(&path), None, problem);
             break;
         }

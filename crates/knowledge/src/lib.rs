@@ -9,6 +9,7 @@ pub mod import;
 pub mod library;
 pub mod lint;
 pub mod measure;
+pub mod replies;
 pub mod section;
 pub mod train;
 

@@ -40,6 +40,7 @@ pub(crate) mod snapshot;
 mod taught;
 mod terms;
 mod trust;
+mod weigh;
 mod words;
 
 pub use apart::{Apart, later_strangers};
@@ -174,6 +175,7 @@ impl Library {
         }
         let taught = Taught::of(&lessons);
         next.taught = taught.clone();
+        next.make_room(entries.len());
         next.apply(analysed(&entries, &taught, &embedder), &[], version);
         next.adapted_to = if known { version } else { 0 };
         next.lessons = Arc::new(lessons);

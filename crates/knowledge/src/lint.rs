@@ -3,7 +3,10 @@
 //! A check-up reads the entries and asks the library, and nothing else: the day and what links outside said are
 //! arguments. Candidates come from indexes, so it takes seconds at ten thousand entries.
 
+mod case;
+mod claims;
 mod clauses;
+mod counts;
 mod dated;
 mod finding;
 mod fix;
@@ -22,6 +25,7 @@ use std::collections::{BTreeSet, HashSet};
 use domain::EntryId;
 use jiff::civil::Date;
 
+pub(crate) use self::same::says_the_same;
 use self::shop::Shop;
 pub use self::{
     finding::{Finding, Fix, Kind, Other, Place, Said, Severity},
@@ -36,7 +40,9 @@ pub fn check_up(library: &Library, today: Date, asked: &Asked, rest: &dyn Fn()) 
     let shop = Shop::read(library, rest);
     let mut findings = same::check(&shop, today);
     let same = pairs(&findings);
-    findings.extend(reach::check(&shop, &same));
+    let reach = reach::check(&shop, &same);
+    findings.retain(|finding| !is_told_by(finding, &reach));
+    findings.extend(reach);
     findings.extend(translation::check(&shop, today));
     findings.extend(dated::check(&shop, today));
     findings.extend(links::check(&shop, asked));
@@ -52,8 +58,15 @@ pub fn outside_links(library: &Library) -> BTreeSet<String> {
     links::outside(&Shop::read(library, &|| ()))
 }
 
+/// An entry whose every question is another's is told so once, and not as a duplicate that answers something else.
+fn is_told_by(finding: &Finding, reach: &[Finding]) -> bool {
+    let lost = |other: &&Finding| other.kind == Kind::Unreachable && other.entry == finding.entry;
+    finding.kind == Kind::Duplicate && finding.fix.is_none() && reach.iter().any(|other| lost(&other))
+}
+
 /// Entries of which a finding says that they answer the same question.
 fn pairs(findings: &[Finding]) -> HashSet<(EntryId, EntryId)> {
     let pair = |finding: &Finding| Some((finding.entry.clone(), finding.other.as_ref()?.entry.clone()));
-    findings.iter().filter_map(pair).collect()
+    let alike = |finding: &&Finding| finding.kind != Kind::Duplicate || finding.fix.is_some();
+    findings.iter().filter(alike).filter_map(pair).collect()
 }

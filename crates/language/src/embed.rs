@@ -208,6 +208,12 @@ impl Meaning {
         self.parts.iter().zip(other).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()
     }
 
+    /// The same of what follows after so many numbers.
+    pub fn product_after(&self, numbers: usize, rest: &[i8]) -> i32 {
+        let parts = self.parts.iter().skip(numbers);
+        parts.zip(rest).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()
+    }
+
     /// The product with a direction in plain numbers.
     pub(crate) fn along(&self, direction: &[f32]) -> f32 {
         self.scale

@@ -272,6 +272,7 @@ fn number(text: &str, at: usize) -> Option<Read> {
         return skip_digits(text, at);
     }
     let (end, value) = digits(text, at).or_else(|| han_number(text, at))?;
+    let (end, value) = and_a_half(text, end, value);
     if let Some(read) = dialled(text, at) {
         return Some(read);
     }
@@ -307,6 +308,13 @@ fn number(text: &str, at: usize) -> Option<Read> {
     };
     let values = [Some(value), range.map(|(_, value)| value)].into_iter().flatten();
     Some((end, values.map(|value| made(unit, value, times, at, end)).collect()))
+}
+
+/// 一个半小时 is ninety minutes.
+fn and_a_half(text: &str, end: usize, value: i64) -> (usize, i64) {
+    let rest = text[end..].strip_prefix("个半");
+    let counted = rest.is_some_and(|rest| ["小时", "星期", "礼拜"].iter().any(|unit| rest.starts_with(unit)));
+    if counted { (end + "个半".len(), value + 500) } else { (end, value) }
 }
 
 /// 95 折 and 9 折 are 5 % and 10 % off.

@@ -7,7 +7,7 @@ mod robots;
 
 use std::{collections::HashSet, time::Duration};
 
-use domain::{Said, said};
+use domain::{Code, Said, said};
 use egress::{Bounds, EgressError, Gate, Response, join, same_site};
 use knowledge::import::sitemap::sitemap;
 
@@ -58,15 +58,17 @@ impl CrawlError {
     /// In both languages.
     pub fn said(&self) -> Said {
         match self {
-            Self::Unreachable { url, reason: Said { zh, en } } => {
-                said!("{url} 读不到：{zh}", "{url} cannot be read: {en}")
+            Self::Unreachable { url, reason: Said { zh, en, code } } => {
+                said!("{url} 读不到：{zh}", "{url} cannot be read: {en}").coded(*code)
             }
-            Self::NoSitemap { url, reason: Said { zh, en } } => said!("{url} 读不懂：{zh}", "{url}: {en}"),
-            Self::NotAllowed(url) => said!(
+            Self::NoSitemap { url, reason: Said { zh, en, code } } => {
+                said!("{url} 读不懂：{zh}", "{url}: {en}").coded(*code)
+            }
+            Self::NotAllowed(url) => said!(Robots:
                 "{url}：robots.txt 不允许；请网站的主人放行 frontdesk",
                 "{url}: robots.txt does not allow it; ask the site's owner to allow the agent frontdesk"
             ),
-            Self::Silent { read, reason: Said { zh, en } } => said!(
+            Self::Silent { read, reason: Said { zh, en, .. } } => said!(Unreachable:
                 "读了 {read} 篇之后网站不再回答（{zh}）；没有改动任何内容",
                 "the site stopped answering after {read} documents ({en}); nothing was changed"
             ),
@@ -113,7 +115,21 @@ pub(crate) enum Visit {
 
 /// Not read; what is to be said of it is an address or a number.
 fn unread(status: &'static str, detail: impl Into<String>) -> Visit {
-    Visit::Unread { status, detail: Said::verbatim(detail) }
+    Visit::Unread { status, detail: Said::verbatim(detail).coded(code(status)) }
+}
+
+/// The status of a document by its name for programs.
+fn code(status: &str) -> Code {
+    match status {
+        "missing" | "http" => Code::Answered,
+        "robots" => Code::Robots,
+        "private" => Code::Private,
+        "elsewhere" => Code::Elsewhere,
+        "large" => Code::TooLarge,
+        "redirects" => Code::Redirects,
+        "repeated" => Code::Repeated,
+        _ => Code::Unread,
+    }
 }
 
 /// A site that is being read.
@@ -220,14 +236,14 @@ impl<'a> Crawl<'a> {
         match self.follow(url, SITEMAP, &Mark::default()).await {
             Ok((answer, _)) if answer.status == 200 && !answer.cut => Ok(answer),
             Ok((answer, _)) if answer.cut => {
-                Err(failed(said!("超过 {} MiB", "larger than {} MiB", SITEMAP.body >> 20)))
+                Err(failed(said!(TooLarge: "超过 {} MiB", "larger than {} MiB", SITEMAP.body >> 20)))
             }
             Ok((answer, _)) => Err(failed(answered(answer.status))),
             Err(Visit::Unread { status, detail }) if detail.is_empty() => {
                 Err(failed(said!("没有读到（{status}）", "{status}")))
             }
             Err(Visit::Unread { detail, .. }) => Err(failed(detail)),
-            Err(_) => Err(failed(said!("没有回答", "no answer"))),
+            Err(_) => Err(failed(said!(Unreachable: "没有回答", "no answer"))),
         }
     }
 
@@ -277,7 +293,7 @@ impl<'a> Crawl<'a> {
     async fn follow(&mut self, url: &str, bounds: Bounds, mark: &Mark) -> Result<(Response, String), Visit> {
         let mut url = join(url, "").ok_or_else(|| Visit::Unread {
             status: "unreachable",
-            detail: said!("{url} 不是网址", "{url} is no address"),
+            detail: said!(BadValue: "{url} 不是网址", "{url} is no address"),
         })?;
         let headers = conditions(mark);
         for _ in 0..=HOPS {
@@ -289,7 +305,7 @@ impl<'a> Crawl<'a> {
             let next = answer.header("location").and_then(|link| join(&url, link));
             let next = next.ok_or_else(|| Visit::Unread {
                 status: "http",
-                detail: said!("HTTP {}，没有给出地址", "HTTP {} without an address", answer.status),
+                detail: said!(Answered: "HTTP {}，没有给出地址", "HTTP {} without an address", answer.status),
             })?;
             if !same_site(&self.source.url, &next) {
                 return Err(unread("elsewhere", next));
@@ -327,15 +343,17 @@ fn refused(error: EgressError) -> Visit {
 
 fn said_of(error: &EgressError) -> Said {
     match error {
-        EgressError::BadAddress(url) => said!("{url} 不是 http 或 https 网址", "{error}"),
-        EgressError::Forbidden(host) => said!("{host} 指向内部网络；只有配置里写明的地址可以", "{error}"),
-        EgressError::NotSent { host, reason } => said!("连不上 {host}（{reason}）", "{error}"),
-        EgressError::InDoubt { host, reason } => said!("{host} 没有回答（{reason}）", "{error}"),
+        EgressError::BadAddress(url) => said!(BadValue: "{url} 不是 http 或 https 网址", "{error}"),
+        EgressError::Forbidden(host) => {
+            said!(Private: "{host} 指向内部网络；只有配置里写明的地址可以", "{error}")
+        }
+        EgressError::NotSent { host, reason } => said!(Unreachable: "连不上 {host}（{reason}）", "{error}"),
+        EgressError::InDoubt { host, reason } => said!(Unreachable: "{host} 没有回答（{reason}）", "{error}"),
     }
 }
 
 fn answered(status: u16) -> Said {
-    Said::verbatim(format!("HTTP {status}"))
+    Said::verbatim(format!("HTTP {status}")).coded(Code::Answered)
 }
 
 /// Counts documents in a row that had no answer.

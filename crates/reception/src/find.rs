@@ -1,5 +1,7 @@
 //! Lists of knowledge by the words that entries hold. The index follows the library; while it is behind, and should it
-//! fail, lists are found by titles as the store has them.
+//! fail, all texts are looked through.
+
+mod scan;
 
 use std::sync::Arc;
 
@@ -18,7 +20,8 @@ pub(crate) struct Finder {
 
 impl Finder {
     pub(crate) fn new() -> Self {
-        let index = FullText::new().inspect_err(|error| tracing::error!(%error, "lists are found by titles"));
+        let index = FullText::new()
+            .inspect_err(|error| tracing::error!(%error, "without it all texts are looked through"));
         Self { index: index.ok().map(Arc::new), following: tokio::sync::Mutex::default() }
     }
 }
@@ -45,8 +48,10 @@ impl Reception {
                 let ms = begun.elapsed().as_millis() as u64;
                 tracing::info!(ms, "all words of the knowledge can be looked for");
             }
-            Some(Err(error)) => tracing::error!(%error, "lists are found by titles"),
-            None => tracing::error!("the full-text index broke off; lists are found by titles"),
+            Some(Err(error)) => {
+                tracing::error!(%error, "the full-text index failed; all texts are looked through");
+            }
+            None => tracing::error!("the full-text index broke off; all texts are looked through"),
         }
         drop(following);
         self.full_text_follows();
@@ -95,19 +100,29 @@ impl Reception {
         }
     }
 
-    /// The entries that hold the words of the filter, and how many there are in all; `None` if words cannot be looked
-    /// for now.
+    /// The entries that hold the words of the filter, and how many there are in all; `None` if there are no words.
     fn find_entries(&self, filter: &EntryFilter, page: &Page) -> Option<(Vec<EntryRow>, u64)> {
-        let (index, words) = (self.inner.finder.index.as_ref()?, filter.text.as_deref()?);
+        let words = filter.text.as_deref()?;
         let library = self.parts().assistant.library();
-        if index.version() != Some(library.version()) {
-            return None;
-        }
         let skip = page.after.as_deref().and_then(|after| after.parse().ok()).unwrap_or(0);
+        let ready =
+            self.inner.finder.index.as_ref().filter(|index| index.version() == Some(library.version()));
+        let found = ready.and_then(|index| self.look_up(index, filter, words, (skip, page.limit as usize)));
+        Some(found.unwrap_or_else(|| scan::scan(library, filter, words, (skip, page.limit as usize))))
+    }
+
+    fn look_up(
+        &self,
+        index: &FullText,
+        filter: &EntryFilter,
+        words: &str,
+        (skip, limit): (usize, usize),
+    ) -> Option<(Vec<EntryRow>, u64)> {
+        let library = self.parts().assistant.library();
         let sought = Sought { words, category: filter.category.as_deref(), kind: filter.kind };
-        let found = index.find(&sought, skip, page.limit as usize);
+        let found = index.find(&sought, skip, limit);
         let (ids, count) =
-            found.inspect_err(|error| tracing::error!(%error, "lists are found by titles")).ok()?;
+            found.inspect_err(|error| tracing::error!(%error, "all texts are looked through")).ok()?;
         let rows = (skip + 1..).zip(ids).filter_map(|(at, id)| Some(row(&*library.entry(&id)?, at)));
         Some((rows.collect(), count as u64))
     }

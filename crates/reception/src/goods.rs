@@ -284,9 +284,9 @@ fn checked(goods: Goods) -> Goods {
 
 /// What is wrong with a product, its field named.
 fn said_of(bad: BadProduct) -> Said {
-    let BadProduct { field, problem: Said { zh, en } } = bad;
+    let BadProduct { field, problem: Said { zh, en, code } } = bad;
     let column = field_in(Lang::Zh, field);
-    said!("{column}一项：{zh}", "{field}: {en}")
+    said!("{column}一项：{zh}", "{field}: {en}").coded(code)
 }
 
 /// Longer names are none.

@@ -46,6 +46,7 @@ mod sync;
 mod take_over;
 mod teach;
 mod turn;
+mod typed;
 mod upload;
 mod visitor;
 mod worker;

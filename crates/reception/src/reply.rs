@@ -1,7 +1,7 @@
 //! An agent says something to the customer.
 
 use domain::{Agent, Author, Content, ConversationId};
-use store::Change;
+use store::{Change, Replied};
 
 use crate::{ActError, Reception};
 
@@ -31,6 +31,7 @@ impl Reception {
             return Err(ActError::TooLong(limit));
         }
         let author = Author::Agent { id: agent.id.clone(), name: agent.name.clone() };
+        let replied = self.meant(id, text).await;
         let now = self.now();
         self.change(id, |conversation| {
             if !conversation.is_open() {
@@ -43,9 +44,17 @@ impl Reception {
             message.external_id = Some(reply.client_id.clone()).filter(|id| !id.is_empty());
             let mut change = Change::of(conversation, now);
             change.messages.push(message);
+            change.service.replied.clone_from(&replied);
             Ok(Some(change))
         })
         .await
         .map(|_| ())
+    }
+
+    /// What the reply teaches. It is sent whether that can be told or not.
+    async fn meant(&self, id: &ConversationId, text: &str) -> Option<Replied> {
+        let conversation = self.store().conversation(id).await.ok().flatten()?;
+        let meant = self.typed_answer(&conversation, text).await;
+        meant.inspect_err(|error| tracing::warn!(%error, "a reply teaches nothing")).ok().flatten()
     }
 }

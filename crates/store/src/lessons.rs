@@ -15,6 +15,8 @@ pub struct LessonCounts {
     pub picked: u64,
     /// From answers that were drafted and that a person sent, as they were or in better words.
     pub sent: u64,
+    /// From what a person typed where the assistant had no answer, and an entry says too.
+    pub typed: u64,
     /// Taken back by customers: an answer was called wrong or beside the point.
     pub withdrawn: u64,
     /// Forgotten by the owner.

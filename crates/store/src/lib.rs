@@ -39,7 +39,7 @@ pub use records::{
     EntryFilter, EntryRow, Fence, Job, JobKind, Lease, NewDelivery, NewJob, NewMessage, Page, Received,
     Session, Settled, SourceOutcome, SourceRun, VectorRow,
 };
-pub use service::{CallMove, Decided, Forgetting, Service, ServiceChange, TakenIn};
+pub use service::{CallMove, Decided, Forgetting, Replied, Service, ServiceChange, TakenIn};
 pub use spending::{Purse, Spending, Spent};
 pub use sqlite::{Durability, Sqlite};
 pub use staff::Staff;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use domain::{
     AnswerId, Call, CallId, CallState, ConversationId, CustomerFile, CustomerId, Duty, DutyChange, DutyTable,
-    Identity, Origin, Pending, Profile, ProfileEvent, Proposal, ProposalState, SeenOrder, Timestamp,
+    EntryId, Identity, Origin, Pending, Profile, ProfileEvent, Proposal, ProposalState, SeenOrder, Timestamp,
 };
 
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,8 @@ pub struct ServiceChange {
     pub proposals: Vec<Proposal>,
     /// A proposal that a person decided on. If it is not open, the whole change is a conflict.
     pub decided: Option<Decided>,
+    /// What a person's words answered.
+    pub replied: Option<Replied>,
     /// What the customer said of themselves: name and value.
     pub learnt: Vec<(String, String)>,
     /// An order that another system told of.
@@ -61,6 +63,15 @@ pub struct Decided {
     pub state: ProposalState,
     /// Who.
     pub by: String,
+}
+
+/// Words that a person typed where the assistant had none: they are those of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replied {
+    /// The refusal before them.
+    pub answer: AnswerId,
+    /// Which entry says the same.
+    pub entry: EntryId,
 }
 
 /// What is to be forgotten of a customer.

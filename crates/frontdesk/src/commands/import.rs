@@ -44,6 +44,7 @@ pub(crate) struct Import {
 
 impl Import {
     pub(crate) async fn run(self) -> anyhow::Result<()> {
+        let lang = say::lang();
         let config = self.place.load()?;
         let people = customers::read(&self.paths)?;
         let harvest = self.harvest().await?;
@@ -63,12 +64,12 @@ impl Import {
             return say::line(told);
         }
         if let Some(people) = people {
-            say::line(people)?;
+            say::line(people.told(lang))?;
             if plan == knowledge::import::Plan::default() {
                 return Ok(());
             }
         }
-        say::line(format!("{plan}").trim_end())
+        say::line(plan.told(lang))
     }
 
     /// What the files hold, then what the websites hold, in the order in which they were named.

@@ -32,7 +32,9 @@ impl Lint {
         if self.links {
             let tried = desk.try_links().await?;
             if !self.json {
-                say::line(format_args!("asked {tried} addresses"))?;
+                let asked =
+                    say::lang().pick(format!("问过 {tried} 个地址"), format!("asked {tried} addresses"));
+                say::line(asked)?;
             }
         }
         let all = desk.findings().await;
@@ -47,7 +49,11 @@ impl Lint {
             }))?;
         } else {
             shown.iter().try_for_each(|one| in_words(one))?;
-            say::line(format_args!("{open} open, {errors} of them errors; {} settled", all.len() - open))?;
+            let settled = all.len() - open;
+            say::line(say::lang().pick(
+                format!("未处理 {open} 项，其中错误 {errors} 项；已处理 {settled} 项"),
+                format!("{open} open, {errors} of them errors; {settled} settled"),
+            ))?;
         }
         anyhow::ensure!(
             errors == 0,
@@ -59,7 +65,7 @@ impl Lint {
 
 fn in_words(one: &Value) -> anyhow::Result<()> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let lang = text(&one["lang"]);
+    let (lang, reader) = (text(&one["lang"]), say::lang().code());
     say::line(format_args!(
         "{:<8} {:<20} {} [{}] {}",
         text(&one["severity"]),
@@ -71,5 +77,5 @@ fn in_words(one: &Value) -> anyhow::Result<()> {
     if let Some(other) = one["other"].as_object() {
         say::line(format_args!("{:<29} {} — {}", "", text(&other["entry"]), text(&other["quote"])))?;
     }
-    say::line(format_args!("{:<29} {} {}", "", text(&one["problem"][&lang]), text(&one["advice"][&lang])))
+    say::line(format_args!("{:<29} {} {}", "", text(&one["problem"][reader]), text(&one["advice"][reader])))
 }

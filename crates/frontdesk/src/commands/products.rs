@@ -83,7 +83,7 @@ impl Import {
                 "rejected": plan.rejected, "dry_run": self.dry_run,
             }));
         }
-        say::line(format!("{plan}").trim_end())
+        say::line(plan.told(say::lang()))
     }
 }
 
@@ -97,12 +97,12 @@ impl Orders {
         if self.json {
             return say::line(serde_json::to_string(&read)?);
         }
-        say::line(format_args!(
-            "{} new, {} unchanged, {} rejected",
-            read.new,
-            read.unchanged,
-            read.rejected.len()
+        let (lang, new, unchanged, rejected) = (say::lang(), read.new, read.unchanged, read.rejected.len());
+        say::line(lang.pick(
+            format!("新增 {new} 条，不变 {unchanged} 条，没有导入 {rejected} 条"),
+            format!("{new} new, {unchanged} unchanged, {rejected} rejected"),
         ))?;
-        read.rejected.iter().try_for_each(|remark| say::line(format_args!("  rejected  {remark}")))
+        let name = lang.pick("没有导入", "rejected");
+        read.rejected.iter().try_for_each(|remark| say::line(format_args!("  {name}  {}", remark.told(lang))))
     }
 }

@@ -88,6 +88,34 @@ fn importing_is_a_diff_and_safe_to_run_again() {
 }
 
 #[test]
+fn an_import_reports_in_the_language_of_the_terminal_and_to_programs_by_codes() {
+    let shop = Shop::new();
+    shop.write(
+        "faq.csv",
+        "question,answer\n怎么退货,签收后 7 天内可以退。\n怎么退货,另一个回答\n运费多少,\n",
+    );
+    let import = ["import", "faq.csv", "--data", "data", "--dry-run"];
+    let told = shop.run_in_chinese(&import).well();
+    assert_eq!(
+        told.lines().collect::<Vec<_>>()[..2],
+        [
+            "新增 1 条，改动 0 条，不变 0 条，没有导入 1 条，重复放在一边 1 条",
+            "没有导入：faq.csv:4（答案）：没有填：顾客问到了也得不到回答",
+        ]
+    );
+    assert!(told.lines().nth(2).is_some_and(|line| line.starts_with("放在一边：faq.csv:3：“怎么退货”")));
+    let told = shop.run(&import).well();
+    let rejected = "rejected: faq.csv:4 (answer): is empty: a customer who asks this would get nothing";
+    assert!(told.contains(rejected), "{told}");
+    let json = shop.run_in_chinese(&[&import[..], &["--json"]].concat()).json();
+    assert_eq!(json["rejections"][0]["code"], "empty");
+    assert_eq!(json["set_aside"][0]["code"], "set_aside");
+    shop.write("notes.xyz", "?");
+    let unknown = shop.run_in_chinese(&["import", "notes.xyz", "--data", "data"]);
+    unknown.failed(1, &["不认识 notes.xyz 这种文件"]);
+}
+
+#[test]
 fn knowledge_that_is_exported_and_imported_is_the_same() {
     let shop = Shop::that_knows();
     shop.write(

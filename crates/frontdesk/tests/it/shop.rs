@@ -82,12 +82,19 @@ impl Shop {
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_frontdesk"));
         command.current_dir(self.0.path()).stdin(Stdio::null()).envs(SETTINGS);
+        // What is printed is compared: it is not to depend on the terminal that the tests run in.
+        command.env("LC_ALL", "C.UTF-8");
         command
     }
 
     /// Runs a command to its end.
     pub(crate) fn run(&self, args: &[&str]) -> Done {
         done(self.command().args(args))
+    }
+
+    /// The same in a terminal that speaks Chinese.
+    pub(crate) fn run_in_chinese(&self, args: &[&str]) -> Done {
+        done(self.command().env("LC_ALL", "zh_CN.UTF-8").args(args))
     }
 
     /// Starts a server on `data`.

@@ -2,12 +2,13 @@
 //! letters, so that half a word is found, too.
 
 use domain::{Entry, Kind, category, picture};
-use language::{normal, segment};
+use language::segment;
 use tantivy::{
     TantivyDocument,
     schema::{FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions},
-    tokenizer::{PreTokenizedString, Token},
 };
+
+use super::cut;
 
 /// Stands for the category of entries without one; no category is called so, it would be two empty levels.
 pub(super) const UNSORTED: &str = "/";
@@ -30,15 +31,18 @@ pub(super) struct Fields {
 
 pub(super) fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
-    let counted = TextFieldIndexing::default().set_index_option(IndexRecordOption::WithFreqs);
-    let words = TextOptions::default().set_indexing_options(counted);
+    let cut = |by: &str| {
+        let counted = TextFieldIndexing::default().set_tokenizer(by);
+        TextOptions::default().set_indexing_options(counted.set_index_option(IndexRecordOption::WithFreqs))
+    };
+    let words = cut(cut::WORDS);
     let fields = Fields {
         id: schema.add_text_field("id", STRING | FAST),
         name: schema.add_text_field("name", STRING),
         title: schema.add_text_field("title", words.clone()),
         phrasings: schema.add_text_field("phrasings", words.clone()),
-        answer: schema.add_text_field("answer", words.clone()),
-        letters: schema.add_text_field("letters", words),
+        answer: schema.add_text_field("answer", words),
+        letters: schema.add_text_field("letters", cut(cut::LETTERS)),
         category: schema.add_text_field("category", STRING),
         kind: schema.add_text_field("kind", STRING),
     };
@@ -71,9 +75,8 @@ impl Fields {
         while !rest.is_empty() {
             let piece = segment::head(rest);
             rest = &rest[piece.len()..];
-            let normal = normal::normalise(piece);
-            document.add_pre_tokenized_text(self.letters, stream(letters(&normal)));
-            document.add_pre_tokenized_text(field, stream(segment::terms_of(&normal)));
+            document.add_text(self.letters, piece);
+            document.add_text(field, piece);
         }
     }
 }
@@ -99,9 +102,4 @@ pub(super) fn letters(normal: &str) -> Vec<String> {
         before = is_han.then_some(letter);
     }
     letters
-}
-
-fn stream(terms: Vec<String>) -> PreTokenizedString {
-    let token = |(position, text)| Token { position, text, ..Token::default() };
-    PreTokenizedString { text: String::new(), tokens: terms.into_iter().enumerate().map(token).collect() }
 }

@@ -1,5 +1,7 @@
 //! Entries into the index.
 
+use std::collections::HashSet;
+
 use domain::{Entry, EntryId};
 use tantivy::{
     Index, IndexWriter, Term,
@@ -25,8 +27,13 @@ pub(super) fn write<'a>(
     for id in remove {
         writer.delete_term(Term::from_field_text(fields.id, id.as_str()));
     }
+    // Of a hundred thousand terms to be deleted, each with its table of weights, an empty index has none.
+    let is_empty = index.searchable_segment_ids()?.is_empty();
+    let mut written = HashSet::new();
     for entry in put {
-        writer.delete_term(Term::from_field_text(fields.id, entry.id.as_str()));
+        if !(is_empty && written.insert(&entry.id)) {
+            writer.delete_term(Term::from_field_text(fields.id, entry.id.as_str()));
+        }
         writer.add_document(fields.document(entry))?;
     }
     writer.commit()?;

@@ -32,7 +32,7 @@ const OTHER_PICTURES: &[&str] = &["svg", "bmp", "avif", "ico", "tif", "tiff", "h
 pub(super) fn read(top: &Place, bytes: &[u8], basket: &mut Basket) {
     // The parser is not ours: a crafted file must not take the process with it.
     let outcome = catch_unwind(AssertUnwindSafe(|| weighed(bytes))).unwrap_or_else(|_| {
-        Err(said!("压缩包损坏，读不了；重新打包", "the archive is damaged beyond reading; pack it again"))
+        Err(said!(Damaged: "压缩包损坏，读不了；重新打包", "the archive is damaged beyond reading; pack it again"))
     });
     match outcome {
         Err(problem) => basket.reject(top, None, problem),
@@ -81,7 +81,7 @@ fn take(top: &Place, member: Weighed, album: &Album, basket: &mut Basket) {
     let place = Place { file: path.as_str().into(), line: 1 };
     match member.content {
         Content::Bytes(Format::Zip, _) => {
-            let problem = said!(
+            let problem = said!(Nested:
                 "没有读：压缩包里还有压缩包；先解开里面的",
                 "not read: an archive inside an archive; unpack it first"
             );
@@ -100,21 +100,21 @@ fn take(top: &Place, member: Weighed, album: &Album, basket: &mut Basket) {
             basket.reject(&place, Some("image".to_owned()), other_picture());
         }
         Content::Other => {
-            let problem = said!("没有读：不认识这种文件", "not read: unknown kind of file");
+            let problem = said!(UnknownKind: "没有读：不认识这种文件", "not read: unknown kind of file");
             basket.reject(&place, None, problem);
         }
     }
 }
 
 pub(super) fn other_picture() -> Said {
-    said!(
+    said!(UnknownKind:
         "没有导入：图片只收 PNG、JPEG、GIF 和 WebP；另存成其中一种",
         "not imported: of pictures PNG, JPEG, GIF and WebP are kept; save it as one of them"
     )
 }
 
 fn damaged(error: &dyn std::fmt::Display) -> Said {
-    said!("已损坏；重新打包", "damaged: {error}")
+    said!(Damaged: "已损坏；重新打包", "damaged: {error}")
 }
 
 /// Opens an archive that has no more members than we read.
@@ -124,13 +124,13 @@ fn open(bytes: &[u8]) -> Result<Archive<'_>, Said> {
     let claimed = bytes.windows(MEMBER.len()).filter(|window| *window == MEMBER).count();
     if claimed > limits::MEMBERS {
         let most = limits::MEMBERS;
-        return Err(said!(
+        return Err(said!(TooLarge:
             "没有读：文件超过 {most} 个；把压缩包拆开",
             "not read: more than {most} files; split the archive"
         ));
     }
     ZipArchive::new(Cursor::new(bytes))
-        .map_err(|error| said!("不是压缩包，或已损坏", "not an archive: {error}"))
+        .map_err(|error| said!(Damaged: "不是压缩包，或已损坏", "not an archive: {error}"))
 }
 
 /// All members, unpacked; an error if they are larger than all together may be.
@@ -144,7 +144,7 @@ fn weighed(bytes: &[u8]) -> Result<Vec<Weighed>, Said> {
             continue;
         }
         let content = match archive.by_index(at) {
-            _ if encrypted => Content::Refused(said!(
+            _ if encrypted => Content::Refused(said!(Encrypted:
                 "有密码；去掉密码重新打包",
                 "encrypted: pack it again without a password"
             )),
@@ -162,7 +162,9 @@ fn content(name: &str, member: Member<'_, '_>, left: &mut u64) -> Result<Content
         return Ok(Content::Refused(problem));
     }
     if member.is_symlink() {
-        return Ok(Content::Refused(said!("没有读：是链接，不是文件", "not read: a link, no file")));
+        return Ok(Content::Refused(
+            said!(UnsafeName: "没有读：是链接，不是文件", "not read: a link, no file"),
+        ));
     }
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     let is_picture = PICTURES.contains(&ending.as_str());
@@ -182,13 +184,13 @@ fn content(name: &str, member: Member<'_, '_>, left: &mut u64) -> Result<Content
     let size = bytes.len() as u64;
     *left = left.checked_sub(size).ok_or_else(|| {
         let most = limits::ARCHIVE >> 20;
-        said!(
+        said!(TooLarge:
             "没有读：解开后超过 {most} MiB；把压缩包拆开",
             "not read: more than {most} MiB unpacked; split the archive"
         )
     })?;
     if size > most {
-        let problem = said!(
+        let problem = said!(TooLarge:
             "没有读：解开后超过原来的 {} 倍，或超过 {} MiB",
             "not read: it unpacks to more than {} times its size, or to more than {} MiB",
             limits::RATIO,
@@ -223,7 +225,9 @@ fn unsafe_name(name: &str) -> Option<Said> {
     let leaves = name.split('/').any(|part| part == ".." || part == ".");
     let absolute = name.starts_with('/') || name.get(1..2) == Some(":");
     if leaves || absolute || name.contains('\0') {
-        return Some(said!("没有读：文件名指向压缩包之外", "not read: its name leads out of the archive"));
+        return Some(
+            said!(UnsafeName: "没有读：文件名指向压缩包之外", "not read: its name leads out of the archive"),
+        );
     }
     None
 }
@@ -237,7 +241,7 @@ pub(super) fn member(bytes: &[u8], name: &str, most: u64) -> Result<Option<Vec<u
         let mut bytes = Vec::new();
         member.take(most + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
         if bytes.len() as u64 > most {
-            return Err(said!(
+            return Err(said!(TooLarge:
                 "没有读：解开后超过 {} MiB；把文档拆开",
                 "not read: more than {} MiB unpacked; split the document",
                 most >> 20
@@ -245,8 +249,9 @@ pub(super) fn member(bytes: &[u8], name: &str, most: u64) -> Result<Option<Vec<u
         }
         Ok(Some(bytes))
     }));
-    found
-        .unwrap_or_else(|_| Err(said!("损坏，读不了；重新保存一次", "damaged beyond reading; save it again")))
+    found.unwrap_or_else(|_| {
+        Err(said!(Damaged: "损坏，读不了；重新保存一次", "damaged beyond reading; save it again"))
+    })
 }
 
 /// The pictures in a document that is an archive. Unpacking them stays within what an archive may hold.
@@ -264,10 +269,10 @@ impl<'a> Media<'a> {
 
     /// One of them by its name; never more of it than makes a picture too large.
     pub(super) fn take(&mut self, name: &str) -> Result<Vec<u8>, Said> {
-        let missing = || said!("没有保留：文档里没有 {name}", "not kept: the document lacks {name}");
+        let missing = || said!(Picture: "没有保留：文档里没有 {name}", "not kept: the document lacks {name}");
         let most = self.left.min(domain::picture::LARGEST as u64 + 1);
         if most == 0 {
-            return Err(said!(
+            return Err(said!(TooLarge:
                 "没有保留：图片解开后太大；把文档拆开",
                 "not kept: its pictures unpack to too much; split the document"
             ));

@@ -81,7 +81,8 @@ impl Basket {
         match example {
             Ok(_) if self.examples.len() >= limits::EXAMPLES => {
                 let most = limits::EXAMPLES;
-                let problem = said!("没有收下：例句超过 {most} 条", "not taken: more than {most} examples");
+                let problem =
+                    said!(Full: "没有收下：例句超过 {most} 条", "not taken: more than {most} examples");
                 self.reject(place, None, problem);
             }
             Ok(example) => {
@@ -96,8 +97,7 @@ impl Basket {
         match test {
             Ok(_) if self.tests.len() >= limits::TESTS => {
                 let most = limits::TESTS;
-                let problem =
-                    said!("没有收下：测试题超过 {most} 道", "not taken: more than {most} test questions");
+                let problem = said!(Full: "没有收下：测试题超过 {most} 道", "not taken: more than {most} test questions");
                 self.reject(place, None, problem);
             }
             Ok(test) => {
@@ -116,7 +116,7 @@ impl Basket {
                     || self.album + picture.bytes.len() > limits::ALBUM =>
             {
                 let (count, most) = (limits::PICTURES, limits::ALBUM >> 20);
-                let problem = said!(
+                let problem = said!(Full:
                     "没有保留：图片超过 {count} 张或共 {most} MiB；分几次导入",
                     "not kept: more than {count} pictures or {most} MiB of them; split the import"
                 );
@@ -144,8 +144,7 @@ impl Basket {
             if shown.contains(name.as_str()) {
                 kept.push(Picture { name, bytes });
             } else {
-                let problem =
-                    said!("没有保留：这次导入没有文章用到它", "not kept: no article of this import shows it");
+                let problem = said!(Picture: "没有保留：这次导入没有文章用到它", "not kept: no article of this import shows it");
                 self.reject(&place, Some("image".to_owned()), problem);
             }
         }
@@ -183,7 +182,7 @@ impl Basket {
         let entries: Vec<Entry> = growing.into_iter().map(|growing| growing.entry).collect();
         let pictures = self.pictures_of(&entries);
         if let Some((count, place)) = self.more.take() {
-            let problem = said!(
+            let problem = said!(More:
                 "还有 {count} 处类似的，最后一处在这里",
                 "and {count} more like these, the last of them here"
             );
@@ -222,7 +221,7 @@ impl Growing {
         let differs = row.kind != self.entry.kind;
         differs.then(|| {
             let first = &self.first;
-            said!(
+            said!(Repeated:
                 "{first} 用了同一个编号，类型却不同；换一个编号",
                 "{first} is of another kind with the same id; give it another id"
             )
@@ -284,7 +283,7 @@ fn set_aside(place: &Place, text: &EntryText, winner: &Place) -> Remark {
     };
     let (title, answer) = (text.title.trim(), text.answer.trim());
     let (asked_zh, asked_en) = (asked.zh, asked.en);
-    let problem = said!(
+    let problem = said!(SetAside:
         "“{title}”在 {winner} 已有回答，这一行先放在一边：“{answer}”{asked_zh}。\
          留下一条，或标上“最佳”（best），或各给一个编号",
         "“{title}” is already answered by {winner}; set aside: “{answer}”{asked_en}. \

@@ -48,8 +48,7 @@ pub(super) fn open(path: &Path, basket: &mut impl Takes) -> Result<Option<File>,
         return Ok(Some(file));
     }
     let most = limits::FILE >> 20;
-    let problem =
-        said!("没有读：超过 {most} MiB；把文件拆开", "not read: larger than {most} MiB; split the file");
+    let problem = said!(TooLarge: "没有读：超过 {most} MiB；把文件拆开", "not read: larger than {most} MiB; split the file");
     basket.reject(&Place::top(path), None, problem);
     Ok(None)
 }

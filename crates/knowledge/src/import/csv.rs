@@ -26,7 +26,7 @@ pub(super) fn read<R: Rows>(top: &Place, bytes: &[u8], table: &mut R) {
             Ok(true) => {}
             Ok(false) => break,
             Err(error) => {
-                let problem = said!("从这里起读不了", "cannot be read from here on: {error}");
+                let problem = said!(Damaged: "从这里起读不了", "cannot be read from here on: {error}");
                 return table.reject(&top.at(lines.line), None, problem);
             }
         }
@@ -37,7 +37,7 @@ pub(super) fn read<R: Rows>(top: &Place, bytes: &[u8], table: &mut R) {
         }
         if never_closed.is_some_and(|quote| reader.position().byte() as usize > quote) {
             let line = LineCounter::new(&bytes).at(never_closed.unwrap_or_default());
-            let problem = said!(
+            let problem = said!(Shape:
                 "第 {line} 行的引号没有闭合：从这里起没有读",
                 "the quote opened on line {line} is never closed: nothing read from here on"
             );
@@ -59,9 +59,8 @@ fn reader(bytes: &[u8], separator: u8) -> csv::Reader<&[u8]> {
 
 fn cells(record: &ByteRecord, charset: Charset) -> Result<Vec<String>, Fault> {
     let broken = |at: usize| {
-        let (Said { zh, en }, cell) = (charset.name(), at + 1);
-        let problem =
-            said!("不是 {zh}：第 {cell} 格有个字符坏了", "not {en}: a character in cell {cell} is broken");
+        let (Said { zh, en, .. }, cell) = (charset.name(), at + 1);
+        let problem = said!(Encoding: "不是 {zh}：第 {cell} 格有个字符坏了", "not {en}: a character in cell {cell} is broken");
         Fault { field: None, problem }
     };
     let cells = record.iter().take(limits::COLUMNS).enumerate();

@@ -120,7 +120,7 @@ impl Document {
     /// The article, or several where it is longer than one may be.
     pub(super) fn into_rows(mut self, named: &Named<'_>) -> Result<Vec<Row>, Fault> {
         if self.is_empty() {
-            return Err(Fault::new("answer", said!("文档里没有文字", "the document has no text")));
+            return Err(Fault::new("answer", said!(NoText: "文档里没有文字", "the document has no text")));
         }
         let title = self.take_title().unwrap_or_else(|| named.name.to_owned());
         let title: String = title.chars().take(limits::TITLE).collect();

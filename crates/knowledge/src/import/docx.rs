@@ -15,14 +15,14 @@ use super::{
 /// The document in a `.docx`.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, Said> {
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err(said!(
+        return Err(said!(Encrypted:
             "有密码，或是旧的 .doc 格式；去掉密码，另存为 .docx",
             "encrypted, or of the old .doc kind: save it without a password as .docx"
         ));
     }
     let most = limits::WORKBOOK;
     let body = archive::member(bytes, "word/document.xml", most)?
-        .ok_or_else(|| said!("不是 Word 文档", "not a Word document"))?;
+        .ok_or_else(|| said!(Damaged: "不是 Word 文档", "not a Word document"))?;
     let styles = archive::member(bytes, "word/styles.xml", most)?;
     let levels = styles.map(|styles| levels(&styles)).transpose()?.unwrap_or_default();
     let links = archive::member(bytes, "word/_rels/document.xml.rels", most)?;
@@ -35,7 +35,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Said> {
 
 fn utf8(bytes: &[u8]) -> Result<String, Said> {
     String::from_utf8(bytes.to_vec())
-        .map_err(|_| said!("已损坏：文字不是 UTF-8", "damaged: its text is not UTF-8"))
+        .map_err(|_| said!(Encoding: "已损坏：文字不是 UTF-8", "damaged: its text is not UTF-8"))
 }
 
 /// The document's own pictures by the names of the links to them.

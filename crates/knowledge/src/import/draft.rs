@@ -57,7 +57,7 @@ pub(super) fn flat(cells: impl IntoIterator<Item = (Field, Cell)>) -> Result<Row
             (Field::Regions, cell) => row.audience.regions = parts(cell, list::TAGS),
             (Field::Channels, cell) => row.audience.channels = parts(cell, list::TAGS),
             (field, Cell::List(_)) => {
-                let problem = said!("是列表；这里要一段文字", "is a list; one text is wanted");
+                let problem = said!(BadValue: "是列表；这里要一段文字", "is a list; one text is wanted");
                 return Err(Fault::new(field.name(), problem));
             }
             (Field::Question, Cell::Text(cell)) => text.title = trimmed(cell),
@@ -71,8 +71,7 @@ pub(super) fn flat(cells: impl IntoIterator<Item = (Field, Cell)>) -> Result<Row
         text.title = title_for(row.kind, &mut text);
     }
     if text.answer.is_empty() {
-        let problem =
-            said!("没有填：顾客问到了也得不到回答", "is empty: a customer who asks this would get nothing");
+        let problem = said!(Empty: "没有填：顾客问到了也得不到回答", "is empty: a customer who asks this would get nothing");
         return Err(Fault::new("answer", problem));
     }
     let mut seen = std::collections::HashSet::from([text.title.clone()]);
@@ -157,7 +156,8 @@ fn checked(kind: Kind, text: EntryText) -> Result<EntryText, Fault> {
     within("answer", &text.answer, limits::FIELD)?;
     few("phrasings", &text.phrasings, limits::PHRASINGS, limits::PHRASING)?;
     if kind == Kind::Answer && text.title.trim().is_empty() {
-        let problem = said!("没有填：没人能问到这个回答", "is empty: nobody could ask for this answer");
+        let problem =
+            said!(Empty: "没有填：没人能问到这个回答", "is empty: nobody could ask for this answer");
         return Err(Fault::new("question", problem));
     }
     Ok(text)
@@ -185,7 +185,7 @@ fn within(field: &str, text: &str, most: usize) -> Result<(), Fault> {
     if text.len() <= most || text.chars().count() <= most {
         return Ok(());
     }
-    Err(Fault::new(field, said!("超过 {most} 个字符", "is longer than {most} characters")))
+    Err(Fault::new(field, said!(TooLong: "超过 {most} 个字符", "is longer than {most} characters")))
 }
 
 fn few(field: &str, parts: &[String], most: usize, longest: usize) -> Result<(), Fault> {
@@ -193,7 +193,7 @@ fn few(field: &str, parts: &[String], most: usize, longest: usize) -> Result<(),
         let many = parts.len();
         return Err(Fault::new(
             field,
-            said!("有 {many} 项；最多 {most} 项", "has {many} parts; {most} are allowed"),
+            said!(TooLong: "有 {many} 项；最多 {most} 项", "has {many} parts; {most} are allowed"),
         ));
     }
     parts.iter().try_for_each(|part| within(field, part, longest))
@@ -226,7 +226,7 @@ fn language(name: &str) -> Result<Option<Lang>, Fault> {
 
 /// What is said of a name of a language that is none of ours.
 pub(super) fn unknown_language(name: &str) -> Said {
-    said!("不认识语言“{name}”；写 zh 或 en", "`{name}` is not a language we know; use zh or en")
+    said!(BadValue: "不认识语言“{name}”；写 zh 或 en", "`{name}` is not a language we know; use zh or en")
 }
 
 /// `answer` or `article`.
@@ -235,7 +235,7 @@ pub(super) fn kind(name: &str) -> Result<Kind, Fault> {
         "answer" => Ok(Kind::Answer),
         "article" => Ok(Kind::Article),
         other => {
-            let problem = said!(
+            let problem = said!(BadValue:
                 "没有“{other}”这种类型；写 answer 或 article",
                 "`{other}` is no kind; use answer or article"
             );
@@ -250,7 +250,7 @@ pub(super) fn moment(field: Field, text: &str) -> Result<Timestamp, Fault> {
     let candidates = [text.to_owned(), format!("{text}Z"), format!("{}T00:00:00Z", date.join("-"))];
     let parsed = candidates.iter().find_map(|candidate| candidate.parse().ok());
     parsed.ok_or_else(|| {
-        let problem = said!(
+        let problem = said!(BadValue:
             "“{text}”不是时间；写成 2026-05-01T09:00:00Z",
             "`{text}` is no time; write 2026-05-01T09:00:00Z"
         );

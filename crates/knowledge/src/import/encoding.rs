@@ -55,7 +55,7 @@ impl Charset {
 
     /// What to say of a file that is not written so.
     pub(super) fn broken(self) -> Said {
-        let Said { zh, en } = self.name();
-        said!("不是 {zh}：有个字符坏了", "not {en}: a character is broken")
+        let Said { zh, en, .. } = self.name();
+        said!(Encoding: "不是 {zh}：有个字符坏了", "not {en}: a character is broken")
     }
 }

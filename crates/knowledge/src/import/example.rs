@@ -26,7 +26,7 @@ pub(super) fn object(object: &Map<String, Value>) -> Option<Result<IntentExample
     let (text, intent) = columns(object.keys().map(String::as_str))?;
     let value = |at: usize| object.values().nth(at).and_then(Value::as_str);
     let missing = |field: &str| {
-        let problem = said!(
+        let problem = said!(BadValue:
             "不是文字；写成 {{\"text\": …, \"intent\": …}}",
             "is no text; write {{\"text\": …, \"intent\": …}}"
         );
@@ -45,7 +45,7 @@ pub(super) fn test(object: Map<String, Value>) -> Result<TestQuestion, Fault> {
         None | Some(Value::Null) => Ok(""),
         Some(Value::String(text)) => Ok(text.as_str()),
         Some(_) => {
-            let problem = said!(
+            let problem = said!(BadValue:
                 "不是文字；写成 {{\"test\": …, \"expect\": …}}",
                 "is no text; write {{\"test\": …, \"expect\": …}}"
             );

@@ -135,8 +135,8 @@ impl Format {
         let mut document = match self.document(top, bytes, charset, from) {
             Ok((document, unread)) => {
                 for (page, problem) in unread {
-                    let Said { zh, en } = problem;
-                    let problem = said!("第 {page} 页{zh}", "page {page} {en}");
+                    let Said { zh, en, code } = problem;
+                    let problem = said!("第 {page} 页{zh}", "page {page} {en}").coded(code);
                     basket.reject(&top.at(page), Some("page".to_owned()), problem);
                 }
                 document

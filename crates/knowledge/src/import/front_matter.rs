@@ -44,14 +44,14 @@ fn parse(yaml: &str) -> Result<FrontMatter, (u64, Said)> {
         // The header starts on the file's second line; YAML counts from 1.
         let (event, mark) = parser.next_token().map_err(|error| {
             let info = error.info();
-            let problem = said!("这里的写法读不懂；给值加上引号", "{info}; quote the value");
+            let problem = said!(Shape: "这里的写法读不懂；给值加上引号", "{info}; quote the value");
             (error.marker().line() as u64 + 1, problem)
         })?;
         match event {
             Event::StreamEnd | Event::DocumentEnd => return Ok(front),
             Event::MappingStart(..) | Event::SequenceStart(..) => {
                 if depth == 0 && matches!(event, Event::SequenceStart(..)) {
-                    let problem = said!("不是一行行的 `key: value`", "not `key: value` lines");
+                    let problem = said!(Shape: "不是一行行的 `key: value`", "not `key: value` lines");
                     return Err((mark.line() as u64 + 1, problem));
                 }
                 depth += 1;

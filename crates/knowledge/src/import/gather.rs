@@ -31,7 +31,7 @@ fn folder(
     basket: &mut Basket,
 ) -> Result<(), ImportError> {
     if depth > limits::DEPTH || found.len() > limits::FILES {
-        let problem = said!(
+        let problem = said!(Full:
             "没有读：文件夹或文件太多；分几次导入",
             "not read: too many folders or files; import a part of them"
         );
@@ -47,7 +47,7 @@ fn folder(
                 found.push((member, format));
             } else {
                 // A link may lead out of the folder, or in circles.
-                let problem = said!(
+                let problem = said!(UnsafeName:
                     "没有读：不是普通文件；要导入就单独指名",
                     "not read: not a plain file; name it on its own"
                 );

@@ -108,7 +108,7 @@ fn taken<'a>(
             if let Some(name) = album.name(&path) {
                 return name.clone().into();
             }
-            let problem = said!(
+            let problem = said!(Picture:
                 "用到的 {path} 不在压缩包里；只留下图片的文字说明",
                 "shows {path}, which the archive lacks; its description stands instead"
             );

@@ -17,7 +17,7 @@ pub(super) fn read<S: Schema>(top: &Place, bytes: &[u8], records: &mut Records<S
         return records.reject(top, None, charset.broken());
     };
     let Some(mut at) = text.find('[') else {
-        let problem = said!(
+        let problem = said!(Shape:
             "没有对象的列表；写成 [{{\"id\": …, \"name\": …}}, …]",
             "no list of objects: write [{{\"id\": …, \"name\": …}}, …]"
         );
@@ -40,18 +40,18 @@ pub(super) fn read<S: Schema>(top: &Place, bytes: &[u8], records: &mut Records<S
         match values.next() {
             Some(Ok(Value::Object(object))) => records.object(&place, &object),
             Some(Ok(_)) => {
-                let problem = said!(
+                let problem = said!(Shape:
                     "不是对象；写成 {{\"id\": …, \"name\": …}}",
                     "not an object: write {{\"id\": …, \"name\": …}}"
                 );
                 records.reject(&place, None, problem);
             }
             Some(Err(error)) => {
-                let problem = said!("从这里起不是 JSON", "not JSON from here on: {error}");
+                let problem = said!(Damaged: "从这里起不是 JSON", "not JSON from here on: {error}");
                 return records.reject(&place, None, problem);
             }
             None => {
-                let problem = said!("列表没有用 ] 结束", "the list is not closed with ]");
+                let problem = said!(Damaged: "列表没有用 ] 结束", "the list is not closed with ]");
                 return records.reject(&place, None, problem);
             }
         }
@@ -62,13 +62,13 @@ pub(super) fn read<S: Schema>(top: &Place, bytes: &[u8], records: &mut Records<S
 /// What is said of a line that is no JSON.
 pub(super) fn broken(error: &serde_json::Error) -> Said {
     if error.is_eof() {
-        return said!("不是 JSON：没有写完", "not JSON: {error}");
+        return said!(Damaged: "不是 JSON：没有写完", "not JSON: {error}");
     }
     let column = error.column();
-    said!("不是 JSON：第 {column} 个字节处写法有误", "not JSON: {error}")
+    said!(Damaged: "不是 JSON：第 {column} 个字节处写法有误", "not JSON: {error}")
 }
 
 /// What is said of JSON that holds something else than is wanted.
 pub(super) fn unfit(error: &serde_json::Error) -> Said {
-    said!("内容不合要求（{error}）", "{error}")
+    said!(BadValue: "内容不合要求（{error}）", "{error}")
 }

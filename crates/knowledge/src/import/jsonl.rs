@@ -26,7 +26,7 @@ pub(super) fn read(top: &Place, input: impl BufRead, most: u64, basket: &mut imp
         }
         let outcome = bytes::next_line(&mut input, &mut line);
         if input.limit() == 0 && input.get_mut().fill_buf().is_ok_and(|rest| !rest.is_empty()) {
-            let problem = said!(
+            let problem = said!(TooLarge:
                 "从这里起没有读：解开后超过 {} MiB；把文件拆开",
                 "not read from here on: more than {} MiB unpacked; split the file",
                 most >> 20
@@ -42,11 +42,11 @@ pub(super) fn read(top: &Place, input: impl BufRead, most: u64, basket: &mut imp
             }
             Ok(Line::TooLong) => {
                 let most = limits::LINE >> 20;
-                let problem = said!("这一行超过 {most} MiB", "the line is longer than {most} MiB");
+                let problem = said!(TooLarge: "这一行超过 {most} MiB", "the line is longer than {most} MiB");
                 basket.reject(&place, None, problem);
             }
             Err(error) => {
-                let problem = said!(
+                let problem = said!(Damaged:
                     "文件从这里起损坏；前面的已经读了",
                     "the file is damaged from here on ({error}); what stood before was read"
                 );
@@ -90,14 +90,14 @@ impl Lines for Basket {
 pub(super) fn object(line: &[u8]) -> Result<Map<String, Value>, Fault> {
     let text = std::str::from_utf8(line).map_err(|error| {
         let at = error.valid_up_to() + 1;
-        Fault::whole(said!(
+        Fault::whole(said!(Encoding:
             "不是 UTF-8：第 {at} 字节处有个字符坏了",
             "not UTF-8: a character is broken at byte {at}"
         ))
     })?;
     match serde_json::from_str(text) {
         Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err(Fault::whole(said!(
+        Ok(_) => Err(Fault::whole(said!(Shape:
             "不是对象；写成 {{\"question\": …, \"answer\": …}}",
             "not an object: write {{\"question\": …, \"answer\": …}}"
         ))),
@@ -144,7 +144,7 @@ fn own(mut object: Map<String, Value>) -> Result<Row, Fault> {
     row.audience = part("audience", &mut object)?;
     row.valid = part("valid", &mut object)?;
     let Some(Value::Object(texts)) = object.remove("texts") else {
-        let problem = said!(
+        let problem = said!(Shape:
             "要写成对象：{{\"zh\": {{\"title\", \"answer\"}}}}",
             "must be an object: {{\"zh\": {{\"title\", \"answer\"}}}}"
         );
@@ -152,15 +152,16 @@ fn own(mut object: Map<String, Value>) -> Result<Row, Fault> {
     };
     for (tag, text) in texts {
         let field = format!("texts.{tag}");
-        let lang =
-            Lang::from_tag(&tag).ok_or_else(|| Fault::new(&field, said!("写 zh 或 en", "use zh or en")))?;
+        let lang = Lang::from_tag(&tag)
+            .ok_or_else(|| Fault::new(&field, said!(BadValue: "写 zh 或 en", "use zh or en")))?;
         if row.texts.iter().any(|&(taken, _)| taken == lang) {
-            return Err(Fault::new(&field, said!("写了两次", "is there twice")));
+            return Err(Fault::new(&field, said!(Repeated: "写了两次", "is there twice")));
         }
         row.texts.push((lang, own_text(&field, text)?));
     }
     if row.texts.is_empty() {
-        let problem = said!("是空的：没有问题，也没有回答", "is empty: there is nothing to ask or answer");
+        let problem =
+            said!(Empty: "是空的：没有问题，也没有回答", "is empty: there is nothing to ask or answer");
         return Err(Fault::new("texts", problem));
     }
     row.texts.sort_by_key(|&(lang, _)| lang);
@@ -216,5 +217,8 @@ fn wrong(field: &str, wanted: Said, found: &Value) -> Fault {
         Value::Object(_) => said!("对象", "an object"),
     };
     let (found_zh, found_en, wanted_zh, wanted_en) = (found.zh, found.en, wanted.zh, wanted.en);
-    Fault::new(field, said!("写的是{found_zh}，要的是{wanted_zh}", "is {found_en}; {wanted_en} is wanted"))
+    Fault::new(
+        field,
+        said!(BadValue: "写的是{found_zh}，要的是{wanted_zh}", "is {found_en}; {wanted_en} is wanted"),
+    )
 }

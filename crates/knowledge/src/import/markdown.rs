@@ -25,7 +25,7 @@ pub(super) fn read_member(path: &Path, member: &str, bytes: &[u8], album: &Album
     read_placed(path, bytes, basket, |text, basket| {
         let (placed, missing) = album.place(member, &text);
         for picture in missing {
-            let problem = said!(
+            let problem = said!(Picture:
                 "用到的 {picture} 不在压缩包里；只留下图片的文字说明",
                 "shows {picture}, which the archive lacks; its description stands instead"
             );
@@ -72,13 +72,14 @@ fn article(path: &Path, front: FrontMatter, body: &str) -> Result<Row, Fault> {
     };
     let answer = body.trim().to_owned();
     if answer.is_empty() {
-        return Err(Fault::new("answer", said!("文章没有正文", "the article has no text")));
+        return Err(Fault::new("answer", said!(NoText: "文章没有正文", "the article has no text")));
     }
     let lang = if front.locale.is_empty() {
         suffix.unwrap_or_else(|| fold::language([title.as_str(), answer.as_str()]))
     } else {
         let locale = &front.locale;
-        let unknown = || Fault::new("locale", said!("“{locale}”不是 zh 或 en", "`{locale}` is not zh or en"));
+        let unknown =
+            || Fault::new("locale", said!(BadValue: "“{locale}”不是 zh 或 en", "`{locale}` is not zh or en"));
         fold::language_named(&front.locale).ok_or_else(unknown)?
     };
     row.texts.push((lang, EntryText { title, phrasings: Vec::new(), answer }));

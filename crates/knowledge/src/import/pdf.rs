@@ -31,7 +31,7 @@ pub(super) type Unread = (u64, Said);
 pub(super) fn read(bytes: &[u8]) -> Result<(Document, Vec<Unread>), Said> {
     // Nothing below should ever panic; a file that makes it do so is damaged, and the desk goes on.
     catch_unwind(AssertUnwindSafe(|| pages(bytes))).unwrap_or_else(|_| {
-        Err(said!("损坏，读不了；重新打印成 PDF", "damaged beyond reading; print it to a new PDF"))
+        Err(said!(Damaged: "损坏，读不了；重新打印成 PDF", "damaged beyond reading; print it to a new PDF"))
     })
 }
 
@@ -43,7 +43,7 @@ fn pages(bytes: &[u8]) -> Result<(Document, Vec<Unread>), Said> {
     for (number, page) in pages {
         match reader.page(&page) {
             Ok(lines) if lines.is_empty() => {
-                let problem = said!(
+                let problem = said!(NoText:
                     "没有文字：是图片，或是空白页；导入带文字的版本",
                     "has no text: a picture, or blank; import a version with text"
                 );

@@ -182,10 +182,10 @@ impl Row {
     fn picture(&self) -> Result<Picture, Said> {
         let bytes = BASE64_STANDARD
             .decode(&self.base64)
-            .map_err(|error| said!("不是 base64", "not base64: {error}"))?;
+            .map_err(|error| said!(Picture: "不是 base64", "not base64: {error}"))?;
         let picture = named(bytes).map_err(BadPicture::said)?;
         if picture.name != self.picture {
-            return Err(said!(
+            return Err(said!(Picture:
                 "名称与内容对不上；重新导出",
                 "its name is not that of these bytes; export it again"
             ));

@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, fmt};
 
-use domain::{Entry, EntryId, IntentExample, Picture, TestQuestion};
+use domain::{Entry, EntryId, IntentExample, Lang, Picture, TestQuestion};
 use serde::{Deserialize, Serialize};
 
 use super::{Harvest, Remark};
@@ -198,29 +198,50 @@ impl Plan {
     }
 }
 
-impl fmt::Display for Plan {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Counts { new, changed, unchanged, rejected, duplicates, examples, tests } = self.counts();
-        write!(f, "{new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected")?;
-        writeln!(f, ", {duplicates} set aside as duplicates")?;
-        if examples != ExampleCounts::default() {
-            writeln!(f, "examples of intents: {} new, {} unchanged", examples.new, examples.unchanged)?;
-        }
-        if tests > 0 {
-            writeln!(f, "test questions: {tests}")?;
-        }
+impl Plan {
+    /// The whole of it in lines for a terminal, in the language of who reads.
+    pub fn told(&self, lang: Lang) -> String {
+        let mut lines = self.counts().told(lang);
+        let (edited, changed) =
+            lang.pick(("改动（同事在工作台改过）", "改动"), ("changed (edited at the desk)", "changed"));
+        let (rejected, aside) = lang.pick(("没有导入", "放在一边"), ("rejected", "set aside"));
+        let mut line = |name: &str, text: &str| lines.push(format!("{name}{}{text}", lang.pick("：", ": ")));
         for change in &self.changed {
             let title = change.new.texts.values().next().map_or("", |text| &text.title);
-            let desk = if change.is_edited_at_desk() { " (edited at the desk)" } else { "" };
-            writeln!(f, "changed{desk}: {} {}", change.new.id, short(title))?;
+            let name = if change.is_edited_at_desk() { edited } else { changed };
+            line(name, &format!("{} {}", change.new.id, short(title)));
         }
-        for remark in &self.rejected {
-            writeln!(f, "rejected: {}", short(&remark.to_string()))?;
+        self.rejected.iter().for_each(|remark| line(rejected, &short(&remark.told(lang))));
+        self.duplicates.iter().for_each(|remark| line(aside, &short(&remark.told(lang))));
+        lines.join("\n")
+    }
+}
+
+impl Counts {
+    fn told(&self, lang: Lang) -> Vec<String> {
+        let Self { new, changed, unchanged, rejected, duplicates, examples, tests } = self;
+        let mut lines = vec![lang.pick(
+            format!("新增 {new} 条，改动 {changed} 条，不变 {unchanged} 条，没有导入 {rejected} 条，重复放在一边 {duplicates} 条"),
+            format!("{new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected, {duplicates} set aside as duplicates"),
+        )];
+        if *examples != ExampleCounts::default() {
+            let ExampleCounts { new, unchanged } = examples;
+            lines.push(lang.pick(
+                format!("意图例句：新增 {new} 条，不变 {unchanged} 条"),
+                format!("examples of intents: {new} new, {unchanged} unchanged"),
+            ));
         }
-        for remark in &self.duplicates {
-            writeln!(f, "set aside: {}", short(&remark.to_string()))?;
+        if *tests > 0 {
+            lines.push(lang.pick(format!("测试题：{tests} 道"), format!("test questions: {tests}")));
         }
-        Ok(())
+        lines
+    }
+}
+
+impl fmt::Display for Plan {
+    /// For logs and tests: in English.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.told(Lang::En))
     }
 }
 

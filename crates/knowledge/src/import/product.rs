@@ -159,8 +159,7 @@ impl Shelf {
         if let Some(lang) = product.texts.keys().find(|lang| known.texts.contains_key(lang)) {
             let (id, source) = (&product.id, &known.source);
             let (zh, en) = (lang.pick("中文", "英文"), lang.code());
-            let problem =
-                said!("“{id}”的{zh}已经有了：{source}", "`{id}` is there already in {en}: {source}");
+            let problem = said!(Repeated: "“{id}”的{zh}已经有了：{source}", "`{id}` is there already in {en}: {source}");
             return Err(Fault::new("id", problem));
         }
         known.texts.extend(product.texts);
@@ -177,7 +176,7 @@ impl Shelf {
 
 impl Schema for Shelf {
     fn no_header() -> Said {
-        said!(
+        said!(NoHeader:
             "没有读：找不到带编号和名称的表头；把列名写成“编号”和“名称”（id, name）",
             "nothing read: no header with an id and a name; name the columns `id` and `name` (编号, 名称)"
         )
@@ -281,7 +280,7 @@ fn price(cell: &str, currency: &str) -> Result<Price, Fault> {
     let unread = || {
         Fault::new(
             "price",
-            said!("“{cell}”不是价格；写成 129 或 129.50", "`{cell}` is no price; write 129 or 129.50"),
+            said!(BadValue: "“{cell}”不是价格；写成 129 或 129.50", "`{cell}` is no price; write 129 or 129.50"),
         )
     };
     Price::read(cell, currency).ok_or_else(unread)
@@ -318,18 +317,17 @@ fn is_there(cell: &str) -> bool {
     }
 }
 
-impl std::fmt::Display for GoodsPlan {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl GoodsPlan {
+    /// The whole of it in lines for a terminal, in the language of who reads.
+    pub fn told(&self, lang: Lang) -> String {
         let (new, changed) = (self.new.len(), self.changed.len());
-        writeln!(
-            f,
-            "{new} new, {changed} changed, {} unchanged, {} rejected",
-            self.unchanged,
-            self.rejected.len()
-        )?;
-        for remark in &self.rejected {
-            writeln!(f, "  rejected  {remark}")?;
-        }
-        Ok(())
+        let (unchanged, rejected) = (self.unchanged, self.rejected.len());
+        let counts = lang.pick(
+            format!("新增 {new} 件，改动 {changed} 件，不变 {unchanged} 件，没有导入 {rejected} 行"),
+            format!("{new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected"),
+        );
+        let name = lang.pick("没有导入", "rejected");
+        let lines = self.rejected.iter().map(|remark| format!("  {name}  {}", remark.told(lang)));
+        std::iter::once(counts).chain(lines).collect::<Vec<_>>().join("\n")
     }
 }

@@ -70,7 +70,7 @@ struct Ledger {
 
 impl Schema for Ledger {
     fn no_header() -> Said {
-        said!(
+        said!(NoHeader:
             "没有读：找不到带订单号、客户、商品编号和下单时间的表头（order, customer, product, date）",
             "nothing read: no header with order, customer, product and date (订单号, 客户, 商品编号, 下单时间)"
         )
@@ -90,9 +90,9 @@ impl Schema for Ledger {
         let said = |field: &str, names: &[&str]| {
             let found = cells.iter().find(|(folded, _, _)| names.contains(&folded.as_str()));
             let cell = found.map(|(_, _, cell)| cell.trim().to_owned()).filter(|cell| !cell.is_empty());
-            let cell = cell.ok_or_else(|| Fault::new(field, said!("没有填", "is empty")))?;
+            let cell = cell.ok_or_else(|| Fault::new(field, said!(Empty: "没有填", "is empty")))?;
             if cell.len() > 400 {
-                return Err(Fault::new(field, said!("超过 400 字节", "is longer than 400 bytes")));
+                return Err(Fault::new(field, said!(TooLong: "超过 400 字节", "is longer than 400 bytes")));
             }
             Ok(cell)
         };
@@ -100,7 +100,7 @@ impl Schema for Ledger {
             (said("order", ORDER)?, said("customer", BUYER)?, said("product", PRODUCT)?);
         let at = said("date", AT)?;
         let at = super::draft::moment(super::columns::Field::UpdatedAt, &at).map_err(|_| {
-            let problem = said!(
+            let problem = said!(BadValue:
                 "“{at}”不是时间；写成 2026-05-01 或 2026-05-01T09:00:00Z",
                 "`{at}` is no time; write 2026-05-01 or 2026-05-01T09:00:00Z"
             );

@@ -109,7 +109,7 @@ fn cells(object: &Map<String, Value>) -> Result<Vec<Cell>, Fault> {
                 list::join(&parts.iter().filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>())
             }
             _ => {
-                let problem = said!(
+                let problem = said!(BadValue:
                     "既不是文字、数字，也不是文字的列表",
                     "is neither a text, a number nor a list of texts"
                 );
@@ -127,8 +127,7 @@ impl<S: Schema> Takes for Records<S> {
     }
 
     fn reject(&mut self, place: &Place, field: Option<String>, problem: Said) {
-        let more =
-            || said!("还有类似的；改好后再导入", "there are more like these; mend them and import again");
+        let more = || said!(More: "还有类似的；改好后再导入", "there are more like these; mend them and import again");
         let problem = if self.rejected.len() < limits::REMARKS { problem } else { more() };
         if self.rejected.len() <= limits::REMARKS {
             let file = place.file.to_string();

@@ -3,7 +3,8 @@
 use domain::{Lang, Said};
 use serde::{Deserialize, Serialize};
 
-/// A row that was not taken, or taken with a remark. As JSON it has `problem` in English and `problem_zh`.
+/// A row that was not taken, or taken with a remark. As JSON it has a stable `code`, `problem` in
+/// English, and `problem_zh`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remark {
     /// The file, as it was named to us.
@@ -34,7 +35,7 @@ impl Remark {
 }
 
 impl std::fmt::Display for Remark {
-    /// As the command line says it: in English.
+    /// For logs and tests: in English.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.told(Lang::En))
     }
@@ -42,13 +43,14 @@ impl std::fmt::Display for Remark {
 
 /// Reports that were kept before they spoke Chinese are read, and say in both languages what they said.
 mod worded {
-    use domain::Said;
+    use domain::{Code, Said};
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     #[derive(Serialize)]
     struct Out<'a> {
         problem: &'a str,
         problem_zh: &'a str,
+        code: Code,
     }
 
     #[derive(Deserialize)]
@@ -56,15 +58,17 @@ mod worded {
         problem: String,
         #[serde(default)]
         problem_zh: Option<String>,
+        #[serde(default)]
+        code: Code,
     }
 
     pub(super) fn serialize<S: Serializer>(said: &Said, to: S) -> Result<S::Ok, S::Error> {
-        Out { problem: &said.en, problem_zh: &said.zh }.serialize(to)
+        Out { problem: &said.en, problem_zh: &said.zh, code: said.code }.serialize(to)
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Said, D::Error> {
-        let In { problem, problem_zh } = In::deserialize(from)?;
-        Ok(Said { zh: problem_zh.unwrap_or_else(|| problem.clone()), en: problem })
+        let In { problem, problem_zh, code } = In::deserialize(from)?;
+        Ok(Said::new(problem_zh.unwrap_or_else(|| problem.clone()), problem).coded(code))
     }
 }
 
@@ -133,6 +137,8 @@ fn in_chinese(field: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use domain::Code;
+
     use super::*;
 
     #[test]
@@ -148,11 +154,11 @@ mod tests {
 
     #[test]
     fn json_keeps_its_english_and_one_without_chinese_is_still_read() {
-        let text = r#"{"file":"a.csv","line":3,"field":null,"problem":"is empty","problem_zh":"没有填"}"#;
+        let text = r#"{"file":"a.csv","line":3,"field":null,"problem":"is empty","problem_zh":"没有填","code":"empty"}"#;
         let remark: Remark = serde_json::from_str(text).unwrap();
-        assert_eq!(remark.problem, Said::new("没有填", "is empty"));
+        assert_eq!(remark.problem, Said::new("没有填", "is empty").coded(Code::Empty));
         assert_eq!(serde_json::to_string(&remark).unwrap(), text);
-        let old = text.replace(r#","problem_zh":"没有填""#, "");
+        let old = text.replace(r#","problem_zh":"没有填","code":"empty""#, "");
         let remark: Remark = serde_json::from_str(&old).unwrap();
         assert_eq!(remark.problem, Said::verbatim("is empty"));
     }

@@ -41,7 +41,7 @@ pub(super) trait Rows: Takes {
             return Ok(());
         }
         let many = cells.len();
-        Err(Fault::whole(said!(
+        Err(Fault::whole(said!(Shape:
             "有 {many} 格，表头只有 {width} 格：内容里有分隔符的格子要加引号",
             "{many} cells, but the header has {width}: put quotes around a cell that contains a separator"
         )))

@@ -31,7 +31,7 @@ pub fn sitemap(bytes: &[u8]) -> Result<Sitemap, Said> {
     found.pages.retain(|page| seen.insert(page.clone()));
     found.sitemaps.retain(|sitemap| seen.insert(sitemap.clone()));
     if found.pages.is_empty() && found.sitemaps.is_empty() {
-        return Err(said!("不是站点地图：里面没有网址", "no sitemap: it lists no addresses"));
+        return Err(said!(NoText: "不是站点地图：里面没有网址", "no sitemap: it lists no addresses"));
     }
     Ok(found)
 }
@@ -42,9 +42,9 @@ fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, Said> {
     }
     let mut text = Vec::new();
     let read = MultiGzDecoder::new(bytes).take(MOST + 1).read_to_end(&mut text);
-    read.map_err(|error| said!("已损坏", "damaged: {error}"))?;
+    read.map_err(|error| said!(Damaged: "已损坏", "damaged: {error}"))?;
     if text.len() as u64 > MOST {
-        return Err(said!("解开后超过 {} MiB", "larger than {} MiB unpacked", MOST >> 20));
+        return Err(said!(TooLarge: "解开后超过 {} MiB", "larger than {} MiB unpacked", MOST >> 20));
     }
     Ok(text)
 }

@@ -58,7 +58,7 @@ impl Takes for Table<'_> {
 
 impl Rows for Table<'_> {
     fn no_header() -> Said {
-        said!(
+        said!(NoHeader:
             "没有读：找不到带问题和答案的表头；把列名写成“问题”和“答案”（question, answer）",
             "nothing read: no header with a question and an answer; name the columns `question` and `answer` (问题, 答案)"
         )

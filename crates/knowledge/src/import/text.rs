@@ -12,11 +12,11 @@ use super::{
 pub(super) fn read(top: &Place, bytes: &[u8]) -> Result<Document, Said> {
     let (bytes, charset) = encoding::detect(bytes);
     let Some(text) = charset.text(&bytes) else {
-        let (file, Said { zh, en }) = (&top.file, charset.broken());
-        return Err(said!("{zh}，读不了", "{file}: {en}"));
+        let (file, Said { zh, en, .. }) = (&top.file, charset.broken());
+        return Err(said!(Encoding: "{zh}，读不了", "{file}: {en}"));
     };
     if text.contains('\0') {
-        return Err(said!("不是文本：里面是二进制数据", "not a text: it holds binary data"));
+        return Err(said!(UnknownKind: "不是文本：里面是二进制数据", "not a text: it holds binary data"));
     }
     let mut document = Document::default();
     let text = text.replace("\r\n", "\n").replace('\r', "\n");

@@ -23,7 +23,7 @@ pub fn page(page: &WebPage<'_>, now: Timestamp) -> Harvest {
     match kind(page) {
         None => {
             let kind = page.content_type;
-            let problem = said!(
+            let problem = said!(UnknownKind:
                 "没有读：不是 HTML、PDF、DOCX 或文本（{kind}）",
                 "not read: neither HTML, PDF, DOCX nor text ({kind})"
             );

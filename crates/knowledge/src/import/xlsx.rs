@@ -25,7 +25,7 @@ pub(super) fn read<R: Rows>(top: &Place, bytes: Vec<u8>, table: &mut R) {
         Ok(Ok(false)) => table.reject(top, None, R::no_header()),
         Ok(Err(problem)) => table.reject(top, None, problem),
         Err(_) => {
-            let problem = said!(
+            let problem = said!(Damaged:
                 "工作簿损坏，读不了；重新保存一次",
                 "the workbook is damaged beyond reading; save it again"
             );
@@ -43,7 +43,7 @@ fn weigh(bytes: &[u8], most: u64) -> Result<(), Said> {
         let size = std::io::copy(&mut member.take(left + 1), &mut std::io::sink())
             .map_err(|error| no_workbook(&error))?;
         left = left.checked_sub(size).ok_or_else(|| {
-            said!(
+            said!(TooLarge:
                 "没有读：解开后超过 {} MiB；把工作簿拆开",
                 "not read: more than {} MiB unpacked; split the workbook",
                 most >> 20
@@ -54,7 +54,7 @@ fn weigh(bytes: &[u8], most: u64) -> Result<(), Said> {
 }
 
 fn no_workbook(error: &dyn std::fmt::Display) -> Said {
-    said!("不是 Excel 工作簿，或已损坏", "not a workbook: {error}")
+    said!(Damaged: "不是 Excel 工作簿，或已损坏", "not a workbook: {error}")
 }
 
 /// Whether any sheet has a header; the first that has one is read.
@@ -65,8 +65,8 @@ fn first_table(top: &Place, bytes: Vec<u8>, table: &mut impl Rows) -> Result<boo
         match rows(top, &mut workbook, &sheet, table) {
             Ok(true) => return Ok(true),
             Ok(false) => {}
-            Err(Said { zh, en }) => {
-                return Err(said!("工作表“{sheet}”：{zh}", "sheet `{sheet}`: {en}"));
+            Err(Said { zh, en, code }) => {
+                return Err(said!("工作表“{sheet}”：{zh}", "sheet `{sheet}`: {en}").coded(code));
             }
         }
     }
@@ -91,7 +91,7 @@ fn rows(top: &Place, workbook: &mut Workbook, sheet: &str, table: &mut impl Rows
             return Ok(false);
         }
         if table.is_full() {
-            return Err(said!(
+            return Err(said!(Full:
                 "第 {row} 行：从这里起没有读，这次导入已满；拆开再导入",
                 "row {row}: not read from here on: the import is full; split it"
             ));
@@ -107,7 +107,7 @@ fn rows(top: &Place, workbook: &mut Workbook, sheet: &str, table: &mut impl Rows
 }
 
 fn unread(error: &calamine::XlsxError) -> Said {
-    said!("读不出来；重新保存一次", "{error}")
+    said!(Damaged: "读不出来；重新保存一次", "{error}")
 }
 
 /// A cell's text, or the error that a formula left in it.
@@ -118,7 +118,7 @@ fn finish(top: &Place, row: u32, cells: &mut Vec<Value>, table: &mut impl Rows) 
     match std::mem::take(cells).into_iter().collect() {
         Ok(cells) => table.row(&place, cells),
         Err(error) => {
-            let problem = said!(
+            let problem = said!(BadValue:
                 "有一格显示错误 {error}；把公式改好",
                 "a cell shows the error {error}; mend its formula"
             );

@@ -24,7 +24,7 @@ pub(super) fn each(text: &str, mut take: impl FnMut(Xml) -> bool) -> Result<(), 
         let at = reader.buffer_position();
         let goes_on = match reader
             .read_event()
-            .map_err(|error| said!("第 {at} 字节处已损坏", "damaged at byte {at}: {error}"))?
+            .map_err(|error| said!(Damaged: "第 {at} 字节处已损坏", "damaged at byte {at}: {error}"))?
         {
             Event::Eof => return Ok(()),
             Event::Start(tag) => take(open(&tag)),

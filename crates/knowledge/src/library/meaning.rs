@@ -46,6 +46,11 @@ impl Meanings {
         }
     }
 
+    /// Bytes that they hold.
+    pub(super) fn bytes(&self) -> usize {
+        size_of::<Self>() + self.scales.len() * size_of::<f32>() + self.parts.len()
+    }
+
     /// How close a way to ask is; `None` where it means nothing.
     pub(super) fn closeness(&self, way: usize, asked: &Meaning) -> Option<f32> {
         let scale = *self.scales.get(way)?;
@@ -78,7 +83,8 @@ pub(super) struct Directions {
     dim: usize,
     /// The first numbers of each, side by side: a search goes through all of them.
     rough: Vec<i8>,
-    parts: Vec<i8>,
+    /// The others.
+    rest: Vec<i8>,
     scales: Vec<f32>,
 }
 
@@ -86,22 +92,28 @@ impl Directions {
     pub(super) const fn new(dim: usize) -> Self {
         // A model without numbers has no rows; chunks of none cannot be taken.
         let dim = if dim < ROUGH { ROUGH } else { dim };
-        Self { dim, rough: Vec::new(), parts: Vec::new(), scales: Vec::new() }
+        Self { dim, rough: Vec::new(), rest: Vec::new(), scales: Vec::new() }
+    }
+
+    /// Bytes that they hold.
+    pub(super) fn bytes(&self) -> usize {
+        self.rough.capacity() + self.rest.capacity() + self.scales.capacity() * size_of::<f32>()
     }
 
     pub(super) fn set(&mut self, place: u32, meaning: Option<&Meaning>) {
-        let (at, dim) = (place as usize, self.dim);
+        let (at, dim, rest) = (place as usize, self.dim, self.dim - ROUGH);
         if self.scales.len() <= at {
             self.reserve(at + 1);
             self.scales.resize(at + 1, 0.0);
-            self.parts.resize((at + 1) * dim, 0);
+            self.rest.resize((at + 1) * rest, 0);
             self.rough.resize((at + 1) * ROUGH, 0);
         }
         let known = meaning.filter(|meaning| meaning.parts().len() == dim);
         self.scales[at] = known.map_or(0.0, Meaning::scale);
         if let Some(meaning) = known {
-            self.parts[at * dim..][..dim].copy_from_slice(meaning.parts());
-            self.rough[at * ROUGH..][..ROUGH].copy_from_slice(&meaning.parts()[..ROUGH]);
+            let (rough, parts) = meaning.parts().split_at(ROUGH);
+            self.rough[at * ROUGH..][..ROUGH].copy_from_slice(rough);
+            self.rest[at * rest..][..rest].copy_from_slice(parts);
         }
     }
 
@@ -110,7 +122,7 @@ impl Directions {
         if self.scales.capacity() < places {
             let more = (places / 8).max(places - self.scales.len()).max(64);
             self.scales.reserve_exact(more);
-            self.parts.reserve_exact(more * self.dim);
+            self.rest.reserve_exact(more * (self.dim - ROUGH));
             self.rough.reserve_exact(more * ROUGH);
         }
     }
@@ -119,7 +131,7 @@ impl Directions {
     pub(super) fn make_room(&mut self, places: usize) {
         let more = places.saturating_sub(self.scales.len());
         self.scales.reserve_exact(more);
-        self.parts.reserve_exact(more * self.dim);
+        self.rest.reserve_exact(more * (self.dim - ROUGH));
         self.rough.reserve_exact(more * ROUGH);
     }
 
@@ -139,8 +151,13 @@ impl Directions {
 
     /// How close a place is; 0 where nothing is known of it.
     pub(super) fn closeness(&self, place: u32, asked: &Meaning) -> f32 {
-        let row = &self.parts[place as usize * self.dim..][..self.dim];
-        asked.scale() * self.scales[place as usize] * asked.product(row) as f32
+        asked.scale() * self.scales[place as usize] * self.product(place, asked) as f32
+    }
+
+    fn product(&self, place: u32, asked: &Meaning) -> i32 {
+        let (at, rest) = (place as usize, self.dim - ROUGH);
+        let (rough, others) = (&self.rough[at * ROUGH..][..ROUGH], &self.rest[at * rest..][..rest]);
+        asked.product(rough) + asked.product_after(ROUGH, others)
     }
 
     /// How close the closest is, 0 at least.
@@ -154,10 +171,9 @@ impl Directions {
         let known = rows.filter(|((_, scale), _)| **scale > 0.0);
         let rough = known.map(|((row, scale), place)| (scale * asked.product(row) as f32, place));
         let near = nearest(rough.collect(), most * LOOKED_AT);
-        let exact = near.into_iter().map(|(_, place)| {
-            let row = &self.parts[place as usize * self.dim..][..self.dim];
-            (self.scales[place as usize] * asked.product(row) as f32, place)
-        });
+        let exact = near
+            .into_iter()
+            .map(|(_, place)| (self.scales[place as usize] * self.product(place, asked) as f32, place));
         nearest(exact.collect(), most).into_iter().map(|(_, place)| place).collect()
     }
 }

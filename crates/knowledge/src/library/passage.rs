@@ -328,6 +328,12 @@ pub(super) enum Of {
 }
 
 impl Passage {
+    /// Bytes that it holds.
+    pub(super) fn bytes(&self) -> usize {
+        let phrasings = self.phrasings.len() * size_of::<Phrasing>();
+        size_of::<Self>() + phrasings + self.terms.bytes() + self.cores.len() + self.heading.len()
+    }
+
     /// Terms of one of its phrasings, each once, in order.
     pub(super) fn terms(&self, phrasing: &Phrasing, of: Of) -> impl ExactSizeIterator<Item = u32> + '_ {
         let [from, to] = [phrasing.terms[of as usize], phrasing.terms[of as usize + 1]];

@@ -25,6 +25,11 @@ pub(super) struct Postings {
 const LARGE: u8 = u8::MAX;
 
 impl Postings {
+    /// Bytes that they hold.
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes.len() + size_of::<[usize; 2]>()
+    }
+
     /// Of passages in the order of their places.
     pub(super) fn of(postings: &[Posting]) -> Self {
         let mut bytes = Vec::with_capacity(postings.len() * 3);

@@ -123,6 +123,14 @@ impl Snapshot {
         }
     }
 
+    /// Room for so many entries: tables that grow step by step are twice in memory at each step.
+    pub(super) fn make_room(&mut self, entries: usize) {
+        self.entries.reserve(entries);
+        self.passages.reserve_exact(entries);
+        self.meanings.reserve_exact(entries);
+        self.directions.make_room(entries);
+    }
+
     /// All entries, by their ids.
     pub(super) fn all(&self) -> Vec<Arc<Entry>> {
         let mut all: Vec<Arc<Entry>> = self.entries.values().map(|known| Arc::clone(&known.entry)).collect();

@@ -61,6 +61,11 @@ impl Listing {
 }
 
 impl Terms {
+    /// Bytes that they hold.
+    pub(super) fn bytes(&self) -> usize {
+        self.table.len() * size_of::<u32>() + self.places.len()
+    }
+
     /// The terms that were listed at these places, in their order.
     pub(super) fn listed(&self, from: usize, to: usize) -> impl ExactSizeIterator<Item = u32> + '_ {
         let width = if self.is_wide { 2 } else { 1 };

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use language::quantity::{self, Quantity, quantities};
 
 use super::{
+    case::same_case,
     finding::Finding,
     near::Near,
     same::{Why, contradiction},
@@ -16,6 +17,8 @@ use super::{
 
 /// As much in common as makes two clauses speak of the same.
 const SAME: f32 = 0.8;
+/// As much of a part in the other sentence as makes it speak of the same.
+const SHARED: f32 = 0.75;
 /// With fewer words than this a clause says too little to compare.
 const FEWEST: usize = 6;
 
@@ -51,6 +54,10 @@ pub(super) fn check(shop: &Shop<'_>, today: Date, known: &HashSet<(usize, usize)
             if seen.contains(&pair) || near.words(like.at) < FEWEST {
                 continue;
             }
+            let theirs = &shop.texts[other.text];
+            if !same_case(words(clause), theirs) || !same_case(words(other), text) {
+                continue;
+            }
             let why = differ(words(clause), words(other), text.lang, today);
             if let Some(why) = why.map(|why| moved(why, clause.at, other.at)) {
                 seen.insert(pair);
@@ -65,8 +72,39 @@ fn differ(one: &str, other: &str, lang: Lang, today: Date) -> Option<Why> {
     if let Some(conflict) = quantity::conflict(&quantities(one, today), &quantities(other, today)) {
         return Some(Why::Quantity(conflict.ours, conflict.theirs));
     }
-    let odd = |text: &str| stance::denials(text, lang) % 2;
-    (odd(one) != odd(other)).then_some(Why::YesNo)
+    let odd = |text: &str, of: &str| denials_of(text, of, lang) % 2;
+    (odd(one, other) != odd(other, one)).then_some(Why::YesNo)
+}
+
+/// How often a sentence denies what the other speaks of; what it adds is its own.
+pub(super) fn denials_of(sentence: &str, other: &str, lang: Lang) -> usize {
+    let parts = parts(sentence);
+    if parts.len() == 1 {
+        return stance::denials(sentence, lang);
+    }
+    let words = parts.iter().map(|&(from, to)| &sentence[from..to]);
+    let near = Near::new(words.chain([other]), stance::only_affirms);
+    let shared = |at: &usize| near.words(*at) > 0 && near.contained(*at, parts.len()) >= SHARED;
+    let shared = (0..parts.len()).filter(shared).map(|at| &sentence[parts[at].0..parts[at].1]);
+    shared.map(|part| stance::denials(part, lang)).sum()
+}
+
+/// The parts of a sentence between commas.
+pub(super) fn parts(sentence: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut begin = 0;
+    for (at, c) in sentence.char_indices() {
+        let next = sentence[at + c.len_utf8()..].chars().next();
+        let ends = matches!(c, '，' | '：' | '；' | '（' | '）' | '—')
+            || (matches!(c, ',' | ':' | ';' | '(' | ')' | '–') && next.is_none_or(char::is_whitespace));
+        if ends {
+            found.push((begin, at));
+            begin = at + c.len_utf8();
+        }
+    }
+    found.push((begin, sentence.len()));
+    found.retain(|&(from, to)| !sentence[from..to].trim().is_empty());
+    found
 }
 
 /// From places in the clauses to places in the texts.

@@ -53,6 +53,9 @@ const UNTIL: &[&str] = &[
     "runs out",
     "up to and including",
 ];
+/// Right before or after a day: something is to be done by then.
+const BEFORE: &[&str] = &[" by", " before", "back on", "reopens on", "reopen on", "resumes on", "resume on"];
+const AFTER: &[&str] = &["前", "之前", "以前", "恢复", "重新开"];
 /// In the sentence: it speaks of something that passes.
 const EVENT: &[&str] = &[
     "活动",
@@ -114,6 +117,25 @@ const EVENT: &[&str] = &[
     "new year",
     "renovation",
     "special price",
+    "维护",
+    "停机",
+    "检修",
+    "盘点",
+    "改版",
+    "搬迁",
+    "双倍",
+    "翻倍",
+    "福利",
+    "返现",
+    "maintenance",
+    "downtime",
+    "unavailable",
+    "out of service",
+    "stocktaking",
+    "double points",
+    "counts double",
+    "bonus",
+    "cashback",
 ];
 /// It comes again every year, or counts from a day of the customer's.
 const AGAIN: &[&str] = &[
@@ -144,7 +166,17 @@ const SINCE_BEFORE: &[&str] = &["from", "since", "as of", "effective", "founded"
 
 /// Expired and soon-expiring entries, and stale ones.
 pub(super) fn check(shop: &Shop<'_>, today: Date) -> Vec<Finding> {
-    shop.texts.iter().filter_map(|text| ending(text, today).or_else(|| stale(text, today))).collect()
+    let said = shop.texts.iter().filter_map(|text| ending(text, today).or_else(|| stale(text, today)));
+    let held = shop.by_id.values().filter_map(|places| validity(&shop.texts[*places.first()?], today));
+    said.chain(held).collect()
+}
+
+/// The day until which the entry is to hold, of its two languages told once.
+fn validity(text: &Text, today: Date) -> Option<Finding> {
+    let until = text.entry.valid.until?;
+    // It holds until just before that moment.
+    let day = until.to_zoned(TimeZone::UTC).date();
+    in_days(today, SOON).is_some_and(|soon| day <= soon).then(|| over(text, day, text.title(), today))
 }
 
 fn changed(text: &Text) -> Date {
@@ -218,7 +250,9 @@ fn is_end(answer: &str, at: usize, end: usize, sentence: &str) -> bool {
         || SINCE_BEFORE.iter().any(|word| before.trim_end().ends_with(word));
     let ranges = ["至", "到", "–", "-", "—", "~", "to "];
     let range = ranges.iter().any(|word| after.trim_start_matches(['起', ' ', '日']).starts_with(word));
-    let until = UNTIL.iter().any(|word| before.contains(word) || after.contains(word));
+    let until = UNTIL.iter().any(|word| before.contains(word) || after.contains(word))
+        || BEFORE.iter().any(|word| before.trim_end().ends_with(word))
+        || AFTER.iter().any(|word| after.trim_start().starts_with(word));
     let event = EVENT.iter().any(|word| low.contains(word));
     (until || event) && (range || !begins)
 }
@@ -252,6 +286,7 @@ fn over(text: &Text, day: Date, sentence: &str, today: Date) -> Finding {
 /// Words that mean another time when the text grows old: after how many days they do.
 const PASSING: &[(&[&str], i32)] = &[
     (&["本月", "这个月", "本周", "这周", "this month", "this week"], 45),
+    (&["上个月刚", "上周刚", "前几天", "the other day"], 60),
     (
         &[
             "近期",

@@ -159,13 +159,39 @@ fn of_text(text: &Text, everywhere: &dyn Fn(&str) -> bool) -> Vec<Finding> {
     let mut seen = HashSet::new();
     places
         .flat_map(|(place, words)| {
-            let found = mask::mask(words).found;
-            found.into_iter().map(move |(kind, hidden)| (place, words, kind, hidden)).collect::<Vec<_>>()
+            let found = mask::mask(words).found.into_iter().chain(labelled(words));
+            found.map(move |(kind, hidden)| (place, words, kind, hidden)).collect::<Vec<_>>()
         })
         .filter(|&(place, words, kind, hidden)| is_somebodys(text, place, words, kind, hidden, everywhere))
         .filter(|(place, _, _, hidden)| seen.insert((*place, spelt(hidden))))
         .map(|(place, words, kind, hidden)| finding(text, place, words, kind, hidden))
         .collect()
+}
+
+/// Numbers that are called personal, whether their check digits hold or not: people mistype.
+fn labelled(words: &str) -> Vec<(Fact, &str)> {
+    const LABELS: &[(&str, Fact)] = &[
+        ("身份证", Fact::IdCard),
+        ("id card", Fact::IdCard),
+        ("id number", Fact::IdCard),
+        ("with id", Fact::IdCard),
+        ("卡号", Fact::BankCard),
+        ("银行卡", Fact::BankCard),
+        ("card number", Fact::BankCard),
+        ("to card", Fact::BankCard),
+    ];
+    let low = words.to_ascii_lowercase();
+    let named = LABELS.iter().filter_map(|(label, kind)| {
+        let after = low.find(label)? + label.len();
+        let begin = after + words[after..].find(|c: char| c.is_ascii_digit())?;
+        let rest = &words[begin..];
+        let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, ' ' | '-'))).unwrap_or(rest.len());
+        let number = rest[..end].trim_end();
+        let near = words[after..begin].chars().count() <= 8;
+        let digits = number.bytes().filter(u8::is_ascii_digit).count();
+        (near && (15..=19).contains(&digits)).then_some((*kind, number))
+    });
+    named.collect()
 }
 
 fn is_somebodys(
@@ -228,7 +254,7 @@ fn finding(text: &Text, place: Place, words: &str, kind: Fact, hidden: &str) -> 
         "删掉它。如果这是店铺对外公开的联系方式，标记为已处理。",
         "Take it out. If it is the shop's own public contact, settle this.",
     );
-    let masked = mask::mask(words).text;
+    let masked = mask::mask(words).text.replace(hidden, "…");
     let mut finding = text.finding(Kind::Personal, place, &masked, &[&spelt(hidden)], [problem, advice]);
     if place == Place::Phrasing {
         finding.fix = Some(Fix::RemovePhrasing { lang: text.lang, phrasing: words.to_owned() });

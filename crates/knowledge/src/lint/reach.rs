@@ -22,7 +22,7 @@ const NOT_OURS: f32 = 0.35;
 const CERTAIN: f32 = 0.99;
 /// As close in meaning as texts are that have nothing to do with each other, and by how much the other is closer.
 const FAR: f32 = 0.22;
-const CLEARLY: f32 = 0.3;
+const CLEARLY: f32 = 0.28;
 /// Not so far is enough where the other is much closer and probably right.
 const NEARER: f32 = 0.35;
 const MUCH: f32 = 0.4;

@@ -7,11 +7,12 @@ use jiff::civil::Date;
 use language::quantity::{self, Quantity, quantities};
 
 use super::{
-    clauses,
+    case::same_case,
+    claims, clauses,
     finding::{Finding, Fix, Kind, Other, Place, Said, short},
     near::Near,
     shop::{Shop, Text},
-    stance::{self, denials, stance},
+    stance::{self, stance},
 };
 
 /// Questions that share so much of their words are asked of the library.
@@ -20,6 +21,8 @@ const LIKE: f32 = 0.45;
 const SAME: f32 = 0.9;
 /// The library takes another entry for the answer of this one's question.
 const SURE: f32 = 0.9;
+/// The library takes it for the answer rather than not.
+const PROBABLE: f32 = 0.5;
 /// As much of two answers in common as makes one superfluous.
 const SAME_ANSWER: f32 = 0.55;
 /// As much of the shorter answer in the other as makes it superfluous.
@@ -28,6 +31,8 @@ const CONTAINED: f32 = 0.72;
 const RELATED: f32 = 0.08;
 /// Sentences that are the same but for a "not".
 const SAME_SENTENCE: f32 = 0.85;
+/// Fewer words than this say nothing.
+const FEWEST: usize = 6;
 /// Candidates looked at for a question.
 const MOST: usize = 4;
 
@@ -39,7 +44,16 @@ pub(super) fn check(shop: &Shop<'_>, today: Date) -> Vec<Finding> {
     let pairs = same_questions(shop);
     let mut findings: Vec<Finding> = pairs.iter().filter_map(|&pair| judge(shop, pair, today)).collect();
     let known: HashSet<Pair> = pairs.iter().copied().collect();
-    findings.extend(clauses::check(shop, today, &known));
+    let clauses = clauses::check(shop, today, &known);
+    let at = |finding: &Finding| {
+        let place =
+            |id: &str| shop.by_id[id].iter().find(|&&at| shop.texts[at].lang == finding.lang).copied();
+        let (one, other) = (place(finding.entry.as_str())?, place(finding.other.as_ref()?.entry.as_str())?);
+        Some(ordered(one, other))
+    };
+    findings.extend(clauses);
+    let known: HashSet<Pair> = findings.iter().filter_map(at).collect();
+    findings.extend(claims::check(shop, today, &known));
     findings
 }
 
@@ -89,9 +103,42 @@ fn same_questions(shop: &Shop<'_>) -> Vec<Pair> {
             }
         }
     }
+    pairs.extend(same_answers(shop));
     let mut pairs: Vec<Pair> = pairs.into_iter().collect();
     pairs.sort_unstable();
     pairs
+}
+
+/// Pairs whose answers say the same, asked for in words that have little in common: the library knows whether one
+/// answers what the other is asked.
+fn same_answers(shop: &Shop<'_>) -> HashSet<Pair> {
+    let is_short = |text: &Text| text.entry.kind == EntryKind::Answer;
+    let near = Near::new(shop.texts.iter().map(Text::answer), stance::only_affirms);
+    let mut pairs = HashSet::new();
+    for (at, text) in shop.texts.iter().enumerate().filter(|(_, text)| is_short(text)) {
+        (shop.rest)();
+        let comparable = |other: usize| {
+            let other = &shop.texts[other];
+            is_short(other) && other.lang == text.lang && other.entry.id != text.entry.id
+        };
+        for like in near.like(at, SAME_ANSWER, comparable).into_iter().take(MOST) {
+            let pair = ordered(at, like.at);
+            let other = &shop.texts[like.at];
+            if near.contained(at, like.at) >= CONTAINED
+                && !pairs.contains(&pair)
+                && (asks_for(shop, text, other) || asks_for(shop, other, text))
+            {
+                pairs.insert(pair);
+            }
+        }
+    }
+    pairs
+}
+
+/// Whether the other entry probably answers what this one is asked.
+fn asks_for(shop: &Shop<'_>, text: &Text, other: &Text) -> bool {
+    let others = shop.library.others(text.title(), text.lang, &text.entry.id);
+    others.iter().any(|(id, probability)| id == other.id() && *probability >= PROBABLE)
 }
 
 fn ordered(one: usize, other: usize) -> Pair {
@@ -116,7 +163,8 @@ fn judge(shop: &Shop<'_>, (one, other): Pair, today: Date) -> Option<Finding> {
     if likeness < RELATED && !same_title {
         return None;
     }
-    if let Some(why) = contradict(one, other, likeness, today) {
+    let one_case = same_case(one.title(), other) && same_case(other.title(), one);
+    if let Some(why) = contradict(one, other, likeness, today).filter(|_| one_case) {
         return Some(contradiction(one, other, &why));
     }
     let same_answer = contained(one.answer(), other.answer()) >= CONTAINED;
@@ -138,6 +186,16 @@ fn contained(one: &str, other: &str) -> f32 {
     Near::new([one, other], stance::only_affirms).contained(0, 1)
 }
 
+/// Whether words say what an answer says: enough of it, with no other number, day or "not".
+pub(crate) fn says_the_same(words: &str, answer: &str, lang: Lang, today: Date) -> bool {
+    let near = Near::new([words, answer], stance::only_affirms);
+    near.words(0) >= FEWEST
+        && near.contained(0, 1) >= SAME_ANSWER
+        && near.share(0, 1) >= LIKE
+        && quantity::conflict(&quantities(words, today), &quantities(answer, today)).is_none()
+        && clauses::denials_of(words, answer, lang) % 2 == clauses::denials_of(answer, words, lang) % 2
+}
+
 fn contradict(one: &Text, other: &Text, likeness: f32, today: Date) -> Option<Why> {
     let conflict = quantity::conflict(&quantities(one.answer(), today), &quantities(other.answer(), today));
     if let Some(conflict) = conflict.filter(|conflict| conflict.disjoint || likeness >= SAME_ANSWER) {
@@ -157,14 +215,15 @@ fn denies(one: &Text, other: &Text) -> bool {
     };
     let (ours, theirs) = (sentences(one), sentences(other));
     let near = Near::new(ours.iter().chain(&theirs).map(String::as_str), stance::only_affirms);
-    let odd = |text: &str| denials(text, one.lang) % 2;
+    let odd = |text: &str, of: &str| clauses::denials_of(text, of, one.lang) % 2;
     ours.iter().enumerate().any(|(at, sentence)| {
         let best = (0..theirs.len()).max_by(|a, b| {
             let share = |of: &usize| near.share(at, ours.len() + of);
             share(a).total_cmp(&share(b))
         });
         best.is_some_and(|best| {
-            near.share(at, ours.len() + best) >= SAME_SENTENCE && odd(sentence) != odd(&theirs[best])
+            near.share(at, ours.len() + best) >= SAME_SENTENCE
+                && odd(sentence, &theirs[best]) != odd(&theirs[best], sentence)
         })
     })
 }

@@ -1,9 +1,10 @@
 //! Defects that are planted into a copy of the sample shop: each is one defect of one kind.
 //!
-//! The rules were tuned on [`tuned`] alone. [`held`] was written in other words before its results were seen, and
-//! is what the figures are reported on.
+//! The rules were tuned on [`tuned`] alone. [`held`] and [`third`] were written in other words before their results
+//! were seen.
 
 pub(crate) mod held;
+pub(crate) mod third;
 pub(crate) mod tuned;
 
 use std::path::Path;
@@ -27,6 +28,8 @@ pub(crate) enum Sow {
     Only(&'static str, Lang, &'static str),
     /// Last changed then.
     Age(&'static str, &'static str),
+    /// Holds until then.
+    Until(&'static str, &'static str),
 }
 
 /// Title, phrasings and answer.
@@ -59,7 +62,8 @@ impl Plant {
 }
 
 impl Sow {
-    fn apply(&self, shop: &mut Vec<Entry>) {
+    /// Changes the shop.
+    pub(crate) fn apply(&self, shop: &mut Vec<Entry>) {
         match *self {
             Self::Swap(id, lang, from, to) => {
                 let text = text(shop, id, lang);
@@ -76,6 +80,7 @@ impl Sow {
             Self::Drop(id, lang) => drop(entry(shop, id).texts.remove(&lang)),
             Self::Only(id, lang, words) => words.clone_into(&mut text(shop, id, lang).answer),
             Self::Age(id, moment) => entry(shop, id).updated_at = moment.parse().expect("a moment"),
+            Self::Until(id, moment) => entry(shop, id).valid.until = Some(moment.parse().expect("a moment")),
         }
     }
 }

@@ -178,10 +178,11 @@ fn goods() -> Vec<Remark> {
 }
 
 #[test]
-fn every_rejection_speaks_chinese_and_english() {
+fn every_rejection_speaks_chinese_and_english_and_has_a_code() {
     let remarks = remarks();
     for remark in &remarks {
         speaks_both(&remark.problem);
+        assert_ne!(remark.problem.code, domain::Code::Other, "{remark}");
     }
     let kinds: BTreeSet<String> = remarks.iter().map(|remark| own_words(&remark.problem.en)).collect();
     assert!(kinds.len() > 60, "{}: {kinds:#?}", kinds.len());

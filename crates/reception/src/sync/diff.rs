@@ -186,5 +186,5 @@ fn note(code: &str, about: &str) -> Said {
 
 fn unread(problem: &Said) -> Said {
     let line = |text: &str| format!("unread: {text}");
-    Said::new(line(&problem.zh), line(&problem.en))
+    Said::new(line(&problem.zh), line(&problem.en)).coded(problem.code)
 }

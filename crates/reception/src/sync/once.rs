@@ -1,6 +1,6 @@
 //! Documents that were fetched are read; a whole site at once, without a source, for the command line.
 
-use domain::{Said, Timestamp, said};
+use domain::{Code, Said, Timestamp, said};
 use knowledge::import::{Harvest, Remark, WebPage, page};
 
 use super::diff::Fetched;
@@ -32,7 +32,7 @@ pub(super) async fn read(
         (page(&WebPage { url: &url, content_type: &content_type, body: &body }, now), hash)
     });
     let (harvest, hash) = work.await.unwrap_or_else(|_| {
-        let problem = said!("损坏，读不了", "damaged beyond reading");
+        let problem = said!(Damaged: "损坏，读不了", "damaged beyond reading");
         let remark = Remark { file: address.to_owned(), line: 1, field: None, problem };
         (Harvest { rejected: vec![remark], ..Harvest::default() }, String::new())
     });
@@ -76,25 +76,30 @@ pub async fn harvest_site(
 }
 
 fn unread_remark(address: &str, status: &str, detail: Said) -> Remark {
-    let Said { zh, en } = detail;
+    let Said { zh, en, code } = detail;
     let said = match status {
-        "missing" | "http" => said!("服务器回答 {zh}", "the server answered {en}"),
-        "robots" => said!("没有读：robots.txt 不允许 {zh}", "not read: robots.txt does not allow it {en}"),
+        "missing" | "http" => said!(Answered: "服务器回答 {zh}", "the server answered {en}"),
+        "robots" => {
+            said!(Robots: "没有读：robots.txt 不允许 {zh}", "not read: robots.txt does not allow it {en}")
+        }
         "private" => {
-            said!("没有读：指向内部网络 {zh}", "not read: it leads into a private network, {en}")
+            said!(Private: "没有读：指向内部网络 {zh}", "not read: it leads into a private network, {en}")
         }
-        "elsewhere" => said!("没有读：指向别的网站 {zh}", "not read: it leads to another site, {en}"),
-        "large" => said!("没有读：超过 {zh}", "not read: larger than {en}"),
+        "elsewhere" => {
+            said!(Elsewhere: "没有读：指向别的网站 {zh}", "not read: it leads to another site, {en}")
+        }
+        "large" => said!(TooLarge: "没有读：超过 {zh}", "not read: larger than {en}"),
         "redirects" => {
-            said!("没有读：跳转太多，最后到 {zh}", "not read: too many redirects, the last to {en}")
+            said!(Redirects: "没有读：跳转太多，最后到 {zh}", "not read: too many redirects, the last to {en}")
         }
-        "repeated" => said!("与 {zh} 是同一篇", "the same document as {en}"),
-        "cut" => said!(
+        "repeated" => said!(Repeated: "与 {zh} 是同一篇", "the same document as {en}"),
+        "cut" => said!(Cut:
             "文档多于一次能读的；读了前 {zh} 篇",
             "more documents than are read at once; the first so many were read: {en}"
         ),
-        _ => said!("没有读：{zh}", "not read: {en}"),
+        _ => said!(Unread: "没有读：{zh}", "not read: {en}"),
     };
-    let problem = Said::new(said.zh.trim(), said.en.trim());
+    let code = if code == Code::Other { said.code } else { code };
+    let problem = Said::new(said.zh.trim(), said.en.trim()).coded(code);
     Remark { file: address.to_owned(), line: 1, field: None, problem }
 }

@@ -71,6 +71,48 @@ async fn what_customers_pick_is_what_they_meant() {
 }
 
 #[tokio::test]
+async fn what_a_person_types_after_a_refusal_teaches_if_an_entry_says_it_too() {
+    let desk = shop().await;
+    let (owner, wang) = (desk.owner().await, desk.agent("Wang").await);
+    let typed = async |who: &str, asked: &str, reply: &str| {
+        let customer = desk.customer(who);
+        let id = customer.says(asked).await;
+        let refused = owner.conversation(&id).await.unwrap().traces.pop().unwrap();
+        assert_eq!(refused.rung, Rung::Refuse, "{asked}");
+        customer.says("转人工").await;
+        wang.takes_over(&id).await.unwrap();
+        wang.says(&id, reply).await.unwrap();
+        wang.says(&id, "还有什么可以帮您").await.unwrap();
+    };
+    typed("李雷", "能薅羊毛吗", "您好，您结算的时候勾选优惠券就抵扣了").await;
+    typed("韩梅梅", "能薅羊毛吗", "亲，结算时勾选一下优惠券就行了哦").await;
+    typed("王强", "能薅羊毛吗", "您好，您的包裹已经从杭州仓库发出，请注意查收").await;
+    typed("赵敏", "能薅羊毛吗", "好的").await;
+    assert_eq!(owner.lessons().await.unwrap().counts.typed, 2, "the others are in no entry");
+    desk.reception.adapt().await;
+    let learnt = asks(&desk, &owner, "能薅羊毛吗").await;
+    assert_eq!((learnt.rung, learnt.used), (Rung::Exact, vec!["spend".into()]));
+    assert_eq!(owner.forget_lessons(None).await.unwrap(), 2);
+    desk.reception.adapt().await;
+    assert_eq!(asks(&desk, &owner, "能薅羊毛吗").await.rung, Rung::Refuse, "as before");
+    desk.is_sound().await;
+}
+
+#[tokio::test]
+async fn what_was_asked_since_makes_a_reply_belong_to_something_else() {
+    let desk = shop().await;
+    let (owner, wang) = (desk.owner().await, desk.agent("Wang").await);
+    let customer = desk.customer("李雷");
+    let id = customer.says("能薅羊毛吗").await;
+    customer.says("转人工").await;
+    wang.takes_over(&id).await.unwrap();
+    desk.clock.step(5);
+    customer.says("对了，另外一件事想问问").await;
+    wang.says(&id, "您好，您结算的时候勾选优惠券就抵扣了").await.unwrap();
+    assert_eq!(owner.lessons().await.unwrap().counts.typed, 0);
+}
+
+#[tokio::test]
 async fn a_lesson_that_makes_a_test_question_red_is_not_taken_and_the_others_are() {
     let desk = shop().await;
     let owner = desk.owner().await;

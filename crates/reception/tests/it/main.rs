@@ -5,6 +5,7 @@
 mod acts;
 mod deliveries;
 mod dialogue;
+mod finding;
 mod hand_over;
 mod laws;
 mod lessons;

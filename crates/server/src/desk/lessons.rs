@@ -39,16 +39,20 @@ pub(super) async fn panel(view: &AgentView, now: Timestamp) -> Result<Panel, Ref
         outcome: last.map(|last| told(p, last)),
         when: last.map(|last| Moment::new(lang, last.at, now)),
         held_back: last.is_some_and(|last| last.taken < last.lessons),
-        any: standing.counts.helped + standing.counts.picked + standing.counts.sent > 0,
+        any: taught(&standing) > 0,
     })
 }
 
 fn counts(p: &Words, standing: &Standing) -> String {
     let of = &standing.counts;
-    let all = of.helped + of.picked + of.sent;
-    let numbers = [all, of.helped, of.picked, of.sent, of.withdrawn, of.forgotten];
+    let numbers = [taught(standing), of.helped, of.picked, of.sent, of.typed, of.withdrawn, of.forgotten];
     let numbers = numbers.map(|number| number.to_string());
     fill(p.lessons_counts, &numbers.each_ref().map(String::as_str))
+}
+
+fn taught(standing: &Standing) -> u64 {
+    let of = &standing.counts;
+    of.helped + of.picked + of.sent + of.typed
 }
 
 fn told(p: &Words, last: &Outcome) -> String {

@@ -42,7 +42,7 @@ impl Tongue {
 
 /// A request that is not granted. [`as_pages`] words it.
 #[derive(Debug)]
-pub(super) struct Refusal(Problem, Option<Said>);
+pub(super) struct Refusal(Problem, Option<Box<Said>>);
 
 impl Refusal {
     /// The form is not from our page of this session.
@@ -75,14 +75,14 @@ from!(Problem, StaffError, StoreError, SyncError, Wait);
 impl From<ActError> for Refusal {
     fn from(error: ActError) -> Self {
         let said = if let ActError::Invalid(said) = &error { Some(said.clone()) } else { None };
-        Self(error.into(), said)
+        Self(error.into(), said.map(Box::new))
     }
 }
 
 impl From<PublishError> for Refusal {
     fn from(error: PublishError) -> Self {
         let said = if let PublishError::Invalid(said) = &error { Some(said.clone()) } else { None };
-        Self(error.into(), said)
+        Self(error.into(), said.map(Box::new))
     }
 }
 
@@ -102,7 +102,8 @@ impl IntoResponse for Refusal {
         if let Some(seconds) = problem.retry_after() {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
-        let told = Told { code: problem.code(), detail: problem.detail().to_owned(), said };
+        let told =
+            Told { code: problem.code(), detail: problem.detail().to_owned(), said: said.map(|said| *said) };
         response.extensions_mut().insert(told);
         response
     }

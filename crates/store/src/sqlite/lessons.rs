@@ -11,7 +11,7 @@ use super::{
     Sqlite,
     values::{from_json, micros},
 };
-use crate::{Decided, LessonCounts, Lessons, Result};
+use crate::{Decided, LessonCounts, Lessons, Replied, Result};
 
 /// Lessons that are learnt, and those that are looked at for them.
 const MOST: usize = 3_000;
@@ -55,6 +55,7 @@ impl Lessons for Sqlite {
             let sum = match (state.as_str(), origin.as_str()) {
                 ("taught", "picked") => &mut counts.picked,
                 ("taught", "sent") => &mut counts.sent,
+                ("taught", "typed") => &mut counts.typed,
                 ("taught", _) => &mut counts.helped,
                 ("withdrawn", _) => &mut counts.withdrawn,
                 _ => &mut counts.forgotten,
@@ -156,6 +157,14 @@ pub(super) async fn sent(db: &mut SqliteConnection, decided: &Decided, at: Times
     // Of several entries nobody knows which one was meant.
     let [entry] = &trace.used[..] else { return Ok(()) };
     teach(db, &trace, entry, "sent", at).await
+}
+
+/// A person typed what an entry says, right after a question was refused: the question belongs to the entry.
+pub(super) async fn typed(db: &mut SqliteConnection, replied: &Replied, at: Timestamp) -> Result<()> {
+    match told(db, &replied.answer).await? {
+        Some(trace) if trace.rung == Rung::Refuse => teach(db, &trace, &replied.entry, "typed", at).await,
+        _ => Ok(()),
+    }
 }
 
 async fn told(db: &mut SqliteConnection, answer: &AnswerId) -> Result<Option<Trace>> {

@@ -181,6 +181,9 @@ pub(super) async fn write(db: &mut SqliteConnection, change: &Change) -> Result<
         calls::decide(db, decided).await?;
         lessons::sent(db, decided, change.at).await?;
     }
+    if let Some(replied) = &service.replied {
+        lessons::typed(db, replied, change.at).await?;
+    }
     for (name, value) in &service.learnt {
         profiles::learn(db, (&conversation.customer, name, value, change.at)).await?;
     }

@@ -75,6 +75,7 @@ macro_rules! whole_contract {
             lessons {
                 a_thumb_teaches_once_and_another_takes_it_back,
                 what_a_person_sends_teaches_and_what_is_thrown_away_does_not,
+                what_a_person_types_where_there_was_no_answer_teaches,
                 a_pick_teaches_what_the_question_before_it_meant,
                 a_follow_up_teaches_what_it_meant,
                 who_attacks_teaches_nothing,

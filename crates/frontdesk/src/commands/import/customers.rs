@@ -1,13 +1,12 @@
 //! Customers of another desk, in the files that `frontdesk export customers` writes.
 
 use std::{
-    fmt,
     fs::File,
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
 };
 
-use domain::CustomerFile;
+use domain::{CustomerFile, Lang};
 use reception::TakenIn;
 use serde_json::{Value, json};
 
@@ -77,18 +76,20 @@ impl Outcome {
             Self::Taken(taken) => json!(taken),
         }
     }
-}
 
-impl fmt::Display for Outcome {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// In one line.
+    pub(super) fn told(&self, lang: Lang) -> String {
         match self {
-            Self::Found(count) => write!(f, "customers: {count} found, not taken in"),
-            Self::Taken(TakenIn { new, known, left_out }) => {
-                write!(
-                    f,
+            Self::Found(count) => lang.pick(
+                format!("客户：找到 {count} 位，没有收入"),
+                format!("customers: {count} found, not taken in"),
+            ),
+            Self::Taken(TakenIn { new, known, left_out }) => lang.pick(
+                format!("客户：新增 {new} 位，已有 {known} 位，{left_out} 位在这里已被遗忘，没有收入"),
+                format!(
                     "customers: {new} new, {known} known, {left_out} left out because they were forgotten here"
-                )
-            }
+                ),
+            ),
         }
     }
 }

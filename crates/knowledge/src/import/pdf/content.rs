@@ -53,7 +53,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         self.draw(&content, &page.resources, &mut drawing, 0)?;
         let lines = drawing.page.finish();
         if drawing.lost as f64 > LOST * drawing.shown as f64 {
-            return Err(said!(
+            return Err(said!(NoText:
                 "的字体没有说明各是什么字；导入说明了的版本",
                 "its fonts do not say which characters they show; import a version that does"
             ));
@@ -86,7 +86,9 @@ impl<'a, 'b> Reader<'a, 'b> {
                 _ => drawing.operate(&word, &held),
             }
             if drawing.shown > TEXT {
-                return Err(said!("的文字比一页能放的还多", "it has more text than a page can hold"));
+                return Err(
+                    said!(TooLarge: "的文字比一页能放的还多", "it has more text than a page can hold"),
+                );
             }
             held.clear();
         }

@@ -52,7 +52,7 @@ pub(super) type Pages = (Vec<(u64, Page)>, Vec<(u64, Said)>);
 impl<'a> File<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Said> {
         if find(&bytes[..bytes.len().min(1_024)], b"%PDF-", 0).is_none() {
-            return Err(said!("不是 PDF", "not a PDF"));
+            return Err(said!(Damaged: "不是 PDF", "not a PDF"));
         }
         let mut file = Self {
             bytes,
@@ -66,7 +66,7 @@ impl<'a> File<'a> {
         file.scan();
         file.trailers()?;
         if file.trailer.contains_key("Encrypt") {
-            return Err(said!(
+            return Err(said!(Encrypted:
                 "有密码；去掉密码保存后再导入",
                 "encrypted: save it without a password and import it again"
             ));
@@ -78,9 +78,9 @@ impl<'a> File<'a> {
     pub(super) fn spend(&self, amount: usize) -> Result<(), Said> {
         let left = self.work.get().checked_sub(amount as u64);
         self.work.set(left.unwrap_or(0));
-        left.map(|_| ()).ok_or_else(|| {
-            said!("没有读：文档太大；把它拆开", "not read: the document is too large; split it")
-        })
+        left.map(|_| ()).ok_or_else(
+            || said!(TooLarge: "没有读：文档太大；把它拆开", "not read: the document is too large; split it"),
+        )
     }
 
     /// Finds every `12 0 obj`, in order: a later one replaces an earlier one.
@@ -256,7 +256,7 @@ impl<'a> File<'a> {
             self.catalogue()
         };
         let root = root.ok_or_else(|| {
-            said!(
+            said!(Damaged:
                 "已损坏：没有页的目录；重新打印成 PDF",
                 "damaged: it has no table of pages; print it to a new PDF"
             )
@@ -266,7 +266,7 @@ impl<'a> File<'a> {
             Walk { file: self, most, seen: HashSet::new(), pages: (Vec::new(), Vec::new()), count: 0 };
         walk.node(&top, &Rc::new(Object::Null), 0);
         if walk.count == 0 {
-            return Err(said!("一页也没有", "it has no pages"));
+            return Err(said!(NoText: "一页也没有", "it has no pages"));
         }
         Ok(walk.pages)
     }
@@ -348,18 +348,18 @@ impl Walk<'_, '_> {
         if node.dict().is_some() {
             self.pages.0.push((self.count, Page { dict: node, resources }));
         } else {
-            self.pages.1.push((self.count, said!("不在文件里", "is missing from the file")));
+            self.pages.1.push((self.count, said!(Damaged: "不在文件里", "is missing from the file")));
         }
         if self.count as usize == self.most {
             let problem =
-                said!("起没有读；把文档拆开", "and the pages after it: not read; split the document");
+                said!(Cut: "起没有读；把文档拆开", "and the pages after it: not read; split the document");
             self.pages.1.push((self.count + 1, problem));
         }
     }
 }
 
 fn missing() -> Said {
-    said!("的内容缺失", "its content is missing")
+    said!(Damaged: "的内容缺失", "its content is missing")
 }
 
 fn find(bytes: &[u8], wanted: &[u8], from: usize) -> Option<usize> {

@@ -14,14 +14,16 @@ pub(super) fn undo(name: &str, packed: &[u8], most: usize) -> Result<Vec<u8>, Sa
         "ASCII85Decode" | "A85" => base85(packed),
         "RunLengthDecode" | "RL" => runs(packed, most),
         other => {
-            return Err(said!(
+            return Err(said!(NoText:
                 "的内容不是文字（{other}）",
                 "holds data of a kind that is not text ({other})"
             ));
         }
     };
     if bytes.len() > most {
-        return Err(said!("解开后超过一页文字该有的大小", "unpacks to more than a page of text can be"));
+        return Err(
+            said!(TooLarge: "解开后超过一页文字该有的大小", "unpacks to more than a page of text can be"),
+        );
     }
     Ok(bytes)
 }
@@ -31,7 +33,7 @@ fn inflate(packed: &[u8], most: usize) -> Result<Vec<u8>, Said> {
     ZlibDecoder::new(packed)
         .take(most as u64 + 1)
         .read_to_end(&mut bytes)
-        .map_err(|error| said!("的内容已损坏", "its content is damaged ({error})"))?;
+        .map_err(|error| said!(Damaged: "的内容已损坏", "its content is damaged ({error})"))?;
     Ok(bytes)
 }
 

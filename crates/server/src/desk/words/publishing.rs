@@ -84,7 +84,7 @@ words! {
 
     lessons: "从顾客学到的", "Learnt from customers";
     lessons_intro: "顾客点赞的回答、从「您是想问」里选的条目，还有同事发出的草稿（照发或改过），都成为一课。学了以后测试题不能比以前错得多，否则不用。", "Answers that customers call helpful, what they pick among \"did you mean\", and drafts that colleagues send, as they are or in better words, become lessons. They are used only if the test questions are answered no worse.";
-    lessons_counts: "共 {} 课：点赞 {}，选择 {}，同事发出 {}；另有顾客收回 {}，已忘掉 {}", "{} lessons: {} from thumbs, {} from picks, {} from drafts that were sent; also {} taken back by customers, {} forgotten";
+    lessons_counts: "共 {} 课：点赞 {}，选择 {}，同事发出草稿 {}，同事手写 {}；另有顾客收回 {}，已忘掉 {}", "{} lessons: {} from thumbs, {} from picks, {} from drafts that were sent, {} from what colleagues typed; also {} taken back by customers, {} forgotten";
     lessons_taken: "用上了 {} 课：问了 {} 道测试题，不对的之前 {} 道，之后 {} 道。", "{} lessons are in use: {} test questions were asked, {} wrong before, {} after.";
     lessons_held: "用上了 {} 课，{} 课没有用：问了 {} 道测试题，不对的会从 {} 道变成 {} 道。", "{} lessons are in use, {} are not: of {} test questions {} are wrong now, {} would be.";
     lessons_taken_by_phrasings: "用上了 {} 课：没有测试题，查了 {} 条自己的问法，认错的之前 {} 条，之后 {} 条。", "{} lessons are in use: without test questions, {} of the shop's own phrasings were tried, {} mistaken before, {} after.";

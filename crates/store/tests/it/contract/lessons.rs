@@ -4,7 +4,7 @@ use domain::{
     Candidate, Content, Conversation, Feedback, Label, Lang, Lesson, Proposal, ProposalState, Reason, Rung,
     Thumb, Trace,
 };
-use store::{Change, Decided, LessonCounts, Store};
+use store::{Change, Decided, LessonCounts, Replied, Store};
 
 use super::judging;
 use crate::scene::{Scene, at};
@@ -69,6 +69,25 @@ pub(crate) async fn a_thumb_teaches_once_and_another_takes_it_back(store: &dyn S
         store.count_lessons().await.unwrap(),
         LessonCounts { withdrawn: 1, ..LessonCounts::default() }
     );
+}
+
+pub(crate) async fn what_a_person_types_where_there_was_no_answer_teaches(store: &dyn Store) {
+    let scene = Scene::new(store);
+    let mut talk = scene.says("李雷").await.conversation;
+    for (id, seconds, question, rung) in
+        [("r1", 1, "能薅羊毛吗", Rung::Refuse), ("r2", 2, "怎么退", Rung::Exact), ("r1", 3, "", Rung::Refuse)]
+    {
+        if !question.is_empty() {
+            talk = says(&scene, talk.clone(), trace(&talk, id, seconds, question, rung, &[])).await;
+        }
+        let mut change = Change::of(talk, at(seconds + 10));
+        change.service.replied = Some(Replied { answer: id.into(), entry: "spend".into() });
+        talk = scene.change(change).await;
+    }
+    assert_eq!(store.lessons().await.unwrap(), [lesson("能薅羊毛吗", "spend")], "once, and of refusals only");
+    assert_eq!(store.count_lessons().await.unwrap(), LessonCounts { typed: 1, ..LessonCounts::default() });
+    assert_eq!(store.forget_lessons(None).await.unwrap(), 1);
+    assert_eq!(store.lessons().await.unwrap(), []);
 }
 
 pub(crate) async fn what_a_person_sends_teaches_and_what_is_thrown_away_does_not(store: &dyn Store) {
