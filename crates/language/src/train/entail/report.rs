@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use super::{Judged, Part, part};
+use super::Judged;
 
 /// Rows of one kind and how many of them were taken for said.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -23,18 +23,15 @@ pub struct Report {
 }
 
 impl Report {
-    pub(super) fn of(judged: &[(&Judged, f32)], line: f32) -> Self {
-        let mut report = Self { line, ..Self::default() };
-        for (told, probability) in judged {
-            let name = if part(told.group) == Part::Dev { "dev" } else { "test" };
-            for kind in [told.kind.clone(), if told.kind == "nli" { continue } else { "all".to_owned() }] {
-                let figure =
-                    &mut report.figures.entry((name, told.is, kind)).or_default()[usize::from(told.chinese)];
-                figure.rows += 1;
-                figure.said += usize::from(*probability >= line);
-            }
+    /// Counts one row of a part.
+    pub(super) fn add(&mut self, part: &'static str, told: &Judged, probability: f32) {
+        let all = (told.kind != "nli").then(|| "all".to_owned());
+        for kind in all.into_iter().chain([told.kind.clone()]) {
+            let figure =
+                &mut self.figures.entry((part, told.is, kind)).or_default()[usize::from(told.chinese)];
+            figure.rows += 1;
+            figure.said += usize::from(probability >= self.line);
         }
-        report
     }
 }
 
