@@ -1,7 +1,7 @@
 //! Does a text say what a sentence says?
 //!
 //! A sentence is cut into words, each is looked up in the source by form and by meaning, and how it stands is put
-//! in some eighty numbers that a forest of small trees weighs. What can be told exactly (quantities, what is promised,
+//! in some hundred numbers that a forest of small trees weighs. What can be told exactly (quantities, what is promised,
 //! what is denied) is told beside the probability, so that whoever asks can be strict about it.
 
 mod clauses;
@@ -45,8 +45,6 @@ pub struct Compared {
     pub denied: bool,
     /// Who pays by the sentence and by no word of the source.
     pub payer: Option<String>,
-    /// The line that will do where nothing speaks against it and the source has nearly all its words.
-    pub covered: Option<f32>,
     /// A thing that the source names only as an exception, where the sentence makes none of it.
     pub excepted: Option<String>,
 }
@@ -70,30 +68,30 @@ impl Model {
     /// Compares one sentence with a source.
     pub fn compare(&self, sentence: &str, source: &Source) -> Compared {
         let (values, compared) = look(sentence, source);
-        let probability = lifted(self.0.probability(&values), &compared, self.line());
-        Compared { probability, ..compared }
+        let probability = self.0.probability(&values);
+        let quoted = probability >= QUOTED * self.line() && is_quoted(sentence, source, &values, &compared);
+        Compared { probability: if quoted { probability.max(self.line()) } else { probability }, ..compared }
     }
 }
 
-/// scratch
-pub fn examine(sentence: &str, source: &Source) -> (Vec<f32>, Compared) {
-    look(sentence, source)
-}
+/// What repeats its source word for word needs no more than this share of the line.
+const QUOTED: f32 = 0.5;
+/// Words that say that something was done, which a text about how things are done does not say.
+const DEEDS: [&str; 9] =
+    ["已经", "已为", "已帮", "已给", "已将", "已取消", "has been", "have been", "already"];
 
-/// Where all that can be told exactly is right and nearly all words are there, a forest that was taught by falsehoods
-/// in which one word differs is too strict. The line from which it is believed, and up to which weight of the most
-/// telling missing word, times how far it is: chosen on the documents by which the forest's line was chosen.
-const ENOUGH: [(f32, f32); 1] = [(0.1, 0.3)];
-/// Where one side denies what the other says, it is believed from here on only.
-const SURE: f32 = 0.7;
-
-/// The probability, at least the line's where a lower one will do, and below it where that is too low.
-pub(crate) fn lifted(probability: f32, compared: &Compared, line: f32) -> f32 {
-    match compared {
-        _ if compared.covered.is_some_and(|enough| probability >= enough) => probability.max(line),
-        _ if compared.denied && probability < SURE => probability.min(0.99 * line),
-        _ => probability,
-    }
+/// Whether one line has all that a sentence tells, in the same order, and nothing that can be told speaks against it.
+fn is_quoted(sentence: &str, source: &Source, values: &[f32], compared: &Compared) -> bool {
+    let value =
+        |name: &str| NAMES.iter().position(|known| *known == name).and_then(|at| values.get(at)).copied();
+    let above = |name: &str, line: f32| value(name).is_some_and(|value| value > line);
+    let low = sentence.to_lowercase();
+    !compared.denied
+        && above("best line covered", 0.999)
+        && above("order", 0.999)
+        && !above("farthest", 0.001)
+        && !above("swapped", 0.2)
+        && !DEEDS.iter().any(|word| low.contains(word) && !source.text.low.contains(word))
 }
 
 /// What a sentence's comparison is made of: the values that a forest weighs, and all but the probability.
@@ -131,17 +129,9 @@ pub(crate) fn look(sentence: &str, source: &Source) -> (Vec<f32>, Compared) {
         || above("denied there only", 0.2)
         || above("limits turned", 0.5);
     let payer = payer::other_payer(&text.low, &source.text.low);
-    let covered = !denied
-        && (!tells_of_deeds(&text.low) || tells_of_deeds(&source.text.low))
-        && above("numbers bound", 0.3)
-        && !above("swapped", 0.2);
-    let farthest = value("farthest").unwrap_or(1.0);
-    let covered =
-        if covered { ENOUGH.iter().find(|(_, most)| farthest <= *most).map(|(line, _)| *line) } else { None };
     let compared = Compared {
         probability: 0.0,
         payer,
-        covered,
         promises: concepts(&text.low) & !source.concepts,
         quantities: figures.lacking,
         names,
@@ -168,26 +158,6 @@ const DAYS: [&str; 14] = [
     "saturdai",
     "sundai",
 ];
-
-/// Whether it says that something was done, which a text about how things are done does not say.
-fn tells_of_deeds(low: &str) -> bool {
-    const DEEDS: [&str; 13] = [
-        "已经",
-        "已为",
-        "已帮",
-        "已给",
-        "已将",
-        "已取消",
-        "已退",
-        "has been",
-        "have been",
-        "already",
-        "i have",
-        "i've",
-        "we've",
-    ];
-    DEEDS.iter().any(|word| low.contains(word))
-}
 
 /// Words that make an exception of what stands in their clause.
 const EXCEPT: [&str; 8] = ["除外", "除了", "不包括", "除非", "except", "excluding", "excluded", "unless"];

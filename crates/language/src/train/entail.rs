@@ -68,7 +68,7 @@ pub fn part(group: u64) -> Part {
 
 const SEED: u64 = 20_261_129;
 /// Of our false rows, each judged by a forest that did not learn from its passage, this share must be stopped.
-const STOPPED: f32 = 0.965;
+const STOPPED: f32 = 0.96;
 
 /// Makes rows of documents: true sentences and falsehoods of every kind.
 pub fn plant(documents: &[Document], judged: &[Judged]) -> Vec<Judged> {
@@ -176,7 +176,7 @@ fn part_of(sentence: &str, chinese: bool, chance: &mut Chance) -> Option<String>
 const ONE_IN: u64 = 8;
 /// What a row of a document counts, where one of ours counts 1: falsehoods planted by rule and sentences reworded by
 /// rule are told by how near they are to the source, which says nothing of what people word freely.
-const PLANTED: f32 = 0.02;
+const PLANTED: f32 = 0.04;
 /// Our rows are parted in so many; each part is judged by a forest that learnt from the others.
 const FOLDS: u64 = 4;
 
@@ -192,9 +192,9 @@ impl Looked<'_> {
         Example { values: self.values.clone(), is: self.told.is, weight: weight * self.told.weight }
     }
 
-    fn judged(&self, forest: &Forest) -> (&Judged, f32, &Compared) {
+    fn judged(&self, forest: &Forest) -> (&Judged, f32) {
         let probability = if is_wrong(&self.compared) { 0.0 } else { forest.probability(&self.values) };
-        (self.told, probability, &self.compared)
+        (self.told, probability)
     }
 
     const fn fold(&self) -> u64 {
@@ -228,12 +228,12 @@ pub fn train(rows: &[Judged]) -> (Vec<u8>, Report) {
     let mut report = Report { line: forest.line, ..Report::default() };
     let held = planted.iter().filter(|row| part(row.told.group) != Part::Train);
     let held: Vec<_> = held.map(|row| row.judged(&forest)).collect();
-    for (told, probability, compared) in held {
+    for (told, probability) in held {
         let name = if part(told.group) == Part::Dev { "dev" } else { "test" };
-        report.add(name, told, entail::lifted(probability, compared, forest.line));
+        report.add(name, told, probability);
     }
-    for (told, probability, compared) in left_out {
-        report.add("ours", told, entail::lifted(probability, compared, forest.line));
+    for (told, probability) in left_out {
+        report.add("ours", told, probability);
     }
     (forest.to_bytes(), report)
 }
@@ -264,9 +264,8 @@ fn is_wrong(compared: &Compared) -> bool {
 }
 
 /// The lowest line that stops enough of the false.
-fn line<'a>(rows: impl Iterator<Item = &'a (&'a Judged, f32, &'a Compared)>) -> f32 {
-    let mut lies: Vec<f32> =
-        rows.filter(|(told, ..)| !told.is).map(|(_, probability, _)| *probability).collect();
+fn line<'a>(rows: impl Iterator<Item = &'a (&'a Judged, f32)>) -> f32 {
+    let mut lies: Vec<f32> = rows.filter(|(told, _)| !told.is).map(|(_, probability)| *probability).collect();
     lies.sort_by(|a, b| b.total_cmp(a));
     let at = (lies.len() as f32 * (1.0 - STOPPED)) as usize;
     lies.get(at).copied().unwrap_or(0.5).max(0.05) + 1e-4

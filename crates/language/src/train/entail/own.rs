@@ -21,18 +21,16 @@ pub(super) fn rows() -> Vec<Judged> {
     [(ZH, true), (EN, false)].into_iter().flat_map(|(text, chinese)| read(text, chinese)).collect()
 }
 
-/// A heading after `= `, its passage on the next line, then the sentences, each behind the mark of its kind.
+/// A heading after `= `, its passage on the next lines, then the sentences, each behind the mark of its kind.
 fn read(text: &str, chinese: bool) -> Vec<Judged> {
-    let (mut rows, mut source, mut begins) = (Vec::new(), String::new(), false);
+    let (mut rows, mut source) = (Vec::new(), String::new());
     for line in text.lines().filter(|line| !line.starts_with("# ")) {
         if let Some(heading) = line.strip_prefix("= ") {
-            source = format!("{heading}\n");
-            begins = true;
-        } else if begins {
-            source.push_str(line);
-            begins = false;
+            source = heading.to_owned();
+        } else if let Some(row) = row(line, &source, chinese) {
+            rows.push(row);
         } else {
-            rows.extend(row(line, &source, chinese));
+            source = format!("{source}\n{line}");
         }
     }
     rows
