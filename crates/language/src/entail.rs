@@ -69,29 +69,40 @@ impl Model {
     pub fn compare(&self, sentence: &str, source: &Source) -> Compared {
         let (values, compared) = look(sentence, source);
         let probability = self.0.probability(&values);
-        let quoted = probability >= QUOTED * self.line() && is_quoted(sentence, source, &values, &compared);
+        let share = repeated(sentence, source, &values, &compared);
+        let quoted = share.is_some_and(|share| probability >= share * self.line());
         Compared { probability: if quoted { probability.max(self.line()) } else { probability }, ..compared }
     }
 }
 
-/// What repeats its source word for word needs no more than this share of the line.
+/// What repeats a line word for word needs no more than this share of the line.
 const QUOTED: f32 = 0.5;
+/// The same of what is said of one order by its number, in the words of its record.
+const RECORDED: f32 = 0.2;
 /// Words that say that something was done, which a text about how things are done does not say.
 const DEEDS: [&str; 9] =
     ["已经", "已为", "已帮", "已给", "已将", "已取消", "has been", "have been", "already"];
 
-/// Whether one line has all that a sentence tells, in the same order, and nothing that can be told speaks against it.
-fn is_quoted(sentence: &str, source: &Source, values: &[f32], compared: &Compared) -> bool {
+/// The share of the line that will do where one line has all that a sentence tells, in the same order, or a record has
+/// it, and nothing that can be told speaks against it.
+fn repeated(sentence: &str, source: &Source, values: &[f32], compared: &Compared) -> Option<f32> {
     let value =
         |name: &str| NAMES.iter().position(|known| *known == name).and_then(|at| values.get(at)).copied();
     let above = |name: &str, line: f32| value(name).is_some_and(|value| value > line);
     let low = sentence.to_lowercase();
-    !compared.denied
-        && above("best line covered", 0.999)
-        && above("order", 0.999)
-        && !above("farthest", 0.001)
-        && !above("swapped", 0.2)
-        && !DEEDS.iter().any(|word| low.contains(word) && !source.text.low.contains(word))
+    let deeds = DEEDS.iter().any(|word| low.contains(word) && !source.text.low.contains(word));
+    let exact = !compared.denied && !above("farthest", 0.001) && !above("swapped", 0.2) && !deeds;
+    let number = |word: &str| word.len() >= 8 && word.bytes().filter(u8::is_ascii_digit).count() >= 4;
+    let recorded = || {
+        let words = low.split(|c: char| !c.is_ascii_alphanumeric());
+        words.filter(|word| number(word)).any(|word| source.by_text.contains_key(word))
+    };
+    match () {
+        () if !exact => None,
+        () if above("two lines covered", 0.999) && recorded() => Some(RECORDED),
+        () if above("best line covered", 0.999) && above("order", 0.999) => Some(QUOTED),
+        () => None,
+    }
 }
 
 /// What a sentence's comparison is made of: the values that a forest weighs, and all but the probability.
