@@ -1,4 +1,5 @@
 //! Whether every quantity of a sentence stands in its source, and beside the same words.
+// long because: one comparison of quantities, with the lists of words that say them
 
 use super::{
     shares,

@@ -100,14 +100,14 @@ fn find(word: &Word, source: &Source) -> Match {
     let mut best = Match::default();
     let mut all = vec![0.0_f32; source.known.len()];
     if let Some(meaning) = &word.meaning {
-        for known in 0..source.known.len() {
+        for (known, near) in all.iter_mut().enumerate() {
             let other = source.word(known);
             if !other.tells() {
                 continue;
             }
             let Some(other_meaning) = &other.meaning else { continue };
             let closeness = meaning.closeness(other_meaning);
-            all[known] = closeness.clamp(0.0, 0.98);
+            *near = closeness.clamp(0.0, 0.98);
             if closeness > best.closeness {
                 best =
                     Match { closeness: closeness.clamp(0.0, 0.98), known: Some(known), ..Match::default() };

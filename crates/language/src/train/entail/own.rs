@@ -26,7 +26,7 @@ fn read(text: &str, chinese: bool) -> Vec<Judged> {
     let (mut rows, mut source) = (Vec::new(), String::new());
     for line in text.lines().filter(|line| !line.starts_with("# ")) {
         if let Some(heading) = line.strip_prefix("= ") {
-            source = heading.to_owned();
+            heading.clone_into(&mut source);
         } else if let Some(row) = row(line, &source, chinese) {
             rows.push(row);
         } else {
