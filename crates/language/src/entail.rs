@@ -9,6 +9,7 @@ mod features;
 mod figures;
 mod forest;
 mod idle;
+mod judges;
 mod lists;
 mod manner;
 mod matched;
@@ -23,6 +24,7 @@ mod words;
 pub use features::NAMES;
 pub(crate) use forest::{Forest, Node};
 pub use idle::{says_nothing, without_courtesy};
+pub(crate) use judges::{Judges, LINE};
 pub use lists::{BINDING, Concept, concepts};
 pub(crate) use lists::{SYNONYMS, opposite_surface};
 use matched::Matched;
@@ -51,18 +53,18 @@ pub struct Compared {
 
 /// What weighs how a sentence stands to its source: read from the file that [`crate::train::entail`] makes.
 #[derive(Debug, Clone, Default)]
-pub struct Model(Forest);
+pub struct Model(Judges);
 
 impl Model {
     /// Reads a model's file; `None` of anything else.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        Forest::from_bytes(bytes).map(Self)
+        Judges::from_bytes(bytes).map(Self)
     }
 
-    /// The probability from which a sentence is taken for said: chosen on rows that are neither learnt from nor
-    /// reported. Without a model nothing reaches it.
+    /// The probability from which a sentence is taken for said: where it lies was chosen on rows of which nothing was
+    /// learnt. Without a model nothing reaches it.
     pub fn line(&self) -> f32 {
-        if self.0.trees.is_empty() { 1.1 } else { self.0.line }
+        if self.0.free.trees.is_empty() { 1.1 } else { LINE }
     }
 
     /// Compares one sentence with a source.
@@ -76,9 +78,9 @@ impl Model {
 }
 
 /// What repeats a line word for word needs no more than this share of the line.
-const QUOTED: f32 = 0.5;
+const QUOTED: f32 = 0.33;
 /// The same of what is said of one order by its number, in the words of its record.
-const RECORDED: f32 = 0.2;
+const RECORDED: f32 = 0.1;
 /// Words that say that something was done, which a text about how things are done does not say.
 const DEEDS: [&str; 9] =
     ["已经", "已为", "已帮", "已给", "已将", "已取消", "has been", "have been", "already"];

@@ -2,18 +2,19 @@
 //! sentences, and pairs that people judged. The same data give the same bytes.
 
 mod forest;
+mod learn;
 mod lies;
 mod own;
 mod pool;
 mod report;
 mod truths;
 
+pub use learn::train;
 pub use lies::KINDS;
 pub use report::{Figure, Report};
 
 use super::chance::Chance;
-use crate::entail::{self, BINDING, Compared, Forest, Source};
-use forest::Example;
+use crate::entail;
 use pool::Pool;
 
 /// A text whose sentences are true of it.
@@ -67,8 +68,6 @@ pub fn part(group: u64) -> Part {
 }
 
 const SEED: u64 = 20_261_129;
-/// Of our false rows, each judged by a forest that did not learn from its passage, this share must be stopped.
-const STOPPED: f32 = 0.96;
 
 /// Makes rows of documents: true sentences and falsehoods of every kind.
 pub fn plant(documents: &[Document], judged: &[Judged]) -> Vec<Judged> {
@@ -170,105 +169,6 @@ fn part_of(sentence: &str, chinese: bool, chance: &mut Chance) -> Option<String>
     let at = cut.iter().filter_map(|mark| sentence.find(mark)).min()?;
     (!chinese && at > 25 && !sentence.starts_with("If") && !sentence.starts_with("When"))
         .then(|| format!("{}.", &sentence[..at]))
-}
-
-/// Of the documents one in so many is looked at: they are all alike.
-const ONE_IN: u64 = 8;
-/// What a row of a document counts, where one of ours counts 1: falsehoods planted by rule and sentences reworded by
-/// rule are told by how near they are to the source, which says nothing of what people word freely.
-const PLANTED: f32 = 0.04;
-/// Our rows are parted in so many; each part is judged by a forest that learnt from the others.
-const FOLDS: u64 = 4;
-
-/// A row with its values and what is told exactly.
-struct Looked<'a> {
-    told: &'a Judged,
-    values: Vec<f32>,
-    compared: Compared,
-}
-
-impl Looked<'_> {
-    fn example(&self, weight: f32) -> Example {
-        Example { values: self.values.clone(), is: self.told.is, weight: weight * self.told.weight }
-    }
-
-    fn judged(&self, forest: &Forest) -> (&Judged, f32) {
-        let probability = if is_wrong(&self.compared) { 0.0 } else { forest.probability(&self.values) };
-        (self.told, probability)
-    }
-
-    const fn fold(&self) -> u64 {
-        (self.told.group >> 8) % FOLDS
-    }
-}
-
-/// The model's file and what it does on rows that it never saw.
-pub fn train(rows: &[Judged]) -> (Vec<u8>, Report) {
-    let ours = own::rows();
-    let ours: Vec<Looked<'_>> = looked(ours.iter());
-    let planted = looked(rows.iter().filter(|told| (told.group >> 20).is_multiple_of(ONE_IN)));
-    let documents: Vec<Example> = planted
-        .iter()
-        .filter(|row| part(row.told.group) == Part::Train)
-        .map(|row| row.example(PLANTED))
-        .collect();
-    let learn = |fits: &dyn Fn(&Looked<'_>) -> bool| {
-        let fitting = ours.iter().filter(|row| fits(row)).map(|row| row.example(1.0));
-        forest::forest(&documents.iter().cloned().chain(fitting).collect::<Vec<_>>())
-    };
-    let left_out: Vec<_> = (0..FOLDS)
-        .flat_map(|fold| {
-            let forest = learn(&|row| row.fold() != fold);
-            let own = ours.iter().filter(move |row| row.fold() == fold);
-            own.map(move |row| row.judged(&forest)).collect::<Vec<_>>()
-        })
-        .collect();
-    let mut forest = learn(&|_| true);
-    forest.line = line(left_out.iter());
-    let mut report = Report { line: forest.line, ..Report::default() };
-    let held = planted.iter().filter(|row| part(row.told.group) != Part::Train);
-    let held: Vec<_> = held.map(|row| row.judged(&forest)).collect();
-    for (told, probability) in held {
-        let name = if part(told.group) == Part::Dev { "dev" } else { "test" };
-        report.add(name, told, probability);
-    }
-    for (told, probability) in left_out {
-        report.add("ours", told, probability);
-    }
-    (forest.to_bytes(), report)
-}
-
-/// Rows of one source stand beside each other: it is read once.
-fn looked<'a>(rows: impl Iterator<Item = &'a Judged>) -> Vec<Looked<'a>> {
-    let mut read: Option<(&str, Source)> = None;
-    let look = |told: &'a Judged| {
-        let source = match read.take().filter(|(text, _)| *text == told.source) {
-            Some((_, source)) => source,
-            None => Source::read(&told.source),
-        };
-        let (values, compared) = entail::look(&told.sentence, &source);
-        read = Some((&told.source, source));
-        Looked { told, values, compared }
-    };
-    rows.map(look).collect()
-}
-
-/// What is told exactly and needs no probability.
-fn is_wrong(compared: &Compared) -> bool {
-    let promises = BINDING.iter().any(|concept| compared.promises & concept.bit() > 0);
-    promises
-        || compared.excepted.is_some()
-        || compared.payer.is_some()
-        || !compared.quantities.is_empty()
-        || !compared.names.is_empty()
-}
-
-/// The lowest line that stops enough of the false.
-fn line<'a>(rows: impl Iterator<Item = &'a (&'a Judged, f32)>) -> f32 {
-    let mut lies: Vec<f32> = rows.filter(|(told, _)| !told.is).map(|(_, probability)| *probability).collect();
-    lies.sort_by(|a, b| b.total_cmp(a));
-    let at = (lies.len() as f32 * (1.0 - STOPPED)) as usize;
-    lies.get(at).copied().unwrap_or(0.5).max(0.05) + 1e-4
 }
 
 /// The rows of which nothing was learnt, as `frontdesk eval grounding` reads them.
