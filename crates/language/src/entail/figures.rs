@@ -47,11 +47,7 @@ pub(super) fn check(sentence: &str, text: &Text, source: &Source) -> Figures {
         found.lacking.extend(miscounted(text, source));
     }
     if found.lacking.is_empty() {
-        found.lacking.extend(
-            own.iter().filter(|&&count| ![500, 1_000].contains(&count) && !plain(count, source)).map(
-                |count| Quantity { unit: Unit::Number, value: (count / 1_000).to_string(), at: 0, end: 0 },
-            ),
-        );
+        found.lacking.extend(uncounted(text, &own, source));
     }
     found
 }
@@ -220,9 +216,23 @@ fn counted(words: &[Word]) -> impl Iterator<Item = (i64, String)> + '_ {
     })
 }
 
+/// Plain numbers that the source does not have.
+fn uncounted(text: &Text, own: &[i64], source: &Source) -> Vec<Quantity> {
+    let behind = text.low.split_once('米').map_or("", |(_, rest)| rest);
+    let behind: String = behind.chars().take_while(|c| "零一二三四五六七八九".contains(*c)).collect();
+    // 一米五, 一米零五: what stands behind was compared with the length.
+    let part = numeral(&behind);
+    let lacks =
+        |count: &&i64| ![500, 1_000].contains(*count) && part != Some(**count) && !plain(**count, source);
+    let number =
+        |count: &i64| Quantity { unit: Unit::Number, value: (count / 1_000).to_string(), at: 0, end: 0 };
+    own.iter().filter(lacks).map(number).collect()
+}
+
 /// Whether the source counts to this anywhere, in digits or words, or by a larger unit.
 fn plain(count: i64, source: &Source) -> bool {
     source.counts.contains(&count)
+        || count == 2_000 && BOTH.iter().any(|both| source.text.low.contains(both))
         || source.quantities.iter().any(|quantity| quantity.unit == Unit::Number && quantity.value.parse() == Ok(count))
         // 24 hours for a day, 7 days for a week.
         || source.quantities.iter().any(|quantity| {
@@ -241,12 +251,18 @@ fn plain(count: i64, source: &Source) -> bool {
         || source.quantities.iter().any(|quantity| quantity.unit == Unit::Day && quantity.value.split(['-', '/']).any(|part| part.parse().is_ok_and(|part: i64| part * 1_000 == count)))
 }
 
+/// Two, in other words.
+const BOTH: [&str; 6] = ["both", "双", "pair", "couple", "两", "either"];
+
 /// 13:00 is one o'clock too.
 fn clock_is(clock: &str, count: i64) -> bool {
     let mut parts = clock.split(':').filter_map(|part| part.parse::<i64>().ok());
     let (Some(hour), minute) = (parts.next(), parts.next().unwrap_or(0)) else { return false };
-    let hours = [hour, (hour + 11) % 12 + 1];
-    hours.iter().any(|hour| hour * 1_000 == count) || minute * 1_000 == count
+    // 21:45 is a quarter to ten, 九点三刻.
+    let next = if minute > 30 { hour % 12 + 1 } else { hour };
+    let quarters = if minute % 15 == 0 { minute / 15 } else { minute };
+    let said = [hour, (hour + 11) % 12 + 1, next, minute, quarters];
+    said.iter().any(|said| said * 1_000 == count)
 }
 
 /// `either` says that the half of the day was left out and may be either.
@@ -271,6 +287,7 @@ fn stands(quantity: &Quantity, text: &Text, source: &Source, either: bool) -> bo
             true
         }
         Unit::Number => number.is_some_and(|number| plain(number, source)),
+        Unit::Time if number.is_some_and(|number| is_about(number, source)) => true,
         // 八十块一张: the 一 counts what follows.
         Unit::Money(_) if text.low.contains("块一") => number.is_some_and(|cents| {
             source
@@ -299,10 +316,11 @@ fn stands(quantity: &Quantity, text: &Text, source: &Source, either: bool) -> bo
         }
         // 8 pm may be written 20:00, and half the day left out.
         Unit::Clock => {
-            either
-                && source.quantities.iter().any(|other| {
-                    other.unit == Unit::Clock && half_day(&other.value) == half_day(&quantity.value)
-                })
+            hour_is_said(&quantity.value, source)
+                || either
+                    && source.quantities.iter().any(|other| {
+                        other.unit == Unit::Clock && half_day(&other.value) == half_day(&quantity.value)
+                    })
         }
         Unit::Day => quantity.value.split_once('/').is_some_and(|(from, to)| {
             let has = |day: &str| {
@@ -315,6 +333,16 @@ fn stands(quantity: &Quantity, text: &Text, source: &Source, either: bool) -> bo
         }),
         _ => false,
     }
+}
+
+/// A month is four weeks, 28 to 31 days; a year 52 weeks, 12 months, 365 days.
+const ALIKE: [&[i64]; 2] = [&[40_320_000, 43_200_000, 44_640_000], &[518_400_000, 524_160_000, 525_600_000]];
+
+/// Whether the source has the same span, by a calendar that counts otherwise.
+fn is_about(span: i64, source: &Source) -> bool {
+    let alike = ALIKE.iter().find(|alike| alike.contains(&span)).copied().unwrap_or_default();
+    let times = source.quantities.iter().filter(|other| other.unit == Unit::Time);
+    times.filter_map(|other| other.value.parse().ok()).any(|other: i64| alike.contains(&other))
 }
 
 /// Whether a single unit is as long as something takes or holds, and no rhythm: 满一年, 一小时起, 保修一年.
@@ -339,8 +367,9 @@ fn is_limit(low: &str) -> bool {
 /// What stands behind 米 as its tenths, in thousandths of a millimetre.
 fn tenths(low: &str) -> Option<i64> {
     let (_, rest) = low.split_once('米')?;
+    let (rest, scale) = rest.strip_prefix('零').map_or((rest, 100_000), |rest| (rest, 10_000));
     let digit = "零一二三四五六七八九".chars().position(|known| rest.starts_with(known))?;
-    Some(i64::try_from(digit).ok()? * 100_000)
+    Some(i64::try_from(digit).ok()? * scale)
 }
 
 /// Whether a source speaks of a day of the week, 0 for Monday: at the weekend, on weekdays, from Tuesday to Thursday.
@@ -355,6 +384,16 @@ fn is_weekday_said(day: u8, source: &Source) -> bool {
     let range = has(&[" to ", "至", "到", "-", "–", "~", "through"])
         && days.windows(2).any(|two| two[0] < day && day < two[1]);
     range || if day < 5 { has(&["工作日", "weekday", "working day"]) } else { has(&["周末", "weekend"]) }
+}
+
+/// Whether a source writes a full hour as 20点, which may be a number of anything to a reader of times.
+fn hour_is_said(clock: &str, source: &Source) -> bool {
+    let hour = clock.strip_suffix(":00").map(|hour| hour.trim_start_matches('0'));
+    let said = |hour: &str, text: &str| {
+        text.match_indices(&format!("{hour}点"))
+            .any(|(at, _)| !text[..at].ends_with(|c: char| c.is_ascii_digit()))
+    };
+    hour.is_some_and(|hour| !hour.is_empty() && said(hour, &source.tight))
 }
 
 fn half_day(clock: &str) -> Option<(i64, i64)> {
@@ -413,13 +452,22 @@ mod tests {
             ("We deliver until 12 noon.", "We deliver until noon."),
             ("You have 24 hours.", "You have one day."),
             ("一共可以停两次。", "可以停 2 次。"),
+            ("末班车是晚上九点三刻。", "6:15 到 21:45 每半小时一班。"),
+            ("It goes at a quarter to ten.", "The last one goes at 21:45."),
+            ("咖啡厅晚上六点打烊。", "咖啡厅11点到18点营业。"),
+            ("一米零五以上坐增高垫。", "105厘米以上用增高垫。"),
+            ("You have to be twenty-three or over.", "The driver must be at least 23."),
+            ("Put in two new ones.", "Replace both batteries."),
+            ("It may take a month.", "It is posted within four weeks."),
         ] {
-            assert!(!lacks(truth, source), "{truth}");
+            assert!(!lacks(truth, source), "{truth} {:?}", look(truth, &Source::read(source)).1.quantities);
         }
         for (lie, source) in [
             ("一年能停三次。", "每年可以停两次，请提前 3 天申请。"),
             ("Take three bags.", "Take two bags and three coats."),
             ("A pass is 90 a month.", "The annual pass costs 90 a year."),
+            ("要按住三十秒。", "按住旋钮10秒，屏幕显示RE后松手。"),
+            ("You can rent from the age of twenty-one.", "The driver must be at least 23."),
         ] {
             assert!(lacks(lie, source), "{lie}");
         }

@@ -214,10 +214,13 @@ const NAMES: [&str; 20] = [
 pub(super) fn spelt(word: &str) -> Option<i64> {
     let low = NAMES.iter().position(|name| *name == word || name.starts_with(word) && word.len() >= 5);
     low.map(|at| (i64::try_from(at).unwrap_or(0) + 1) * 1_000).or(match word {
+        "twenti" => Some(20_000),
         "thirti" | "thirty" => Some(30_000),
         "forti" | "forty" => Some(40_000),
         "fifti" | "fifty" => Some(50_000),
         "sixti" | "sixty" => Some(60_000),
+        "seventi" | "seventy" => Some(70_000),
+        "eighti" | "eighty" => Some(80_000),
         "ninety" | "nineti" => Some(90_000),
         "hundr" | "hundred" => Some(100_000),
         "thousand" => Some(1_000_000),
