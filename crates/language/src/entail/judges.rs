@@ -16,7 +16,7 @@ pub(crate) const LINE: f32 = 0.5;
 pub(crate) struct Judges {
     /// Whether it is worded freely.
     pub(crate) wording: Forest,
-    /// Judges what is worded closely, together with the free one; its line is that of both.
+    /// Judges what is worded closely.
     pub(crate) close: Forest,
     /// Judges what is worded freely.
     pub(crate) free: Forest,
@@ -44,8 +44,8 @@ impl Judges {
 
     pub(crate) fn judge(&self, values: &[f32]) -> Judged {
         let freely = self.wording.odds(values) >= self.wording.line;
-        let odds = self.free.odds(values);
-        Judged { freely, odds: if freely { odds } else { f32::midpoint(odds, self.close.odds(values)) } }
+        let forest = if freely { &self.free } else { &self.close };
+        Judged { freely, odds: forest.odds(values) }
     }
 
     /// The probability that the source says it, moved so that [`LINE`] is the line of either manner.
@@ -75,8 +75,8 @@ mod tests {
             free: forest(2, [-1.0, 1.0], 1.5),
         };
         let said = |values: [f32; 3]| judges.probability(&values) >= LINE;
-        assert!(said([0.0, 1.0, 0.0]) && said([0.0, 1.0, 1.0]));
-        assert!(!said([0.0, 0.0, 1.0]) && !said([1.0, 1.0, 1.0]));
+        assert!(said([0.0, 1.0, 0.0]) && !said([0.0, 0.0, 1.0]));
+        assert!(!said([1.0, 1.0, 1.0]) && !said([1.0, 0.0, 0.0]));
         assert_eq!(Judges::from_bytes(&judges.to_bytes()), Some(judges.clone()));
         assert_eq!(Judges::from_bytes(b"fdt1"), None);
     }

@@ -13,6 +13,8 @@ const ONE_IN: u64 = 4;
 /// What a row of a document counts beside one of ours where free wording is judged: what is planted and reworded by rule
 /// is told by how near it is to the source, which says nothing of what people word freely.
 const PLANTED: f64 = 0.02;
+/// What a row of ours counts beside one of a document where close wording is judged.
+const OURS: f64 = 3.0;
 /// Rows are parted in so many; each part is judged by forests that learnt from the others.
 const FOLDS: u64 = 4;
 /// Of falsehoods worded closely this share must be stopped.
@@ -80,16 +82,21 @@ pub fn train(rows: &[Judged]) -> (Vec<u8>, Report) {
 fn judges(ours: &[Looked<'_>], documents: &[Looked<'_>], fits: impl Fn(&Looked<'_>) -> bool) -> Judges {
     let ours: Vec<&Looked<'_>> = ours.iter().filter(|row| fits(row)).collect();
     let documents: Vec<&Looked<'_>> = documents.iter().filter(|row| fits(row)).collect();
-    let close: Vec<Row<'_>> = documents.iter().map(|row| row.row(row.told.is, 1.0)).collect();
-    let planted = documents.iter().map(|row| row.row(row.told.is, PLANTED));
-    let free: Vec<Row<'_>> = ours.iter().map(|row| row.row(row.told.is, 1.0)).chain(planted).collect();
+    let learnt = |own: f64, planted: f64| -> Vec<Row<'_>> {
+        let planted = documents.iter().map(|row| row.row(row.told.is, planted));
+        ours.iter().map(|row| row.row(row.told.is, own)).chain(planted).collect()
+    };
     let by_rule: Vec<&&Looked<'_>> = documents.iter().filter(|row| !row.by_hand()).collect();
     // Both manners weigh the same: a sentence is taken for what it looks like.
     let share = ours.len() as f64 / by_rule.len().max(1) as f64;
     let closely = by_rule.iter().map(|row| Row { values: &row.values, is: false, weight: share });
     let wording: Vec<Row<'_>> =
         ours.iter().map(|row| Row { values: &row.values, is: true, weight: 1.0 }).chain(closely).collect();
-    Judges { wording: forest::wording(&wording), close: forest::close(&close), free: forest::free(&free) }
+    Judges {
+        wording: forest::wording(&wording),
+        close: forest::close(&learnt(OURS, 1.0)),
+        free: forest::free(&learnt(1.0, PLANTED)),
+    }
 }
 
 /// Whether it is worded freely, and the odds; none where it is told exactly.
