@@ -252,16 +252,16 @@ fn plain(count: i64, source: &Source) -> bool {
 }
 
 /// Two, in other words.
-const BOTH: [&str; 6] = ["both", "双", "pair", "couple", "两", "either"];
+const BOTH: [&str; 2] = ["both", "双方"];
 
 /// 13:00 is one o'clock too.
 fn clock_is(clock: &str, count: i64) -> bool {
     let mut parts = clock.split(':').filter_map(|part| part.parse::<i64>().ok());
     let (Some(hour), minute) = (parts.next(), parts.next().unwrap_or(0)) else { return false };
     // 21:45 is a quarter to ten, 九点三刻.
-    let next = if minute > 30 { hour % 12 + 1 } else { hour };
-    let quarters = if minute % 15 == 0 { minute / 15 } else { minute };
-    let said = [hour, (hour + 11) % 12 + 1, next, minute, quarters];
+    let quarter = minute == 45;
+    let [next, three] = if quarter { [hour % 12 + 1, 3] } else { [hour, hour] };
+    let said = [hour, (hour + 11) % 12 + 1, next, minute, three];
     said.iter().any(|said| said * 1_000 == count)
 }
 
