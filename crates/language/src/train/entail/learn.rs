@@ -52,6 +52,13 @@ impl Looked<'_> {
     }
 }
 
+/// A row of which nothing was learnt, and what the forests say of it.
+struct LeftOut<'a> {
+    row: &'a Looked<'a>,
+    freely: bool,
+    odds: f32,
+}
+
 /// The model's file and what it does on rows that it never saw.
 pub fn train(rows: &[Judged]) -> (Vec<u8>, Report) {
     let ours = own::rows();
@@ -59,32 +66,33 @@ pub fn train(rows: &[Judged]) -> (Vec<u8>, Report) {
     let looked = looked(rows.iter().filter(|told| (told.group >> 20).is_multiple_of(ONE_IN)));
     let (documents, held): (Vec<_>, Vec<_>) =
         looked.into_iter().partition(|row| part(row.told.group) == Part::Train);
-    let mut lies = [Vec::new(), Vec::new()];
-    let mut left_out = Vec::new();
+    let left_out = left_out(&ours, &documents);
+    let mut judges = judges(&ours, &documents, |_| true);
+    let of = |rows: &mut dyn Iterator<Item = &LeftOut<'_>>, freely: bool| -> Vec<f32> {
+        rows.filter(|left| left.freely == freely).map(|left| left.odds).collect()
+    };
+    let mut close = left_out.iter().flatten().filter(|left| left.row.chooses_close());
+    judges.close.line = line(of(&mut close, false), STOPPED_CLOSE);
+    // What is planted by rule says nothing of the line of free wording.
+    let mut free = left_out[0].iter().filter(|left| !left.row.told.is);
+    judges.free.line = line(of(&mut free, true), STOPPED_FREE);
+    let report = report(&judges, &held, &left_out[0]);
+    (judges.to_bytes(), report)
+}
+
+/// Rows of ours and of documents, each judged by forests that did not learn from its group.
+fn left_out<'a>(ours: &'a [Looked<'a>], documents: &'a [Looked<'a>]) -> [Vec<LeftOut<'a>>; 2] {
+    let mut left = [Vec::new(), Vec::new()];
     for fold in 0..FOLDS {
-        let judges = judges(&ours, &documents, |row| row.fold() != fold);
-        for row in documents.iter().filter(|row| row.fold() == fold && row.chooses_close()) {
-            let (freely, odds) = judged(&judges, row);
-            // What is planted by rule says nothing of the line of free wording.
-            if !freely {
-                lies[0].push(odds);
-            }
-        }
-        for row in ours.iter().filter(|row| row.fold() == fold) {
-            let (freely, odds) = judged(&judges, row);
-            left_out.push((row, freely, odds));
-            let chooses = if freely { !row.told.is } else { row.chooses_close() };
-            if chooses {
-                lies[usize::from(freely)].push(odds);
-            }
+        let judges = judges(ours, documents, |row| row.fold() != fold);
+        for (left, rows) in left.iter_mut().zip([ours, documents]) {
+            left.extend(rows.iter().filter(|row| row.fold() == fold).map(|row| {
+                let (freely, odds) = judged(&judges, row);
+                LeftOut { row, freely, odds }
+            }));
         }
     }
-    let mut judges = judges(&ours, &documents, |_| true);
-    let [close, free] = lies;
-    judges.close.line = line(close, STOPPED_CLOSE);
-    judges.free.line = line(free, STOPPED_FREE);
-    let report = report(&judges, &held, &left_out);
-    (judges.to_bytes(), report)
+    left
 }
 
 /// Forests that learn from what fits.
@@ -114,7 +122,7 @@ fn judged(judges: &Judges, row: &Looked<'_>) -> (bool, f32) {
     (found.freely, if row.wrong { f32::MIN } else { found.odds })
 }
 
-fn report(judges: &Judges, held: &[Looked<'_>], left_out: &[(&Looked<'_>, bool, f32)]) -> Report {
+fn report(judges: &Judges, held: &[Looked<'_>], left_out: &[LeftOut<'_>]) -> Report {
     let lines = [judges.close.line, judges.free.line];
     let mut report = Report { lines, ..Report::default() };
     for row in held {
@@ -122,7 +130,7 @@ fn report(judges: &Judges, held: &[Looked<'_>], left_out: &[(&Looked<'_>, bool, 
         let name = if part(row.told.group) == Part::Dev { "dev" } else { "test" };
         report.add(name, row.told, odds >= lines[usize::from(freely)]);
     }
-    for &(row, freely, odds) in left_out {
+    for &LeftOut { row, freely, odds } in left_out {
         let said = odds >= lines[usize::from(freely)];
         report.add("ours", row.told, said);
         report.add(if freely { "ours, free" } else { "ours, close" }, row.told, said);
