@@ -80,7 +80,7 @@ impl Model {
 /// What repeats a line word for word needs no more than this share of the line.
 const QUOTED: f32 = 0.33;
 /// The same of what is said of one order by its number, in the words of its record.
-const RECORDED: f32 = 0.1;
+const RECORDED: f32 = 0.05;
 /// Words that say that something was done, which a text about how things are done does not say.
 const DEEDS: [&str; 9] =
     ["已经", "已为", "已帮", "已给", "已将", "已取消", "has been", "have been", "already"];
