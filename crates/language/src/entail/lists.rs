@@ -187,10 +187,10 @@ pub fn concepts(low: &str) -> u32 {
         let begins = said.starts_with("n't")
             || !letter(found.start().checked_sub(1))
             || !said.as_bytes()[0].is_ascii_alphabetic();
-        begins
-            && !(said == "free" && is_otherwise_free(low, &found.range()))
-            && !(SHORT.contains(&said) && letter(Some(found.end())))
-            && !is_asked(said, &low[..found.start()])
+        let otherwise = said == "free" && is_otherwise_free(low, &found.range())
+            || SHORT.contains(&said) && letter(Some(found.end()))
+            || is_asked(said, &low[..found.start()]);
+        begins && !otherwise
     };
     finder
         .find_overlapping_iter(low)
