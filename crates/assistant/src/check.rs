@@ -182,6 +182,9 @@ fn judge(text: &str, grounds: &Grounds) -> Result<f32, Cut> {
     // Addresses were judged by the filter; they are no words.
     let links = link::found(text);
     let words = links.iter().fold(text.to_owned(), |words, link| words.replace(&link.whole, ""));
+    if says_nothing(&words) {
+        return Ok(1.0);
+    }
     let found = SHIPPED.compare(&words, &grounds.source);
     if let Some(quantity) = found.quantities.first() {
         let is_date = matches!(quantity.unit, Unit::Day | Unit::Year | Unit::Weekday | Unit::Clock);

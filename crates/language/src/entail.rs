@@ -1,7 +1,7 @@
 //! Does a text say what a sentence says?
 //!
 //! A sentence is cut into words, each is looked up in the source by form and by meaning, and how it stands is put
-//! in some eighty numbers that a forest of small trees weighs. What can be told exactly (quantities, what is promised,
+//! in some hundred numbers that a forest of small trees weighs. What can be told exactly (quantities, what is promised,
 //! what is denied) is told beside the probability, so that whoever asks can be strict about it.
 
 mod clauses;
@@ -9,17 +9,22 @@ mod features;
 mod figures;
 mod forest;
 mod idle;
+mod judges;
 mod lists;
+mod manner;
 mod matched;
+mod nearness;
 mod payer;
 mod polarity;
 mod rivals;
+mod shares;
 mod source;
 mod words;
 
 pub use features::NAMES;
 pub(crate) use forest::{Forest, Node};
 pub use idle::{says_nothing, without_courtesy};
+pub(crate) use judges::{Judges, LINE};
 pub use lists::{BINDING, Concept, concepts};
 pub(crate) use lists::{SYNONYMS, opposite_surface};
 use matched::Matched;
@@ -42,49 +47,63 @@ pub struct Compared {
     pub denied: bool,
     /// Who pays by the sentence and by no word of the source.
     pub payer: Option<String>,
-    /// The line that will do where nothing speaks against it and the source has nearly all its words.
-    pub covered: Option<f32>,
     /// A thing that the source names only as an exception, where the sentence makes none of it.
     pub excepted: Option<String>,
 }
 
 /// What weighs how a sentence stands to its source: read from the file that [`crate::train::entail`] makes.
 #[derive(Debug, Clone, Default)]
-pub struct Model(Forest);
+pub struct Model(Judges);
 
 impl Model {
     /// Reads a model's file; `None` of anything else.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        Forest::from_bytes(bytes).map(Self)
+        Judges::from_bytes(bytes).map(Self)
     }
 
-    /// The probability from which a sentence is taken for said: chosen on rows that are neither learnt from nor
-    /// reported. Without a model nothing reaches it.
+    /// The probability from which a sentence is taken for said: where it lies was chosen on rows of which nothing was
+    /// learnt. Without a model nothing reaches it.
     pub fn line(&self) -> f32 {
-        if self.0.trees.is_empty() { 1.1 } else { self.0.line }
+        if self.0.free.trees.is_empty() { 1.1 } else { LINE }
     }
 
     /// Compares one sentence with a source.
     pub fn compare(&self, sentence: &str, source: &Source) -> Compared {
         let (values, compared) = look(sentence, source);
-        let probability = lifted(self.0.probability(&values), &compared, self.line());
-        Compared { probability, ..compared }
+        let probability = self.0.probability(&values);
+        let share = repeated(sentence, source, &values, &compared);
+        let quoted = share.is_some_and(|share| probability >= share * self.line());
+        Compared { probability: if quoted { probability.max(self.line()) } else { probability }, ..compared }
     }
 }
 
-/// Where all that can be told exactly is right and nearly all words are there, a forest that was taught by falsehoods
-/// in which one word differs is too strict. The line from which it is believed, and up to which weight of the most
-/// telling missing word, times how far it is: chosen on the documents by which the forest's line was chosen.
-const ENOUGH: [(f32, f32); 1] = [(0.1, 0.3)];
-/// Where one side denies what the other says, it is believed from here on only.
-const SURE: f32 = 0.7;
+/// What repeats a line word for word needs no more than this share of the line.
+const QUOTED: f32 = 0.33;
+/// The same of what is said of one order by its number, in the words of its record.
+const RECORDED: f32 = 0.05;
+/// Words that say that something was done, which a text about how things are done does not say.
+const DEEDS: [&str; 9] =
+    ["已经", "已为", "已帮", "已给", "已将", "已取消", "has been", "have been", "already"];
 
-/// The probability, at least the line's where a lower one will do, and below it where that is too low.
-pub(crate) fn lifted(probability: f32, compared: &Compared, line: f32) -> f32 {
-    match compared {
-        _ if compared.covered.is_some_and(|enough| probability >= enough) => probability.max(line),
-        _ if compared.denied && probability < SURE => probability.min(0.99 * line),
-        _ => probability,
+/// The share of the line that will do where one line has all that a sentence tells, in the same order, or a record has
+/// it, and nothing that can be told speaks against it.
+fn repeated(sentence: &str, source: &Source, values: &[f32], compared: &Compared) -> Option<f32> {
+    let value =
+        |name: &str| NAMES.iter().position(|known| *known == name).and_then(|at| values.get(at)).copied();
+    let above = |name: &str, line: f32| value(name).is_some_and(|value| value > line);
+    let low = sentence.to_lowercase();
+    let deeds = DEEDS.iter().any(|word| low.contains(word) && !source.text.low.contains(word));
+    let exact = !compared.denied && !above("farthest", 0.001) && !above("swapped", 0.2) && !deeds;
+    let number = |word: &str| word.len() >= 8 && word.bytes().filter(u8::is_ascii_digit).count() >= 4;
+    let recorded = || {
+        let words = low.split(|c: char| !c.is_ascii_alphanumeric());
+        words.filter(|word| number(word)).any(|word| source.by_text.contains_key(word))
+    };
+    match () {
+        () if !exact => None,
+        () if above("two lines covered", 0.999) && recorded() => Some(RECORDED),
+        () if above("best line covered", 0.999) && above("order", 0.999) => Some(QUOTED),
+        () => None,
     }
 }
 
@@ -108,6 +127,7 @@ pub(crate) fn look(sentence: &str, source: &Source) -> (Vec<f32>, Compared) {
     let mut names: Vec<String> = names
         .filter(|word| {
             !source.text.low.contains(&word.text)
+                && !DAYS.contains(&word.text.as_str())
                 && (!foreign || word.text.contains(|c: char| c.is_ascii_digit()))
         })
         .map(|word| word.text.clone())
@@ -122,17 +142,9 @@ pub(crate) fn look(sentence: &str, source: &Source) -> (Vec<f32>, Compared) {
         || above("denied there only", 0.2)
         || above("limits turned", 0.5);
     let payer = payer::other_payer(&text.low, &source.text.low);
-    let covered = !denied
-        && (!tells_of_deeds(&text.low) || tells_of_deeds(&source.text.low))
-        && above("numbers bound", 0.3)
-        && !above("swapped", 0.2);
-    let farthest = value("farthest").unwrap_or(1.0);
-    let covered =
-        if covered { ENOUGH.iter().find(|(_, most)| farthest <= *most).map(|(line, _)| *line) } else { None };
     let compared = Compared {
         probability: 0.0,
         payer,
-        covered,
         promises: concepts(&text.low) & !source.concepts,
         quantities: figures.lacking,
         names,
@@ -142,25 +154,23 @@ pub(crate) fn look(sentence: &str, source: &Source) -> (Vec<f32>, Compared) {
     (values, compared)
 }
 
-/// Whether it says that something was done, which a text about how things are done does not say.
-fn tells_of_deeds(low: &str) -> bool {
-    const DEEDS: [&str; 13] = [
-        "已经",
-        "已为",
-        "已帮",
-        "已给",
-        "已将",
-        "已取消",
-        "已退",
-        "has been",
-        "have been",
-        "already",
-        "i have",
-        "i've",
-        "we've",
-    ];
-    DEEDS.iter().any(|word| low.contains(word))
-}
+/// Days of the week are compared as such.
+const DAYS: [&str; 14] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mondai",
+    "tuesdai",
+    "wednesdai",
+    "thursdai",
+    "fridai",
+    "saturdai",
+    "sundai",
+];
 
 /// Words that make an exception of what stands in their clause.
 const EXCEPT: [&str; 8] = ["除外", "除了", "不包括", "除非", "except", "excluding", "excluded", "unless"];
@@ -183,6 +193,7 @@ fn excepted(text: &words::Text, source: &Source) -> Option<String> {
         let known = source.by_text.get(&word.text).map(|&known| &source.known[known].places);
         word.tells()
             && word.weight > 0.4
+            && source::spelt(&word.text).is_none()
             && known.is_some_and(|places| places.iter().all(|&place| exception(place)))
     };
     text.words.iter().find(only).map(|word| word.text.clone())

@@ -62,6 +62,10 @@ const UNITS: &[Named] = &[
     ("个自然日", Unit::Time, 1_440_000),
     ("自然日", Unit::Time, 1_440_000),
     ("个小时", Unit::Time, 60_000),
+    ("个钟头", Unit::Time, 60_000),
+    ("钟头", Unit::Time, 60_000),
+    ("刻钟", Unit::Time, 15_000),
+    ("秒", Unit::Time, 17),
     ("小时", Unit::Time, 60_000),
     ("分钟", Unit::Time, 1_000),
     ("个星期", Unit::Time, 10_080_000),
@@ -84,6 +88,8 @@ const UNITS: &[Named] = &[
     ("calendar day", Unit::Time, 1_440_000),
     ("days", Unit::Time, 1_440_000),
     ("day", Unit::Time, 1_440_000),
+    ("seconds", Unit::Time, 17),
+    ("fortnight", Unit::Time, 20_160_000),
     ("hours", Unit::Time, 60_000),
     ("hour", Unit::Time, 60_000),
     ("hrs", Unit::Time, 60_000),
@@ -131,7 +137,11 @@ const UNITS: &[Named] = &[
 ];
 
 const WORDS: &[(&str, i64)] = &[
+    ("half an", 500),
     ("half a", 500),
+    ("a quarter of an", 250),
+    ("quarter of an", 250),
+    ("a couple of", 2_000),
     ("a", 1_000),
     ("an", 1_000),
     ("one", 1_000),
@@ -144,12 +154,22 @@ const WORDS: &[(&str, i64)] = &[
     ("eight", 8_000),
     ("nine", 9_000),
     ("ten", 10_000),
+    ("eleven", 11_000),
     ("twelve", 12_000),
+    ("thirteen", 13_000),
     ("fourteen", 14_000),
     ("fifteen", 15_000),
+    ("sixteen", 16_000),
+    ("seventeen", 17_000),
+    ("eighteen", 18_000),
+    ("nineteen", 19_000),
     ("twenty", 20_000),
     ("thirty", 30_000),
+    ("forty", 40_000),
+    ("fifty", 50_000),
     ("sixty", 60_000),
+    ("seventy", 70_000),
+    ("eighty", 80_000),
     ("ninety", 90_000),
 ];
 
@@ -458,9 +478,21 @@ fn word(text: &str, at: usize) -> Option<Read> {
         if !head.eq_ignore_ascii_case(name) || !matches!(after(text, end), ' ' | '-') {
             return None;
         }
+        let (end, value) = ones(text, end, value).unwrap_or((end, value));
         let (end, unit, times) = unit(text, end).filter(|(_, unit, _)| *unit == Unit::Time)?;
         Some((end, vec![made(unit, value, times, at, end)]))
     })
+}
+
+/// What follows the tens after a hyphen: thirty-six.
+fn ones(text: &str, at: usize, tens: i64) -> Option<(usize, i64)> {
+    let rest = text[at..].strip_prefix('-').filter(|_| tens >= 20_000)?;
+    let ones = WORDS.iter().filter(|(_, value)| (1_000..10_000).contains(value));
+    let (name, value) = ones.filter(|(name, _)| name.len() > 2).find(|(name, _)| {
+        let head = rest.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
+        head && matches!(after(rest, name.len()), ' ' | '-')
+    })?;
+    Some((at + 1 + name.len(), tens + value))
 }
 
 fn weekday(text: &str, at: usize) -> Option<Read> {
@@ -545,6 +577,11 @@ mod tests {
             ("12 月 31 日到期", "expire on 31 December"),
             ("最大 12 W", "up to 12 W"),
             ("满 99 元", "from ¥99"),
+            ("36 小时", "thirty-six hours"),
+            ("两周以内", "within a fortnight"),
+            ("半个小时后", "in half an hour"),
+            ("一刻钟", "a quarter of an hour"),
+            ("10 秒", "ten seconds"),
         ] {
             let (mut zh_said, mut en_said) = (said(zh), said(en));
             zh_said.sort();

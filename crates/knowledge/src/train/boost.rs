@@ -8,7 +8,8 @@ use crate::library::{
     model::STANDING,
 };
 
-const GROWTH: Growth = Growth { trees: 200, depth: 3, pace: 0.08, pull: 2.0, fewest: 20.0, parts: 40 };
+const GROWTH: Growth =
+    Growth { trees: 200, depth: 3, pace: 0.08, pull: 2.0, fewest: 20.0, parts: 40, one_in: 1 };
 
 /// A forest for the probability that an example is right.
 pub(super) fn forest(examples: &[Example]) -> Forest {

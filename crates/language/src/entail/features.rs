@@ -5,7 +5,9 @@ use super::{
     clauses,
     figures::Figures,
     lists::{CONDITIONS, Concept, HEDGES, concepts, opposites},
+    manner::{MANNERS, manners},
     matched::{Matched, Matches},
+    nearness,
     polarity::Polarity,
     rivals::Tied,
     source::Source,
@@ -110,6 +112,38 @@ pub const NAMES: &[&str] = &[
     "swapped closeness",
     "ahead here only",
     "ahead there only",
+    "near line",
+    "near line ahead",
+    "near two lines",
+    "near lacks",
+    "near lacks second",
+    "near clause worst",
+    "near clause",
+    "near direction worst",
+    "near direction",
+    "pair farthest",
+    "pairs near",
+    "numbers in line",
+    "sweeping here only",
+    "sweeping there only",
+    "too here only",
+    "too there only",
+    "favour here only",
+    "favour there only",
+    "permitted here only",
+    "permitted there only",
+    "not needed here only",
+    "not needed there only",
+    "only way here only",
+    "only way there only",
+    "to pay here only",
+    "to pay there only",
+    "regret here only",
+    "regret there only",
+    "room here only",
+    "room there only",
+    "denies here only",
+    "denies there only",
 ];
 
 /// The values of one sentence against its source.
@@ -216,7 +250,25 @@ pub(super) fn of(
         source.text.words[source.lines[line].words.clone()].iter().take(3).any(|word| word.denial)
     });
 
-    vec![
+    let nearest = nearness::near(text, source, matched);
+    let line = nearest.place.map(|place| &source.lines[place]);
+    let [own, other] = [manners(&text.low), line.map_or(0, |line| line.manners)];
+    let manner = (0..MANNERS).flat_map(|at| {
+        let [here, there] = [own, other].map(|set| set & 1 << at > 0);
+        [only(here, there), only(there, here)]
+    });
+    let in_line = |place: usize| line.is_some_and(|line| line.words.contains(&place));
+    let held = text.stated.iter().filter(|(quantity, _)| {
+        let mut same = source
+            .text
+            .stated
+            .iter()
+            .filter(|(other, _)| other.unit == quantity.unit && other.value == quantity.value);
+        same.any(|(_, place)| in_line(*place))
+    });
+    let held = if text.stated.is_empty() { -1.0 } else { held.count() as f32 / text.stated.len() as f32 };
+
+    let mut values = vec![
         (telling.len() as f32).ln_1p(),
         (source.text.words.len() as f32).ln_1p(),
         (source.lines.len() as f32).ln_1p(),
@@ -331,7 +383,21 @@ pub(super) fn of(
         aligned.swapped.1,
         polarity.ahead[0],
         polarity.ahead[1],
-    ]
+        nearest.line,
+        nearest.ahead,
+        nearest.two,
+        nearest.lacks[0],
+        nearest.lacks[1],
+        nearest.clause[0],
+        nearest.clause[1],
+        nearest.direction[0],
+        nearest.direction[1],
+        nearest.pairs[0],
+        nearest.pairs[1],
+        held,
+    ];
+    values.extend(manner);
+    values
 }
 
 /// The weight of the longest run of telling words that the source lacks.

@@ -1,6 +1,8 @@
 //! Whether every quantity of a sentence stands in its source, and beside the same words.
+// long because: one comparison of quantities, with the lists of words that say them
 
 use super::{
+    shares,
     source::{SOME_DAY, Source, counts, numeral, spelt},
     words::{Script, Text, Word},
 };
@@ -27,26 +29,25 @@ pub(super) fn check(sentence: &str, text: &Text, source: &Source) -> Figures {
     let own = counts(&text.words, &text.low);
     let halves =
         ["am", "pm", "a.m", "p.m", "上午", "下午", "晚上", "早上"].iter().any(|half| text.low.contains(half));
-    let lacking = said.iter().filter(|quantity| !stands(quantity, source, !halves)).cloned();
+    let lacking = said.iter().filter(|quantity| !stands(quantity, text, source, !halves)).cloned();
     let mut found = Figures {
         said: said.len().max(own.len()),
         lacking: lacking.collect(),
         bound: bound(text, source, 5),
         beside: bound(text, source, 2),
     };
-    found.lacking.extend(rhythm(&text.low, &source.text.low));
+    found.lacking.extend(rhythm(&text.low, source));
+    found.lacking.extend(shares::lacking(&text.low, source).map(|share| Quantity {
+        unit: Unit::Percent,
+        value: (share * 1_000).to_string(),
+        at: 0,
+        end: 0,
+    }));
     if found.lacking.is_empty() {
         found.lacking.extend(miscounted(text, source));
     }
     if found.lacking.is_empty() {
-        found.lacking.extend(
-            own.iter().filter(|&&count| count != 1_000 && !plain(count, source)).map(|count| Quantity {
-                unit: Unit::Number,
-                value: (count / 1_000).to_string(),
-                at: 0,
-                end: 0,
-            }),
-        );
+        found.lacking.extend(uncounted(text, &own, source));
     }
     found
 }
@@ -55,7 +56,21 @@ pub(super) fn check(sentence: &str, text: &Text, source: &Source) -> Figures {
 const NOON: [&str; 5] = ["noon", "midday", "正午", "中午", "midnight"];
 
 /// How often: words for the same, the shortest time first, with its length in thousandths of a minute.
-const RHYTHMS: [(&[&str], &str); 4] = [
+const RHYTHMS: [(&[&str], &str); 5] = [
+    (
+        &[
+            "每小时",
+            "每个小时",
+            "每个钟头",
+            "/小时",
+            "hourly",
+            "per hour",
+            "an hour",
+            "every hour",
+            "each hour",
+        ],
+        "60000",
+    ),
     (
         &[
             "每天",
@@ -85,6 +100,7 @@ const RHYTHMS: [(&[&str], &str); 4] = [
             "each month",
             "per month",
             " a month",
+            "-a-month",
         ],
         "43200000",
     ),
@@ -102,25 +118,52 @@ const RHYTHMS: [(&[&str], &str); 4] = [
             "each year",
             "per year",
             " a year",
+            "-a-year",
         ],
         "518400000",
     ),
 ];
 
 /// How often the sentence says, where the source says another rhythm and not this one.
-fn rhythm(here: &str, there: &str) -> Option<Quantity> {
-    let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+fn rhythm(here: &str, source: &Source) -> Option<Quantity> {
+    let there = source.text.low.as_str();
+    let has = |text: &str, words: &[&str]| words.iter().any(|word| rhythmic(text, word));
     let other = RHYTHMS.iter().any(|(words, _)| has(there, words) && !has(here, words));
     let (_, minutes) =
         RHYTHMS.iter().find(|(words, _)| has(here, words) && !has(there, words)).filter(|_| other)?;
+    // Every 12 months is once a year.
+    let same = |other: &Quantity| other.unit == Unit::Time && other.value == *minutes;
+    if source.quantities.iter().any(same) {
+        return None;
+    }
     Some(Quantity { unit: Unit::Time, value: (*minutes).to_owned(), at: 0, end: 0 })
+}
+
+/// Whether a text says how often with these words; "a day ahead" says when.
+fn rhythmic(text: &str, word: &str) -> bool {
+    let mut found = text.match_indices(word);
+    found.any(|(at, _)| {
+        let rest = text[at + word.len()..].trim_start();
+        !["ahead", "before", "late", "early", "after", "from", "in advance", "beforehand"]
+            .iter()
+            .any(|next| rest.starts_with(next))
+    })
 }
 
 /// Numbers of a thing or a measure of which the source has others and not this: three times where it says twice and 3 days.
 fn miscounted(text: &Text, source: &Source) -> Vec<Quantity> {
     let there: Vec<(i64, String)> = counted(&source.text.words).collect();
+    // A number that the source says of nothing may be of anything: "at least 60".
+    let bare = |count: i64, measure: &str| {
+        let all = source.text.words.iter().filter(|word| value(word) == Some(count)).count();
+        measure.is_ascii() && all > there.iter().filter(|(known, _)| *known == count).count()
+    };
     let lacks = |pair: &(i64, String)| {
-        pair.0 != 1_000 && !there.contains(pair) && there.iter().any(|(_, measure)| *measure == pair.1)
+        pair.0 != 1_000
+            && !there.contains(pair)
+            && !bare(pair.0, &pair.1)
+            && !MEASURED.contains(&pair.1.as_str())
+            && there.iter().any(|(_, measure)| *measure == pair.1)
     };
     let number =
         |(count, _): (i64, String)| Quantity { unit: Unit::Number, value: count.to_string(), at: 0, end: 0 };
@@ -128,22 +171,33 @@ fn miscounted(text: &Text, source: &Source) -> Vec<Quantity> {
 }
 
 /// Measures that count one kind of thing each.
-const MEASURES: [char; 20] = [
+const MEASURES: [char; 24] = [
     '次', '张', '件', '条', '台', '份', '本', '位', '名', '家', '款', '步', '项', '倍', '间', '晚', '笔',
-    '趟', '层', '门',
+    '趟', '层', '门', '套', '人', '回', '遍',
 ];
+
+/// What is measured is compared with its unit elsewhere.
+const MEASURED: [&str; 18] = [
+    "day", "hour", "minut", "week", "month", "year", "dollar", "pound", "euro", "percent", "kilo", "mile",
+    "cent", "metr", "meter", "working", "busi", "calendar",
+];
+
+/// The number that a word is, in thousandths.
+fn value(word: &Word) -> Option<i64> {
+    match word.script {
+        Script::Latin => spelt(&word.text),
+        Script::Number if word.text.bytes().all(|byte| byte.is_ascii_digit()) => {
+            word.text.parse::<i64>().ok()?.checked_mul(1_000)
+        }
+        Script::Number | Script::Han => numeral(&word.text),
+    }
+}
 
 /// Numbers with what they count, of Chinese by its measure.
 fn counted(words: &[Word]) -> impl Iterator<Item = (i64, String)> + '_ {
     words.iter().enumerate().filter_map(|(at, word)| {
         let next = words.get(at + 1).filter(|next| next.clause == word.clause);
-        let value = match word.script {
-            Script::Latin => spelt(&word.text)?,
-            Script::Number if word.text.bytes().all(|byte| byte.is_ascii_digit()) => {
-                word.text.parse::<i64>().ok()?.checked_mul(1_000)?
-            }
-            Script::Number | Script::Han => numeral(&word.text)?,
-        };
+        let value = value(word)?;
         let own = word.text.chars().last().filter(|c| MEASURES.contains(c) && word.text.chars().count() > 1);
         let measure = own.map(String::from).or_else(|| {
             let next = next?;
@@ -153,13 +207,32 @@ fn counted(words: &[Word]) -> impl Iterator<Item = (i64, String)> + '_ {
                     .then(|| next.text.clone())
             })
         })?;
+        let measure = match measure.as_str() {
+            "位" | "名" => "人".to_owned(),
+            "回" | "遍" => "次".to_owned(),
+            _ => measure,
+        };
         Some((value, measure))
     })
+}
+
+/// Plain numbers that the source does not have.
+fn uncounted(text: &Text, own: &[i64], source: &Source) -> Vec<Quantity> {
+    let behind = text.low.split_once('米').map_or("", |(_, rest)| rest);
+    let behind: String = behind.chars().take_while(|c| "零一二三四五六七八九".contains(*c)).collect();
+    // 一米五, 一米零五: what stands behind was compared with the length.
+    let part = numeral(&behind);
+    let lacks =
+        |count: &&i64| ![500, 1_000].contains(*count) && part != Some(**count) && !plain(**count, source);
+    let number =
+        |count: &i64| Quantity { unit: Unit::Number, value: (count / 1_000).to_string(), at: 0, end: 0 };
+    own.iter().filter(lacks).map(number).collect()
 }
 
 /// Whether the source counts to this anywhere, in digits or words, or by a larger unit.
 fn plain(count: i64, source: &Source) -> bool {
     source.counts.contains(&count)
+        || count == 2_000 && BOTH.iter().any(|both| source.text.low.contains(both))
         || source.quantities.iter().any(|quantity| quantity.unit == Unit::Number && quantity.value.parse() == Ok(count))
         // 24 hours for a day, 7 days for a week.
         || source.quantities.iter().any(|quantity| {
@@ -178,16 +251,22 @@ fn plain(count: i64, source: &Source) -> bool {
         || source.quantities.iter().any(|quantity| quantity.unit == Unit::Day && quantity.value.split(['-', '/']).any(|part| part.parse().is_ok_and(|part: i64| part * 1_000 == count)))
 }
 
+/// Two, in other words.
+const BOTH: [&str; 2] = ["both", "双方"];
+
 /// 13:00 is one o'clock too.
 fn clock_is(clock: &str, count: i64) -> bool {
     let mut parts = clock.split(':').filter_map(|part| part.parse::<i64>().ok());
     let (Some(hour), minute) = (parts.next(), parts.next().unwrap_or(0)) else { return false };
-    let hours = [hour, (hour + 11) % 12 + 1];
-    hours.iter().any(|hour| hour * 1_000 == count) || minute * 1_000 == count
+    // 21:45 is a quarter to ten, 九点三刻.
+    let quarter = minute == 45;
+    let [next, three] = if quarter { [hour % 12 + 1, 3] } else { [hour, hour] };
+    let said = [hour, (hour + 11) % 12 + 1, next, minute, three];
+    said.iter().any(|said| said * 1_000 == count)
 }
 
 /// `either` says that the half of the day was left out and may be either.
-fn stands(quantity: &Quantity, source: &Source, either: bool) -> bool {
+fn stands(quantity: &Quantity, text: &Text, source: &Source, either: bool) -> bool {
     let same = |other: &Quantity| other.unit == quantity.unit && other.value == quantity.value;
     if source.quantities.iter().any(same) {
         return true;
@@ -195,9 +274,10 @@ fn stands(quantity: &Quantity, source: &Source, either: bool) -> bool {
     let number: Option<i64> = quantity.value.parse().ok();
     match quantity.unit {
         Unit::Time
-            if RHYTHMS.iter().any(|(words, minutes)| {
-                *minutes == quantity.value && words.iter().any(|word| source.text.low.contains(word))
-            }) =>
+            if !is_limit(&text.low)
+                && RHYTHMS.iter().any(|(words, minutes)| {
+                    *minutes == quantity.value && words.iter().any(|word| source.text.low.contains(word))
+                }) =>
         {
             true
         }
@@ -207,12 +287,40 @@ fn stands(quantity: &Quantity, source: &Source, either: bool) -> bool {
             true
         }
         Unit::Number => number.is_some_and(|number| plain(number, source)),
+        Unit::Time if number.is_some_and(|number| is_about(number, source)) => true,
+        // 八十块一张: the 一 counts what follows.
+        Unit::Money(_) if text.low.contains("块一") => number.is_some_and(|cents| {
+            source
+                .quantities
+                .iter()
+                .any(|other| matches!(other.unit, Unit::Money(_)) && other.value.parse() == Ok(cents - 10))
+        }),
+        // 一米三: the 三 are tenths.
+        Unit::Length => number.zip(tenths(&text.low)).is_some_and(|(length, tenths)| {
+            source
+                .quantities
+                .iter()
+                .any(|other| other.unit == Unit::Length && other.value.parse() == Ok(length + tenths))
+        }),
+        Unit::Weekday => quantity.value.parse().is_ok_and(|day: u8| is_weekday_said(day, source)),
+        Unit::Day if ["下个月", "下月", "next month"].iter().any(|word| text.low.contains(word)) => {
+            ["下个月", "下月", "次月", "next month", "following month"]
+                .iter()
+                .any(|word| source.text.low.contains(word))
+                && quantity
+                    .value
+                    .split(['-', '/'])
+                    .nth(1)
+                    .and_then(|day| day.parse::<i64>().ok())
+                    .is_some_and(|day| source.counts.contains(&(day * 1_000)))
+        }
         // 8 pm may be written 20:00, and half the day left out.
         Unit::Clock => {
-            either
-                && source.quantities.iter().any(|other| {
-                    other.unit == Unit::Clock && half_day(&other.value) == half_day(&quantity.value)
-                })
+            hour_is_said(&quantity.value, source)
+                || either
+                    && source.quantities.iter().any(|other| {
+                        other.unit == Unit::Clock && half_day(&other.value) == half_day(&quantity.value)
+                    })
         }
         Unit::Day => quantity.value.split_once('/').is_some_and(|(from, to)| {
             let has = |day: &str| {
@@ -225,6 +333,67 @@ fn stands(quantity: &Quantity, source: &Source, either: bool) -> bool {
         }),
         _ => false,
     }
+}
+
+/// A month is four weeks, 28 to 31 days; a year 52 weeks, 12 months, 365 days.
+const ALIKE: [&[i64]; 2] = [&[40_320_000, 43_200_000, 44_640_000], &[518_400_000, 524_160_000, 525_600_000]];
+
+/// Whether the source has the same span, by a calendar that counts otherwise.
+fn is_about(span: i64, source: &Source) -> bool {
+    let alike = ALIKE.iter().find(|alike| alike.contains(&span)).copied().unwrap_or_default();
+    let times = source.quantities.iter().filter(|other| other.unit == Unit::Time);
+    times.filter_map(|other| other.value.parse().ok()).any(|other: i64| alike.contains(&other))
+}
+
+/// Whether a single unit is as long as something takes or holds, and no rhythm: 满一年, 一小时起, 保修一年.
+fn is_limit(low: &str) -> bool {
+    [
+        "满一",
+        "一年内",
+        "一年之内",
+        "个小时起",
+        "一小时起",
+        "保修一",
+        "质保一",
+        "within a",
+        "within one",
+        "for a year",
+        "for one year",
+    ]
+    .iter()
+    .any(|word| low.contains(word))
+}
+
+/// What stands behind 米 as its tenths, in thousandths of a millimetre.
+fn tenths(low: &str) -> Option<i64> {
+    let (_, rest) = low.split_once('米')?;
+    let (rest, scale) = rest.strip_prefix('零').map_or((rest, 100_000), |rest| (rest, 10_000));
+    let digit = "零一二三四五六七八九".chars().position(|known| rest.starts_with(known))?;
+    Some(i64::try_from(digit).ok()? * scale)
+}
+
+/// Whether a source speaks of a day of the week, 0 for Monday: at the weekend, on weekdays, from Tuesday to Thursday.
+fn is_weekday_said(day: u8, source: &Source) -> bool {
+    let has = |words: &[&str]| words.iter().any(|word| source.text.low.contains(word));
+    let days: Vec<u8> = source
+        .quantities
+        .iter()
+        .filter(|other| other.unit == Unit::Weekday)
+        .filter_map(|other| other.value.parse().ok())
+        .collect();
+    let range = has(&[" to ", "至", "到", "-", "–", "~", "through"])
+        && days.windows(2).any(|two| two[0] < day && day < two[1]);
+    range || if day < 5 { has(&["工作日", "weekday", "working day"]) } else { has(&["周末", "weekend"]) }
+}
+
+/// Whether a source writes a full hour as 20点, which may be a number of anything to a reader of times.
+fn hour_is_said(clock: &str, source: &Source) -> bool {
+    let hour = clock.strip_suffix(":00").map(|hour| hour.trim_start_matches('0'));
+    let said = |hour: &str, text: &str| {
+        text.match_indices(&format!("{hour}点"))
+            .any(|(at, _)| !text[..at].ends_with(|c: char| c.is_ascii_digit()))
+    };
+    hour.is_some_and(|hour| !hour.is_empty() && said(hour, &source.tight))
 }
 
 fn half_day(clock: &str) -> Option<(i64, i64)> {
@@ -283,13 +452,22 @@ mod tests {
             ("We deliver until 12 noon.", "We deliver until noon."),
             ("You have 24 hours.", "You have one day."),
             ("一共可以停两次。", "可以停 2 次。"),
+            ("末班车是晚上九点三刻。", "6:15 到 21:45 每半小时一班。"),
+            ("It goes at a quarter to ten.", "The last one goes at 21:45."),
+            ("咖啡厅晚上六点打烊。", "咖啡厅11点到18点营业。"),
+            ("一米零五以上坐增高垫。", "105厘米以上用增高垫。"),
+            ("You have to be twenty-three or over.", "The driver must be at least 23."),
+            ("Put in two new ones.", "Replace both batteries."),
+            ("It may take a month.", "It is posted within four weeks."),
         ] {
-            assert!(!lacks(truth, source), "{truth}");
+            assert!(!lacks(truth, source), "{truth} {:?}", look(truth, &Source::read(source)).1.quantities);
         }
         for (lie, source) in [
             ("一年能停三次。", "每年可以停两次，请提前 3 天申请。"),
             ("Take three bags.", "Take two bags and three coats."),
             ("A pass is 90 a month.", "The annual pass costs 90 a year."),
+            ("要按住三十秒。", "按住旋钮10秒，屏幕显示RE后松手。"),
+            ("You can rent from the age of twenty-one.", "The driver must be at least 23."),
         ] {
             assert!(lacks(lie, source), "{lie}");
         }

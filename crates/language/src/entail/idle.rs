@@ -88,7 +88,7 @@ static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| ENGLISH.split_w
 
 const ENGLISH: &str = "
 a about afternoon again ahead all always am an and anything appreciate are as ask asking assist assistance at be been best bye can care catch certainly
-check concern confusion contact could course day dear delighted do else enjoy enquiry evening everything feel find fine for forward free frustrating frustration
+check concern confusion contact could course day dear delighted details do else enjoy enquiry evening everything feel find fine for forward free frustrating frustration
 further get glad good goodbye got great greetings had hand happy have hear hello help helped helpful helping helps here hesitate hey hi hold hope how
 i id if ill im inconvenience information inquiry instant is it its just kindly know let like listening look looking maybe me message minute moment more morning
 my need nice night no not noted of ok okay on one or other out over patience please pleasure point problem question questions quick reach reaching really regarding

@@ -70,7 +70,7 @@ impl Concept {
         match self {
             Self::Free => {
                 "免费 免年费 免收 免除 免手续费 免服务费 免押金 免息 不用交 无需交 不用付 无需支付 不会收 不会额外收 免票 包邮 免运费 免邮 不收费 不收取 不要钱 零元 0元 白送 无偿 不花钱 免单 不用钱 不用交钱 不用付钱 不用付费 不用花钱 不额外收费 全免 免去 无需付费 无需支付 不另收 不额外收 \
-                 free|complimentary|gratis|at no cost|no charge|no extra charge|on the house|without charge|no fee|not charge|not be charged|n't charge|n't be charged|n't be any charge|no cost|no extra|no additional|any extra charge|any additional charge|not cost|n't cost|nothing to pay|waive|at our expense|free of charge"
+                 free|complimentary|gratis|at no cost|no charge|no extra charge|on the house|without charge|no fee|not charge|not be charged|n't charge|n't be charged|n't be any charge|no cost|no extra|no additional|any extra charge|any additional charge|not cost|n't cost|nothing to pay|waive|at our expense|free of charge|cost nothing|costs nothing|nothing extra"
             }
             Self::Refund => {
                 "退款 退钱 退回 退还 返还 退费 退回货款 返钱 退全款 退一赔 退您 退给 \
@@ -154,6 +154,11 @@ fn is_asked(said: &str, before: &str) -> bool {
     ["确保", "ensure"].contains(&said) && asked.iter().any(|word| before.trim_end().ends_with(word))
 }
 
+/// Whether "free" says nothing of money: gluten-free, free to choose.
+fn is_otherwise_free(low: &str, at: &std::ops::Range<usize>) -> bool {
+    low[..at.start].ends_with('-') || low[at.end..].starts_with(" to ") || low[at.end..].starts_with(" from ")
+}
+
 /// What a text promises, as a set of bits: read from the text in lower case.
 pub fn concepts(low: &str) -> u32 {
     static FINDER: LazyLock<(aho_corasick::AhoCorasick, Vec<u32>)> = LazyLock::new(|| {
@@ -182,9 +187,10 @@ pub fn concepts(low: &str) -> u32 {
         let begins = said.starts_with("n't")
             || !letter(found.start().checked_sub(1))
             || !said.as_bytes()[0].is_ascii_alphabetic();
-        begins
-            && !(SHORT.contains(&said) && letter(Some(found.end())))
-            && !is_asked(said, &low[..found.start()])
+        let otherwise = said == "free" && is_otherwise_free(low, &found.range())
+            || SHORT.contains(&said) && letter(Some(found.end()))
+            || is_asked(said, &low[..found.start()]);
+        begins && !otherwise
     };
     finder
         .find_overlapping_iter(low)

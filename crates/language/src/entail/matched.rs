@@ -17,6 +17,8 @@ pub(super) struct Match {
     pub(super) closeness: f32,
     /// Which of the source's words.
     pub(super) known: Option<usize>,
+    /// How close each of the source's words is; of a word that tells nothing, none.
+    pub(super) all: Vec<f32>,
 }
 
 pub(super) trait Matches {
@@ -84,33 +86,46 @@ impl Matches for Matched<'_> {
 
 fn find(word: &Word, source: &Source) -> Match {
     if word.script == Script::Number {
-        return Match { exact: true, closeness: 1.0, known: None };
+        return Match { exact: true, closeness: 1.0, ..Match::default() };
     }
-    if let Some(&known) = source.by_text.get(&word.text) {
-        return Match { exact: true, closeness: 1.0, known: Some(known) };
-    }
+    let same = source.by_text.get(&word.text).copied();
     if !word.tells() {
-        return Match { exact: false, closeness: 0.0, known: None };
+        return Match {
+            exact: same.is_some(),
+            closeness: f32::from(u8::from(same.is_some())),
+            known: same,
+            all: Vec::new(),
+        };
     }
     let mut best = Match::default();
+    let mut all = vec![0.0_f32; source.known.len()];
     if let Some(meaning) = &word.meaning {
-        for known in 0..source.known.len() {
+        for (known, near) in all.iter_mut().enumerate() {
             let other = source.word(known);
             if !other.tells() {
                 continue;
             }
             let Some(other_meaning) = &other.meaning else { continue };
             let closeness = meaning.closeness(other_meaning);
+            *near = closeness.clamp(0.0, 0.98);
             if closeness > best.closeness {
-                best = Match { exact: false, closeness: closeness.clamp(0.0, 0.98), known: Some(known) };
+                best =
+                    Match { closeness: closeness.clamp(0.0, 0.98), known: Some(known), ..Match::default() };
             }
         }
     }
+    if let Some(known) = same {
+        all[known] = 1.0;
+        return Match { exact: true, closeness: 1.0, known: same, all };
+    }
     let groups = groups(&word.text);
+    for known in groups.iter().filter_map(|group| source.by_group.get(group)) {
+        all[*known] = all[*known].max(0.95);
+    }
     if let Some(&known) =
         groups.iter().find_map(|group| source.by_group.get(group)).filter(|_| best.closeness < 0.95)
     {
-        best = Match { exact: false, closeness: 0.95, known: Some(known) };
+        best = Match { closeness: 0.95, known: Some(known), ..Match::default() };
     }
     // Dictionaries cut differently: what the text holds letter for letter is there.
     let whole = match word.script {
@@ -122,7 +137,7 @@ fn find(word: &Word, source: &Source) -> Match {
     } else if word.script == Script::Han && word.text.chars().count() > 2 {
         best.closeness = best.closeness.max(0.9 * halves(&word.text, &source.text.low));
     }
-    best
+    Match { all, ..best }
 }
 
 /// The share of neighbouring characters that a text holds.

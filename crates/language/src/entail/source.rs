@@ -6,6 +6,8 @@ use jiff::civil::{Date, date};
 
 use super::{
     lists::{concepts, groups},
+    manner::{Manners, manners},
+    nearness::{direction, pair},
     words::{self, Script, Text, Word},
 };
 use crate::{
@@ -31,6 +33,7 @@ pub(super) struct Line {
     pub(super) asks: bool,
     pub(super) meaning: Option<Meaning>,
     pub(super) concepts: u32,
+    pub(super) manners: Manners,
 }
 
 /// Passages that were read to be compared with.
@@ -47,6 +50,10 @@ pub struct Source {
     /// Plain numbers, however they are written.
     pub(super) counts: Vec<i64>,
     pub(super) concepts: u32,
+    /// Where each clause points.
+    pub(super) directions: Vec<Option<Meaning>>,
+    /// Where each two telling words beside each other point.
+    pub(super) pairs: Vec<Meaning>,
     /// Its letters and digits.
     pub(super) tight: String,
     pub(super) zh: bool,
@@ -81,10 +88,19 @@ impl Source {
                 asks: *asks,
                 meaning: embedder.embed(said),
                 concepts: concepts(&said.to_lowercase()),
+                manners: manners(&said.to_lowercase()),
             }
         });
         let lines: Vec<Line> = lines.collect();
+        let telling: Vec<&Word> = text.words.iter().filter(|word| word.tells()).collect();
+        let beside = telling.windows(2).filter(|two| two[0].clause == two[1].clause);
         Self {
+            directions: text
+                .clauses
+                .iter()
+                .map(|clause| Some(direction(&text.words[clause.clone()])?.0))
+                .collect(),
+            pairs: beside.filter_map(|two| pair(two[0], two[1])).collect(),
             lines,
             known,
             by_text,
@@ -104,12 +120,9 @@ impl Source {
     }
 }
 
-/// Plain numbers of a text: digits, and small numbers in words.
+/// Plain numbers of a text, in thousandths: digits, and numbers in words.
 pub(super) fn counts(words: &[Word], low: &str) -> Vec<i64> {
-    let spelt = words.iter().filter_map(|word| match word.script {
-        Script::Latin => spelt(&word.text),
-        Script::Number | Script::Han => numeral(&word.text),
-    });
+    let spelt = numbers(words).into_iter().map(|(value, _)| value);
     let digits = low.split(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).filter_map(|run| {
         let plain: String = run.chars().filter(|c| *c != ',').collect();
         let number: f64 = plain.trim_matches('.').parse().ok()?;
@@ -123,6 +136,56 @@ pub(super) fn counts(words: &[Word], low: &str) -> Vec<i64> {
     });
     spelt.chain(digits).chain(tens).collect()
 }
+
+/// Numbers in words, in thousandths, each with its last word: dictionaries cut 八百九十九 and thirty-two in two.
+pub(super) fn numbers(words: &[Word]) -> Vec<(i64, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let (value, last) =
+            if words[at].script == Script::Latin { english(words, at) } else { chinese(words, at) };
+        found.extend(value.map(|value| (value, last)));
+        at = last + 1;
+    }
+    found
+}
+
+/// A number of one, two or three English words: thirty-two, two hundred, ten thousand.
+fn english(words: &[Word], at: usize) -> (Option<i64>, usize) {
+    let Some(mut value) = spelt(&words[at].text) else { return (None, at) };
+    let mut last = at;
+    while let Some(next) = words.get(last + 1).filter(|next| next.clause == words[at].clause) {
+        value = match spelt(&next.text) {
+            Some(low) if low < 10_000 && (20_000..100_000).contains(&value) && value % 10_000 == 0 => {
+                value + low
+            }
+            Some(100_000) if value < 100_000 => value * 100,
+            Some(1_000_000) if value < 1_000_000 => value * 1_000,
+            _ => break,
+        };
+        last += 1;
+    }
+    (Some(value), last)
+}
+
+/// A number of Chinese characters, of as many words as stand beside each other.
+fn chinese(words: &[Word], at: usize) -> (Option<i64>, usize) {
+    let bare = |word: &Word| !word.text.is_empty() && word.text.chars().all(|c| NUMERALS.contains(c));
+    let (mut said, mut last) = (words[at].text.clone(), at);
+    while bare(&words[last]) {
+        let end = words[last].begin as usize + words[last].text.len();
+        let Some(next) = words.get(last + 1) else { break };
+        if next.sentence != words[at].sentence || next.begin as usize != end || numeral(&next.text).is_none()
+        {
+            break;
+        }
+        said.push_str(&next.text);
+        last += 1;
+    }
+    (numeral(&said), last)
+}
+
+const NUMERALS: &str = "零〇一二三四五六七八九十百千万两";
 
 const NAMES: [&str; 20] = [
     "one",
@@ -151,10 +214,13 @@ const NAMES: [&str; 20] = [
 pub(super) fn spelt(word: &str) -> Option<i64> {
     let low = NAMES.iter().position(|name| *name == word || name.starts_with(word) && word.len() >= 5);
     low.map(|at| (i64::try_from(at).unwrap_or(0) + 1) * 1_000).or(match word {
+        "twenti" => Some(20_000),
         "thirti" | "thirty" => Some(30_000),
         "forti" | "forty" => Some(40_000),
         "fifti" | "fifty" => Some(50_000),
         "sixti" | "sixty" => Some(60_000),
+        "seventi" | "seventy" => Some(70_000),
+        "eighti" | "eighty" => Some(80_000),
         "ninety" | "nineti" => Some(90_000),
         "hundr" | "hundred" => Some(100_000),
         "thousand" => Some(1_000_000),
@@ -171,10 +237,11 @@ pub(super) fn numeral(word: &str) -> Option<i64> {
         '个', '种', '次', '条', '张', '件', '家', '位', '名', '款', '步', '项', '台', '份', '本', '天', '年',
         '倍', '级',
     ]);
-    let (mut total, mut part, mut any) = (0_i64, 0_i64, false);
-    for c in word.chars().take(8) {
+    let (mut all, mut total, mut part, mut last, mut any) = (0_i64, 0_i64, 0_i64, 0_i64, false);
+    for c in word.chars().take(12) {
         if let Some(digit) = "零一二三四五六七八九".chars().position(|known| known == c) {
             part = i64::try_from(digit).unwrap_or(0);
+            last = if part == 0 { 0 } else { last };
         } else {
             let times = match c {
                 '两' => {
@@ -182,6 +249,7 @@ pub(super) fn numeral(word: &str) -> Option<i64> {
                     any = true;
                     continue;
                 }
+                '〇' => 1,
                 '十' => 10,
                 '百' => 100,
                 '千' => 1_000,
@@ -189,10 +257,17 @@ pub(super) fn numeral(word: &str) -> Option<i64> {
                 '半' => return Some(500),
                 _ => return None,
             };
-            total += part.max(1) * times;
-            part = 0;
+            if times == 10_000 {
+                all += (total + part).max(1) * times;
+                total = 0;
+            } else if times > 1 {
+                total += part.max(1) * times;
+            }
+            (part, last) = (0, times);
         }
         any = true;
     }
-    any.then_some((total + part) * 1_000)
+    // 二百六 is 260, 一千五 is 1500.
+    let part = if last >= 100 { part * last / 10 } else { part };
+    any.then_some((all + total + part) * 1_000)
 }

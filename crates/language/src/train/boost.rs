@@ -18,6 +18,8 @@ pub struct Growth {
     pub fewest: f64,
     /// Lines are drawn between so many equal parts of what occurs: at most 255.
     pub parts: usize,
+    /// Each tree looks at one value in so many, other trees at others; 1 for all.
+    pub one_in: usize,
 }
 
 /// In which direction a value may speak.
@@ -93,10 +95,17 @@ pub fn grow(rows: &[Row<'_>], bearings: &[Bearing], growth: &Growth) -> Vec<Vec<
         .collect();
     let mut scores = vec![0.0_f64; rows.len()];
     let mut trees = Vec::new();
-    for _ in 0..growth.trees {
+    for tree in 0..growth.trees {
         let sums: Vec<Sums> = rows.iter().zip(&scores).map(|(row, &score)| slope(row, score)).collect();
-        let mut growing =
-            Growing { growth, bearings, lines: &lines, binned: &binned, sums: &sums, nodes: Vec::new() };
+        let mut growing = Growing {
+            growth,
+            bearings,
+            lines: &lines,
+            binned: &binned,
+            sums: &sums,
+            tree,
+            nodes: Vec::new(),
+        };
         let every: Vec<u32> = (0..rows.len() as u32).collect();
         growing.grow(&every, growth.depth, [f64::MIN, f64::MAX], &mut scores);
         trees.push(growing.nodes);
@@ -122,12 +131,22 @@ fn lines(rows: &[Row<'_>], feature: usize, parts: usize) -> Vec<f32> {
     lines
 }
 
+/// Whether a tree looks at a value: spread evenly, without chance.
+const fn looks(tree: usize, feature: usize, one_in: usize) -> bool {
+    let mixed = (tree as u64 + 1)
+        .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        .wrapping_add(feature as u64 + 1)
+        .wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    one_in < 2 || ((mixed ^ (mixed >> 29)) >> 7).is_multiple_of(one_in as u64)
+}
+
 struct Growing<'a> {
     growth: &'a Growth,
     bearings: &'a [Bearing],
     lines: &'a [Vec<f32>],
     binned: &'a [Vec<u8>],
     sums: &'a [Sums],
+    tree: usize,
     nodes: Vec<Grown>,
 }
 
@@ -191,7 +210,8 @@ impl Growing<'_> {
     fn parting(&self, members: &[u32], total: Sums, bounds: [f64; 2]) -> Option<Parting> {
         let mut best: Option<Parting> = None;
         let mut bins = vec![Sums::default(); self.growth.parts + 1];
-        for (feature, lines) in self.lines.iter().enumerate() {
+        let looks = |feature: usize| looks(self.tree, feature, self.growth.one_in);
+        for (feature, lines) in self.lines.iter().enumerate().filter(|(feature, _)| looks(*feature)) {
             bins.fill(Sums::default());
             let binned = &self.binned[feature];
             for &at in members {
@@ -228,7 +248,8 @@ impl Growing<'_> {
 mod tests {
     use super::*;
 
-    const GROWTH: Growth = Growth { trees: 120, depth: 3, pace: 0.1, pull: 2.0, fewest: 20.0, parts: 40 };
+    const GROWTH: Growth =
+        Growth { trees: 120, depth: 3, pace: 0.1, pull: 2.0, fewest: 20.0, parts: 40, one_in: 1 };
 
     /// The odds at a place, after rows on a grid of forty by forty.
     fn odds(bearings: [Bearing; 2], is: impl Fn(f32, f32) -> bool, asked: [f32; 2]) -> f32 {

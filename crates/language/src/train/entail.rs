@@ -2,17 +2,19 @@
 //! sentences, and pairs that people judged. The same data give the same bytes.
 
 mod forest;
+mod learn;
 mod lies;
+mod own;
 mod pool;
 mod report;
 mod truths;
 
+pub use learn::train;
 pub use lies::KINDS;
 pub use report::{Figure, Report};
 
 use super::chance::Chance;
-use crate::entail::{self, BINDING, Compared, Source};
-use forest::Example;
+use crate::entail;
 use pool::Pool;
 
 /// A text whose sentences are true of it.
@@ -66,8 +68,6 @@ pub fn part(group: u64) -> Part {
 }
 
 const SEED: u64 = 20_261_129;
-/// Of the false, this share must be stopped on the rows by which the line is chosen.
-const STOPPED: f32 = 0.968;
 
 /// Makes rows of documents: true sentences and falsehoods of every kind.
 pub fn plant(documents: &[Document], judged: &[Judged]) -> Vec<Judged> {
@@ -169,57 +169,6 @@ fn part_of(sentence: &str, chinese: bool, chance: &mut Chance) -> Option<String>
     let at = cut.iter().filter_map(|mark| sentence.find(mark)).min()?;
     (!chinese && at > 25 && !sentence.starts_with("If") && !sentence.starts_with("When"))
         .then(|| format!("{}.", &sentence[..at]))
-}
-
-/// The model's file and what it does on rows that it never saw.
-pub fn train(rows: &[Judged]) -> (Vec<u8>, Report) {
-    let mut learnt: Vec<Example> = Vec::new();
-    let mut held: Vec<(usize, Vec<f32>, Compared)> = Vec::new();
-    let mut read: Option<(&str, Source)> = None;
-    for (at, told) in rows.iter().enumerate() {
-        // Rows of one document stand beside each other.
-        let source = match read.take().filter(|(text, _)| *text == told.source) {
-            Some((_, source)) => source,
-            None => Source::read(&told.source),
-        };
-        let (values, compared) = entail::look(&told.sentence, &source);
-        if part(told.group) == Part::Train {
-            learnt.push(Example { values, is: told.is, weight: told.weight });
-        } else {
-            held.push((at, values, compared));
-        }
-        read = Some((&told.source, source));
-    }
-    let mut forest = forest::forest(&learnt);
-    let judged: Vec<(&Judged, f32)> = held
-        .iter()
-        .map(|(at, values, compared)| {
-            (&rows[*at], if is_wrong(compared) { 0.0 } else { forest.probability(values) })
-        })
-        .collect();
-    let chooses = |told: &Judged| {
-        part(told.group) == Part::Dev && !["nli", "opposite", "hedge"].contains(&told.kind.as_str())
-    };
-    forest.line = line(judged.iter().filter(|(told, _)| chooses(told)));
-    let reached = judged.iter().zip(&held).map(|((told, probability), (_, _, compared))| {
-        (*told, entail::lifted(*probability, compared, forest.line))
-    });
-    let report = Report::of(&reached.collect::<Vec<_>>(), forest.line);
-    (forest.to_bytes(), report)
-}
-
-/// What is told exactly and needs no probability.
-fn is_wrong(compared: &Compared) -> bool {
-    let promises = BINDING.iter().any(|concept| compared.promises & concept.bit() > 0);
-    promises || compared.payer.is_some() || !compared.quantities.is_empty() || !compared.names.is_empty()
-}
-
-/// The lowest line that stops enough of the false.
-fn line<'a>(rows: impl Iterator<Item = &'a (&'a Judged, f32)>) -> f32 {
-    let mut lies: Vec<f32> = rows.filter(|(told, _)| !told.is).map(|(_, probability)| *probability).collect();
-    lies.sort_by(|a, b| b.total_cmp(a));
-    let at = (lies.len() as f32 * (1.0 - STOPPED)) as usize;
-    lies.get(at).copied().unwrap_or(0.5).max(0.05) + 1e-4
 }
 
 /// The rows of which nothing was learnt, as `frontdesk eval grounding` reads them.

@@ -1,83 +1,64 @@
-//! Grows the forest that weighs how a sentence stands to its source.
+//! Grows the forests that weigh how a sentence stands to its source.
 
+pub(super) use crate::train::boost::Row;
 use crate::{
     entail::{Forest, NAMES, Node},
-    train::boost::{Bearing, Grown, Growth, Row, grow},
+    train::boost::{Bearing, Grown, Growth, grow},
 };
 
-/// A row: its values, what it is, and how much it counts.
-pub(super) struct Example {
-    pub(super) values: Vec<f32>,
-    pub(super) is: bool,
-    pub(super) weight: f32,
+const FREE: Growth =
+    Growth { trees: 200, depth: 5, pace: 0.05, pull: 0.6, fewest: 12.0, parts: 64, one_in: 3 };
+const CLOSE: Growth =
+    Growth { trees: 200, depth: 4, pace: 0.12, pull: 2.0, fewest: 25.0, parts: 64, one_in: 3 };
+const WORDING: Growth =
+    Growth { trees: 80, depth: 3, pace: 0.1, pull: 1.0, fewest: 20.0, parts: 64, one_in: 1 };
+
+/// What the manner of wording is told by: how near the words are, and neither how long a text is nor what it is about.
+const NEARNESS: [&str; 23] = [
+    "covered",
+    "covered softly",
+    "best line covered",
+    "two lines covered",
+    "best line softly",
+    "farthest",
+    "second farthest",
+    "third farthest",
+    "missing",
+    "neighbours",
+    "order",
+    "letters in a row",
+    "closeness to a line",
+    "near line",
+    "near two lines",
+    "near lacks",
+    "near lacks second",
+    "near clause worst",
+    "near clause",
+    "soft sum",
+    "missing at .9",
+    "worst clause",
+    "clause mean",
+];
+
+/// Judges what is worded freely.
+pub(super) fn free(rows: &[Row<'_>]) -> Forest {
+    forest(rows, &FREE, |_| Bearing::Either)
 }
 
-const GROWTH: Growth = Growth { trees: 260, depth: 5, pace: 0.09, pull: 8.0, fewest: 25.0, parts: 48 };
+/// Judges what is worded closely.
+pub(super) fn close(rows: &[Row<'_>]) -> Forest {
+    forest(rows, &CLOSE, |_| Bearing::Either)
+}
 
-/// A forest for the probability that a row is one.
-pub(super) fn forest(examples: &[Example]) -> Forest {
-    let rows: Vec<Row<'_>> = examples.iter().map(row).collect();
+/// Tells what is worded freely.
+pub(super) fn wording(rows: &[Row<'_>]) -> Forest {
+    forest(rows, &WORDING, |name| if NEARNESS.contains(&name) { Bearing::Either } else { Bearing::Mute })
+}
+
+fn forest(rows: &[Row<'_>], growth: &Growth, bearing: impl Fn(&str) -> Bearing) -> Forest {
     let bearings: Vec<Bearing> = NAMES.iter().map(|name| bearing(name)).collect();
-    let trees = grow(&rows, &bearings, &GROWTH);
+    let trees = grow(rows, &bearings, growth);
     Forest { trees: trees.into_iter().map(|tree| tree.into_iter().map(node).collect()).collect(), line: 0.0 }
-}
-
-fn row(example: &Example) -> Row<'_> {
-    Row { values: &example.values, is: example.is, weight: f64::from(example.weight) }
-}
-
-/// What may speak in one direction only. Falsehoods are planted near to what documents say and people reword freely:
-/// unbound, a forest learns that whoever is near lies.
-fn bearing(name: &str) -> Bearing {
-    match name {
-        "covered"
-        | "covered softly"
-        | "best line covered"
-        | "two lines covered"
-        | "best line softly"
-        | "farthest closeness"
-        | "worst clause"
-        | "worst clause closeness"
-        | "neighbours"
-        | "order"
-        | "letters in a row"
-        | "closeness to a line"
-        | "closeness to all"
-        | "second half covered"
-        | "first words covered"
-        | "numbers bound"
-        | "numbers beside"
-        | "clause worst"
-        | "clause mean"
-        | "numbers own"
-        | "swapped closeness" => Bearing::For,
-        "farthest"
-        | "second farthest"
-        | "third farthest"
-        | "longest missing"
-        | "soft sum"
-        | "farthest noun"
-        | "denied here only"
-        | "denied there only"
-        | "parity differs"
-        | "parity differs covered"
-        | "opposites"
-        | "opposites in place"
-        | "opposites soft"
-        | "numbers lacking"
-        | "numbers rival"
-        | "limits turned"
-        | "swapped"
-        | "ahead here only"
-        | "ahead there only"
-        | "condition added"
-        | "hedge lost"
-        | "line asks only" => Bearing::Against,
-        _ if name.starts_with("missing") || name.ends_with(" added") && name != "hedge added" => {
-            Bearing::Against
-        }
-        _ => Bearing::Either,
-    }
 }
 
 fn node(grown: Grown) -> Node {

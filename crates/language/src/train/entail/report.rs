@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use super::{Judged, Part, part};
+use super::Judged;
 
 /// Rows of one kind and how many of them were taken for said.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -16,31 +16,28 @@ pub struct Figure {
 /// Figures by part, truth, kind and language.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
-    /// The probability from which a sentence is taken for said.
-    pub line: f32,
+    /// The odds, as a logarithm, from which a sentence is taken for said: worded closely, worded freely.
+    pub lines: [f32; 2],
     /// The figures.
     pub figures: BTreeMap<(&'static str, bool, String), [Figure; 2]>,
 }
 
 impl Report {
-    pub(super) fn of(judged: &[(&Judged, f32)], line: f32) -> Self {
-        let mut report = Self { line, ..Self::default() };
-        for (told, probability) in judged {
-            let name = if part(told.group) == Part::Dev { "dev" } else { "test" };
-            for kind in [told.kind.clone(), if told.kind == "nli" { continue } else { "all".to_owned() }] {
-                let figure =
-                    &mut report.figures.entry((name, told.is, kind)).or_default()[usize::from(told.chinese)];
-                figure.rows += 1;
-                figure.said += usize::from(*probability >= line);
-            }
+    /// Counts one row of a part.
+    pub(super) fn add(&mut self, part: &'static str, told: &Judged, said: bool) {
+        let all = (told.kind != "nli").then(|| "all".to_owned());
+        for kind in all.into_iter().chain([told.kind.clone()]) {
+            let figure =
+                &mut self.figures.entry((part, told.is, kind)).or_default()[usize::from(told.chinese)];
+            figure.rows += 1;
+            figure.said += usize::from(said);
         }
-        report
     }
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(out, "line {:.4}", self.line)?;
+        writeln!(out, "lines {:?}", self.lines)?;
         for ((part, is, kind), [en, zh]) in &self.figures {
             let wrong = |figure: &Figure| {
                 let wrong = if *is { figure.rows - figure.said } else { figure.said };
@@ -50,7 +47,7 @@ impl fmt::Display for Report {
             let what = if *is { "cut" } else { "let through" };
             writeln!(
                 out,
-                "{part:<5} {kind:<14} {what:<12} en {en:>6.2} % of {en_rows:<6} zh {zh:>6.2} % of {zh_rows}"
+                "{part:<11} {kind:<14} {what:<12} en {en:>6.2} % of {en_rows:<6} zh {zh:>6.2} % of {zh_rows}"
             )?;
         }
         Ok(())
