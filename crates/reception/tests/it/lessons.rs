@@ -58,9 +58,13 @@ async fn what_customers_pick_is_what_they_meant() {
     let owner = desk.owner().await;
     for name in ["李雷", "韩梅梅"] {
         let customer = desk.customer(name);
-        let id = customer.says("券怎么弄").await;
+        let id = customer.says("券怎么弄啊").await;
         let offered = owner.conversation(&id).await.unwrap().traces.pop().unwrap();
-        assert_eq!((offered.rung, offered.used.len()), (Rung::Suggest, 2));
+        assert!(
+            offered.rung == Rung::Suggest && offered.used.contains(&"spend".into()),
+            "{:?}",
+            offered.used
+        );
         customer.says("优惠券怎么用").await;
     }
     assert_eq!(owner.lessons().await.unwrap().counts.picked, 2);

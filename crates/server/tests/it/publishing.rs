@@ -77,7 +77,7 @@ async fn what_makes_no_sense_is_refused_in_words() {
 async fn what_customers_taught_is_counted_and_forgotten() {
     let server = TestServer::around(shop()).await;
     let none = server.operator_get("/v1/knowledge/lessons").await.json();
-    let empty = json!({ "helped": 0, "picked": 0, "sent": 0, "withdrawn": 0, "forgotten": 0, "used": 0, "last": null });
+    let empty = json!({ "helped": 0, "picked": 0, "sent": 0, "typed": 0, "withdrawn": 0, "forgotten": 0, "used": 0, "last": null });
     assert_eq!(none, empty);
     let forget = "/v1/knowledge/lessons/forget";
     for body in [json!({}), json!({ "all": true, "since": "2026-05-01T09:00:00Z" })] {
