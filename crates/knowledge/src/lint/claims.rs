@@ -18,7 +18,7 @@ use super::{
     finding::Finding,
     near::Near,
     same::{Why, around, contradiction},
-    shop::{Shop, Text},
+    shop::Shop,
     stance,
 };
 
@@ -54,7 +54,7 @@ pub(super) fn check(shop: &Shop<'_>, today: Date, known: &HashSet<(usize, usize)
     let claims = claims(shop);
     let words = |claim: &Claim| &shop.texts[claim.text].answer()[claim.at..claim.end];
     let near = Near::new(claims.iter().map(words), says_little);
-    let mut judge = Judge { shop, vocabularies: HashMap::new() };
+    let mut judge = Judge { shop, vocabularies: HashMap::new(), found: HashMap::new() };
     let (mut findings, mut seen) = (Vec::new(), known.clone());
     for (at, claim) in claims.iter().enumerate().filter(|(at, _)| near.words(*at) >= FEWEST) {
         (shop.rest)();
@@ -159,7 +159,12 @@ struct Judge<'a, 'b> {
     shop: &'a Shop<'b>,
     /// All words of a text, by its place.
     vocabularies: HashMap<usize, HashSet<String>>,
+    /// What else the library finds for a title or a claim, by text and place: many pairs ask the same.
+    found: HashMap<(usize, usize), Vec<(String, f32)>>,
 }
+
+/// The place of a title.
+const TITLE: usize = usize::MAX;
 
 impl Judge<'_, '_> {
     /// Whether a claim and the one that it stands in speak of the same thing in the same case.
@@ -169,7 +174,7 @@ impl Judge<'_, '_> {
         same_case(said, theirs)
             && same_case(&theirs.answer()[long.at..long.end], ours)
             && self.knows(long.text, said)
-            && self.is_asked(ours, theirs, said, least)
+            && self.is_asked(short, long, least)
     }
 
     fn knows(&mut self, text: usize, said: &str) -> bool {
@@ -183,14 +188,21 @@ impl Judge<'_, '_> {
         strange as f32 <= STRANGE * said.len() as f32
     }
 
-    fn is_asked(&self, ours: &Text, theirs: &Text, said: &str, least: f32) -> bool {
-        let answers = |asked: &str, of: &Text, other: &Text| {
-            let others = self.shop.library.others(asked, of.lang, &of.entry.id);
-            others.iter().any(|(id, probability)| id == other.id() && *probability >= least)
-        };
-        let asks = |of: &Text| of.entry.kind == EntryKind::Answer;
-        (asks(ours) && answers(ours.title(), ours, theirs))
-            || answers(said, ours, theirs)
-            || (asks(theirs) && answers(theirs.title(), theirs, ours))
+    fn is_asked(&mut self, short: Claim, long: Claim, least: f32) -> bool {
+        let asks = |judge: &Self, of: usize| judge.shop.texts[of].entry.kind == EntryKind::Answer;
+        (asks(self, short.text) && self.answers(short.text, TITLE..TITLE, long.text, least))
+            || self.answers(short.text, short.at..short.end, long.text, least)
+            || (asks(self, long.text) && self.answers(long.text, TITLE..TITLE, short.text, least))
+    }
+
+    /// Whether the library holds `other` for an answer to the title of a text, or to a part of what it says.
+    fn answers(&mut self, text: usize, part: std::ops::Range<usize>, other: usize, least: f32) -> bool {
+        let shop = self.shop;
+        let of = &shop.texts[text];
+        let others = self.found.entry((text, part.start)).or_insert_with(|| {
+            let asked = if part.start == TITLE { of.title() } else { &of.answer()[part] };
+            shop.library.others(asked, of.lang, &of.entry.id)
+        });
+        others.iter().any(|(id, probability)| id == shop.texts[other].id() && *probability >= least)
     }
 }
