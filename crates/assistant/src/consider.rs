@@ -273,10 +273,7 @@ impl Mind<'_> {
     /// what finds no answer at home may be asked without the place.
     fn ask(&self, typed: &str, meant: &str, topic: Option<&Topic>) -> Asked {
         let asked = self.ask_here(typed, meant, topic);
-        let answers = |hits: &[Hit]| {
-            hits.first().is_some_and(|best| best.near_exact || best.probability >= self.policy.line(best))
-        };
-        let answered = answers(&asked.hits);
+        let answered = self.policy.answers(&asked.hits);
         let large = place::at_large(meant, self.reading.lang, self.zone);
         let Some(large) = large.filter(|large| large.abroad || !(asked.again || answered)) else {
             return asked;
@@ -285,7 +282,7 @@ impl Mind<'_> {
         let likely = |hits: &[Hit]| hits.first().map_or(0.0, |best| best.probability);
         let exact = asked.hits.first().is_some_and(|best| best.near_exact);
         let offers = !answered && likely(&hits) > likely(&asked.hits).max(self.policy.offer_above);
-        if (answers(&hits) && !exact) || offers {
+        if (self.policy.answers(&hits) && !exact) || offers {
             Asked { context: Some(large.question), ..Asked::alone(hits) }
         } else {
             asked
@@ -300,7 +297,7 @@ impl Mind<'_> {
             return Asked::alone(alone);
         };
         let line = |hit: &Hit| hit.probability >= self.policy.line(hit);
-        let answered = alone.first().is_some_and(|best| best.near_exact || line(best));
+        let answered = self.policy.answers(&alone);
         if lean == Lean::Short && answered {
             return Asked::alone(alone);
         }

@@ -1,7 +1,8 @@
 //! Places that a question names: knowledge speaks of home and of abroad, customers of Hangzhou and of Norway.
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use domain::{Lang, Zone};
 
 static PLACES: LazyLock<Vec<Country>> = LazyLock::new(|| {
@@ -9,7 +10,16 @@ static PLACES: LazyLock<Vec<Country>> = LazyLock::new(|| {
     lines.filter_map(Country::read).collect()
 });
 
-/// A country or territory, and what it and its places are called, the longest name first.
+/// All names in one pass, each with the place of its country among [`PLACES`].
+static NAMES: LazyLock<Option<(AhoCorasick, Vec<usize>)>> = LazyLock::new(|| {
+    let names =
+        PLACES.iter().enumerate().flat_map(|(at, country)| country.names.iter().map(move |name| (*name, at)));
+    let (names, countries): (Vec<&str>, Vec<usize>) = names.unzip();
+    let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names).ok()?;
+    Some((finder, countries))
+});
+
+/// A country or territory, and what it and its places are called.
 struct Country {
     zones: Vec<&'static str>,
     names: Vec<&'static str>,
@@ -18,8 +28,7 @@ struct Country {
 impl Country {
     fn read(line: &'static str) -> Option<Self> {
         let (zones, names) = line.split_once('|')?;
-        let mut names: Vec<&str> = names.split('|').map(str::trim).collect();
-        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        let names = names.split('|').map(str::trim).collect();
         Some(Self { zones: zones.split_whitespace().collect(), names })
     }
 
@@ -28,17 +37,20 @@ impl Country {
         let home = zone.name().or_else(|| (!zone.is_known() && lang == Lang::Zh).then_some("Asia/Shanghai"));
         home.is_some_and(|home| self.zones.contains(&home))
     }
+}
 
-    /// Where a text in lower case names it.
-    fn named_in(&self, text: &str) -> Option<std::ops::Range<usize>> {
-        self.names.iter().find_map(|name| {
-            text.match_indices(name).map(|(at, _)| at..at + name.len()).find(|span| is_apart(text, span))
-        })
-    }
+/// The places that a text in lower case names.
+fn named_in(text: &str) -> impl Iterator<Item = (&'static Country, Range<usize>)> + '_ {
+    let known = NAMES.iter().flat_map(move |(finder, countries)| {
+        finder
+            .find_iter(text)
+            .map(move |found| (&PLACES[countries[found.pattern().as_usize()]], found.range()))
+    });
+    known.filter(|(_, span)| is_apart(text, span))
 }
 
 /// Latin names are whole words.
-fn is_apart(text: &str, span: &std::ops::Range<usize>) -> bool {
+fn is_apart(text: &str, span: &Range<usize>) -> bool {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     !text[span.clone()].is_ascii()
         || !latin(text[..span.start].chars().next_back()) && !latin(text[span.end..].chars().next())
@@ -57,12 +69,10 @@ pub(crate) struct AtLarge {
 pub(crate) fn at_large(question: &str, lang: Lang, zone: &Zone) -> Option<AtLarge> {
     PLACES.iter().find(|country| country.is_home(zone, lang))?;
     let text = question.to_lowercase();
-    let (country, span) = first_named(&text)?;
-    let (before, after) = (&text[..span.start], &text[span.end..]);
+    let mut named = named_in(&text);
     // Who names two is on the way from one to the other.
-    if first_named(before).or_else(|| first_named(after)).is_some() {
-        return None;
-    }
+    let (Some((country, span)), None) = (named.next(), named.next()) else { return None };
+    let (before, after) = (&text[..span.start], &text[span.end..]);
     let abroad = !country.is_home(zone, lang);
     let large = match (abroad, lang) {
         (false, Lang::Zh) => format!("{}{after}", without(before, &TOWARDS_ZH, after)),
@@ -72,10 +82,6 @@ pub(crate) fn at_large(question: &str, lang: Lang, zone: &Zone) -> Option<AtLarg
     };
     let question = large.split_whitespace().collect::<Vec<_>>().join(" ");
     question.chars().any(char::is_alphanumeric).then_some(AtLarge { question, abroad })
-}
-
-fn first_named(text: &str) -> Option<(&'static Country, std::ops::Range<usize>)> {
-    PLACES.iter().find_map(|country| Some((country, country.named_in(text)?)))
 }
 
 const TOWARDS_EN: [&str; 6] = ["to the ", "in the ", "to ", "in ", "from ", "within "];

@@ -46,6 +46,11 @@ impl Policy {
         }
     }
 
+    /// Whether the best of these hits is an answer.
+    pub(crate) fn answers(&self, hits: &[Hit]) -> bool {
+        hits.first().is_some_and(|best| best.near_exact || best.probability >= self.line(best))
+    }
+
     /// The thresholds by name, for the trace.
     pub fn thresholds(&self) -> Vec<(String, f32)> {
         [

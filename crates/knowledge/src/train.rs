@@ -77,8 +77,8 @@ pub fn rank(data: &Path, shop: Option<&Path>) -> Result<String, SetError> {
     // Twice: which candidates are close, and which part of an article speaks for it, is told by the first weights.
     let mut weights = Weights::flat();
     for _ in 0..2 {
-        let order = fit::listwise(&lists(&pairs, &Model::from(&weights), together), &[]);
-        take(&mut weights, &order, together);
+        let order = fit::listwise(&lists(&pairs, &Model::from(&weights), Sort::in_general), &[]);
+        take(&mut weights, &order, Sort::in_general);
     }
     let examples = examples(&pairs, &Model::from(&weights));
     weights.probability = boost::forest(&examples);
@@ -97,11 +97,6 @@ fn at_home(set: &Set) -> Library {
     library.change(&set.entries, &[], 1);
     library.adapt_for_training();
     library
-}
-
-/// What headings do not teach knows one kind of answer in another language.
-const fn together(sort: Sort) -> Sort {
-    if matches!(sort, Sort::ForeignBare) { Sort::Foreign } else { sort }
 }
 
 fn take(weights: &mut Weights, order: &[Vec<f32>], kind: impl Fn(Sort) -> Sort) {

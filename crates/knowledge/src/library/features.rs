@@ -140,6 +140,11 @@ impl Sort {
         }
     }
 
+    /// What it counts as for all but the order, to which alone [`Self::ForeignBare`] makes a difference.
+    pub(crate) const fn in_general(self) -> Self {
+        if matches!(self, Self::ForeignBare) { Self::Foreign } else { self }
+    }
+
     pub(super) fn of(passage: &Passage, asked: &Asked) -> Self {
         if asked.lang.is_some_and(|lang| lang != passage.lang) {
             if passage.section.is_none() && passage.phrasings.is_empty() {

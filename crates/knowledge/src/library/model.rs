@@ -136,7 +136,7 @@ impl Standing {
         // The first is measured against the second, the others against the first; who is alone, against nothing.
         let rival = if at == 0 { ranks.get(1).copied().unwrap_or(0.0).max(0.0) } else { ranks[0] };
         let f = features;
-        let is = |kinds: &[Sort]| f32::from(u8::from(kinds.contains(&sort)));
+        let is = |kind: Sort| f32::from(u8::from(sort.in_general() == kind));
         let values = [
             rank,
             (rank - rival).clamp(-4.0, 4.0),
@@ -173,10 +173,10 @@ impl Standing {
             f.numbers,
             f.denial,
             f.phrasings,
-            is(&[Sort::Told]),
-            is(&[Sort::Bare]),
-            is(&[Sort::Section]),
-            is(&[Sort::Foreign, Sort::ForeignBare]),
+            is(Sort::Told),
+            is(Sort::Bare),
+            is(Sort::Section),
+            is(Sort::Foreign),
         ];
         Self { sort, values }
     }

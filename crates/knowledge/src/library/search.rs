@@ -209,15 +209,13 @@ pub(super) fn unknown_share(asked: &Asked) -> f32 {
 }
 
 /// One passage an entry, best first; equals stand in the order of their ids. What an entry says in the language of who
-/// asks speaks for it: across languages closeness is another measure, and weighs more.
+/// asks speaks for it: across languages closeness is another measure, and weighs more. Sections of articles stand for
+/// themselves.
 fn best_of_each(mut examined: Vec<Examined<'_>>, lang: Lang) -> Vec<Examined<'_>> {
-    let own = |examined: &&Examined<'_>| examined.passage.lang == lang;
-    let at_home: HashSet<String> =
-        examined.iter().filter(own).map(|own| own.passage.entry.id.as_str().to_owned()).collect();
-    examined.retain(|examined| {
-        examined.passage.lang == lang
-            || examined.passage.section.is_some()
-            || !at_home.contains(examined.passage.entry.id.as_str())
+    let own = examined.iter().filter(|examined| examined.passage.lang == lang);
+    let at_home: HashSet<&str> = own.map(|own| own.passage.entry.id.as_str()).collect();
+    examined.retain(|Examined { passage, .. }| {
+        passage.lang == lang || passage.section.is_some() || !at_home.contains(passage.entry.id.as_str())
     });
     examined.sort_by(|a, b| {
         b.rank
