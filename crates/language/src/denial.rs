@@ -148,6 +148,8 @@ const DENY_EN: &[&str] = &[
     "refuse",
     "refuses",
     "prohibited",
+    "banned",
+    "barred",
     "forbidden",
     "unavailable",
     "isnt",

@@ -10,6 +10,7 @@ mod figures;
 mod forest;
 mod idle;
 mod judges;
+mod kinds;
 mod lists;
 mod manner;
 mod matched;

@@ -287,7 +287,7 @@ fn after(text: &str, at: usize) -> char {
 /// 7 天, 2–4 days, 95 折, 400-555-0100.
 fn number(text: &str, at: usize) -> Option<Read> {
     let first = before(text, at);
-    let counts = text[..at].trim_end_matches(' ').ends_with('第');
+    let counts = text[..at].trim_end_matches(' ').ends_with(['第', '头']);
     if first.is_ascii_alphanumeric() || counts || matches!(first, '#' | '_' | '.') {
         return skip_digits(text, at);
     }
@@ -480,9 +480,13 @@ fn word(text: &str, at: usize) -> Option<Read> {
         }
         let (end, value) = ones(text, end, value).unwrap_or((end, value));
         let (end, unit, times) = unit(text, end).filter(|(_, unit, _)| *unit == Unit::Time)?;
-        Some((end, vec![made(unit, value, times, at, end)]))
+        let named = name.len() <= 2 && TICKETS.iter().any(|word| text[end..].trim_start().starts_with(word));
+        Some((end, if named { Vec::new() } else { vec![made(unit, value, times, at, end)] }))
     })
 }
+
+/// What a day is the name of: a day permit.
+const TICKETS: [&str; 8] = ["permit", "pass", "ticket", "trip", "rate", "visit", "room", "off"];
 
 /// What follows the tens after a hyphen: thirty-six.
 fn ones(text: &str, at: usize, tens: i64) -> Option<(usize, i64)> {

@@ -4,6 +4,7 @@
 use super::{
     clauses,
     figures::Figures,
+    kinds,
     lists::{CONDITIONS, Concept, HEDGES, concepts, opposites},
     manner::{MANNERS, manners},
     matched::{Matched, Matches},
@@ -124,6 +125,10 @@ pub const NAMES: &[&str] = &[
     "pair farthest",
     "pairs near",
     "numbers in line",
+    "others of a kind",
+    "others of a kind in line",
+    "others of a kind moved",
+    "numbers rival softly",
     "sweeping here only",
     "sweeping there only",
     "too here only",
@@ -257,6 +262,9 @@ pub(super) fn of(
         let [here, there] = [own, other].map(|set| set & 1 << at > 0);
         [only(here, there), only(there, here)]
     });
+    let no_line = kinds::Named::new();
+    let others =
+        kinds::others(&kinds::named(&text.low), &source.named, line.map_or(&no_line, |line| &line.named));
     let in_line = |place: usize| line.is_some_and(|line| line.words.contains(&place));
     let held = text.stated.iter().filter(|(quantity, _)| {
         let mut same = source
@@ -395,6 +403,10 @@ pub(super) fn of(
         nearest.pairs[0],
         nearest.pairs[1],
         held,
+        others[0] as f32,
+        others[1] as f32,
+        others[2] as f32,
+        tied.softly,
     ];
     values.extend(manner);
     values

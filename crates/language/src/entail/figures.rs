@@ -6,7 +6,10 @@ use super::{
     source::{SOME_DAY, Source, counts, numeral, spelt},
     words::{Script, Text, Word},
 };
-use crate::quantity::{Quantity, Unit, quantities};
+use crate::{
+    is_han,
+    quantity::{Quantity, Unit, quantities},
+};
 
 /// What became of a sentence's quantities.
 #[derive(Debug, Clone, Default)]
@@ -144,9 +147,22 @@ fn rhythmic(text: &str, word: &str) -> bool {
     let mut found = text.match_indices(word);
     found.any(|(at, _)| {
         let rest = text[at + word.len()..].trim_start();
-        !["ahead", "before", "late", "early", "after", "from", "in advance", "beforehand"]
-            .iter()
-            .any(|next| rest.starts_with(next))
+        ![
+            "ahead",
+            "before",
+            "late",
+            "early",
+            "after",
+            "from",
+            "in advance",
+            "beforehand",
+            "permit",
+            "pass",
+            "ticket",
+            "trip",
+        ]
+        .iter()
+        .any(|next| rest.starts_with(next))
     })
 }
 
@@ -171,9 +187,9 @@ fn miscounted(text: &Text, source: &Source) -> Vec<Quantity> {
 }
 
 /// Measures that count one kind of thing each.
-const MEASURES: [char; 24] = [
+const MEASURES: [char; 29] = [
     '次', '张', '件', '条', '台', '份', '本', '位', '名', '家', '款', '步', '项', '倍', '间', '晚', '笔',
-    '趟', '层', '门', '套', '人', '回', '遍',
+    '趟', '层', '门', '套', '人', '回', '遍', '号', '栋', '座', '楼', '室',
 ];
 
 /// What is measured is compared with its unit elsewhere.
@@ -209,6 +225,7 @@ fn counted(words: &[Word]) -> impl Iterator<Item = (i64, String)> + '_ {
         })?;
         let measure = match measure.as_str() {
             "位" | "名" => "人".to_owned(),
+            "楼" => "层".to_owned(),
             "回" | "遍" => "次".to_owned(),
             _ => measure,
         };
@@ -318,6 +335,7 @@ fn stands(quantity: &Quantity, text: &Text, source: &Source, either: bool) -> bo
         Unit::Clock => {
             hour_is_said(&quantity.value, source)
                 || either
+                    && !is_full_clock(&quantity.value, &text.low, source)
                     && source.quantities.iter().any(|other| {
                         other.unit == Unit::Clock && half_day(&other.value) == half_day(&quantity.value)
                     })
@@ -336,7 +354,11 @@ fn stands(quantity: &Quantity, text: &Text, source: &Source, either: bool) -> bo
 }
 
 /// A month is four weeks, 28 to 31 days; a year 52 weeks, 12 months, 365 days.
-const ALIKE: [&[i64]; 2] = [&[40_320_000, 43_200_000, 44_640_000], &[518_400_000, 524_160_000, 525_600_000]];
+const ALIKE: [&[i64]; 3] = [
+    &[20_160_000, 21_600_000],
+    &[40_320_000, 43_200_000, 44_640_000],
+    &[518_400_000, 524_160_000, 525_600_000],
+];
 
 /// Whether the source has the same span, by a calendar that counts otherwise.
 fn is_about(span: i64, source: &Source) -> bool {
@@ -394,6 +416,17 @@ fn hour_is_said(clock: &str, source: &Source) -> bool {
             .any(|(at, _)| !text[..at].ends_with(|c: char| c.is_ascii_digit()))
     };
     hour.is_some_and(|hour| !hour.is_empty() && said(hour, &source.tight))
+}
+
+/// Whether a time can only be meant as it is written: an hour of the afternoon where the source counts to 24 too, or a
+/// Chinese text with a colon.
+fn is_full_clock(clock: &str, low: &str, source: &Source) -> bool {
+    let late = |clock: &str| {
+        clock.split(':').next().and_then(|hour| hour.parse::<u8>().ok()).is_some_and(|hour| hour > 12)
+    };
+    let counts = source.quantities.iter().any(|other| other.unit == Unit::Clock && late(&other.value));
+    let written = low.contains([':', '：']) && low.contains(is_han);
+    counts && (late(clock) || written)
 }
 
 fn half_day(clock: &str) -> Option<(i64, i64)> {

@@ -461,7 +461,7 @@ const FUNCTION: &str = "
 有 个 并 则 若 如 如果 时 中 里 上 下 内 之 所 由 给 让 使 用 还 又 再 很 更 最 但 但是 不过 因为 所以 因此 由于 以及 并且 而且 或者 一 两 一个 每 各
 哦 哈 呀 嘛 亲 您好 好的 的话 这个 那个 这些 那些 它 它们 他 她 他们 大家 自己 即可 就是 也是 都是 来 去 做 进行 是否 关于 对于 根据 按照 通过
 a an the of to in on at for and or is are was were be been being it its this that these those you your we our us i my me they their
-them he his her she will would shall can could may might do does did have has had with by from as if then so there here any please also just
+them he his her she will would shall can could may might need needs needed needing do does did have has had with by from as if then so there here any please also just
 yes ok okay sure am s t re ll ve d im youll well youre currently which who whom what where when how each such into per via than
 ";
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     lists::groups,
-    source::Source,
+    source::{Source, stands_in},
     words::{Script, Text, Word},
 };
 
@@ -35,15 +35,14 @@ impl<'a> Matched<'a> {
         Self { words: text.words.iter().map(|word| find(word, source)).collect(), source }
     }
 
-    /// How close a line comes to a word: 1 where it has it.
+    /// How close a line comes to a word: 1 where it has it, or a heading, which speaks for all of them.
     pub(super) fn in_line(&self, at: usize, line: &Range<usize>) -> Option<f32> {
         let found = &self.words[at];
         let Some(known) = found.known else {
             return (found.exact && found.closeness >= 1.0).then_some(1.0);
         };
         let places = &self.source.known[known].places;
-        let first = places.partition_point(|&place| (place as usize) < line.start);
-        places.get(first).is_some_and(|&place| (place as usize) < line.end).then_some(found.closeness)
+        (stands_in(places, line) || self.source.heads(places)).then_some(found.closeness)
     }
 
     pub(super) fn in_lines(&self, at: usize, lines: &[Range<usize>]) -> f32 {

@@ -102,7 +102,13 @@ fn best(
             if closeness < CHANCE {
                 continue;
             }
-            for &place in &source.known[known].places {
+            let places = &source.known[known].places;
+            if source.heads(places) {
+                for near in &mut near {
+                    *near = near.max(closeness);
+                }
+            }
+            for &place in places {
                 let near = &mut near[group(&source.text.words[place as usize])];
                 *near = near.max(closeness);
             }

@@ -163,8 +163,12 @@ const LEAST: f32 = 0.3;
 /// Each denial of a clause with the words up to the next.
 fn reaches<'a>(words: &'a [Word], clause: &Range<usize>) -> impl Iterator<Item = Range<usize>> + 'a {
     let clause = clause.clone();
-    clause.clone().filter(|&at| words[at].denial).map(move |at| {
-        let next = (at + 1..clause.end).find(|&next| words[next].denial);
+    // 不退不换 denies once.
+    let again = move |at: usize| at >= 1 && words[at - 1].denial && words[at - 1].denied && words[at].denied;
+    let begins = clause.clone();
+    let first = move |at: &usize| words[*at].denial && !(begins.contains(&at.wrapping_sub(1)) && again(*at));
+    clause.clone().filter(first).map(move |at| {
+        let next = (at + 1..clause.end).find(|&next| words[next].denial && !again(next));
         at..next.unwrap_or(clause.end)
     })
 }
@@ -184,7 +188,7 @@ fn known_ahead(at: usize, matched: &Matched, source: &Source, evidence: &[Range<
 }
 
 /// How a denial says that something is free.
-const NOTHING: [&str; 22] = [
+const NOTHING: [&str; 28] = [
     "不用交",
     "不用花",
     "无需交",
@@ -207,6 +211,12 @@ const NOTHING: [&str; 22] = [
     "nocharg",
     "nofee",
     "withoutcharg",
+    "wontpai",
+    "wontpay",
+    "wontcost",
+    "dontpai",
+    "dontpay",
+    "donthavetopai",
 ];
 
 /// Whether a denial says what the source says without one: "at no charge" of what is free, "without interest" of

@@ -15,6 +15,8 @@ pub(super) struct Tied {
     pub(super) own: f32,
     /// How much more of it stands around another value of the same unit; 0 where less does.
     pub(super) rival: f32,
+    /// The same where the rival lacks some words too.
+    pub(super) softly: f32,
     /// The quantity that another value ousts.
     pub(super) ousted: Option<Quantity>,
     /// Quantities whose limit is turned round: at least for at most.
@@ -28,7 +30,7 @@ const MOST: usize = 24;
 
 /// Ties each quantity of a sentence to its surroundings.
 pub(super) fn tie(text: &Text, source: &Source, matched: &Matched<'_>) -> Tied {
-    let mut tied = Tied { own: 1.0, rival: 0.0, ousted: None, turned: 0.0 };
+    let mut tied = Tied { own: 1.0, rival: 0.0, softly: 0.0, ousted: None, turned: 0.0 };
     for (quantity, at) in text.stated.iter().take(MOST) {
         let about = about(text, *at, matched);
         let same = |other: &Quantity| other.unit == quantity.unit && other.value == quantity.value;
@@ -61,11 +63,18 @@ pub(super) fn tie(text: &Text, source: &Source, matched: &Matched<'_>) -> Tied {
                 rival.iter().zip(own).fold((0.0_f32, 0.0_f32), |(gain, loss), (rival, own)| {
                     (gain + (rival - own).max(0.0), loss + (own - rival).max(0.0))
                 });
-            if gain > 3.0 * loss { gain - loss } else { 0.0 }
+            [if gain > 3.0 * loss { gain - loss } else { 0.0 }, (gain - loss).max(0.0)]
         };
-        let ousts =
-            |rival: &[f32]| own.iter().map(|(_, own)| ahead(rival, own)).fold(f32::INFINITY, f32::min);
-        let most = rivals.iter().map(|(_, place)| ousts(&near(*place))).fold(0.0, f32::max);
+        let ousts = |rival: &[f32]| {
+            own.iter()
+                .map(|(_, own)| ahead(rival, own))
+                .fold([f32::INFINITY; 2], |a, b| [a[0].min(b[0]), a[1].min(b[1])])
+        };
+        let [most, softly] = rivals
+            .iter()
+            .map(|(_, place)| ousts(&near(*place)))
+            .fold([0.0_f32; 2], |a, b| [a[0].max(b[0]), a[1].max(b[1])]);
+        tied.softly = tied.softly.max(softly);
         if most > tied.rival {
             tied.rival = most;
             tied.ousted = (most > OUSTS).then(|| quantity.clone());
@@ -88,8 +97,11 @@ fn about(text: &Text, at: usize, matched: &Matched<'_>) -> Vec<(usize, usize)> {
     let own = of(&text.clauses[place]);
     let enough = own.iter().map(|(word, _)| text.words[*word].weight).sum::<f32>() > 0.3;
     let before = place.checked_sub(1).map(|before| &text.clauses[before]);
-    let before =
-        before.filter(|before| !enough && text.words[before.start].sentence == text.words[at].sentence);
+    // What a condition names is what the number is of: 养宠物的话，每 4 个月换一次.
+    let counts = |clause: &std::ops::Range<usize>| text.stated.iter().any(|(_, at)| clause.contains(at));
+    let before = before.filter(|before| {
+        (!enough || !counts(before)) && text.words[before.start].sentence == text.words[at].sentence
+    });
     before.map(of).unwrap_or_default().into_iter().chain(own).collect()
 }
 

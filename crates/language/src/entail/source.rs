@@ -5,6 +5,7 @@ use std::{collections::HashMap, ops::Range};
 use jiff::civil::{Date, date};
 
 use super::{
+    kinds::{self, Named},
     lists::{concepts, groups},
     manner::{Manners, manners},
     nearness::{direction, pair},
@@ -34,6 +35,8 @@ pub(super) struct Line {
     pub(super) meaning: Option<Meaning>,
     pub(super) concepts: u32,
     pub(super) manners: Manners,
+    /// What it names of a kind.
+    pub(super) named: Named,
 }
 
 /// Passages that were read to be compared with.
@@ -50,6 +53,10 @@ pub struct Source {
     /// Plain numbers, however they are written.
     pub(super) counts: Vec<i64>,
     pub(super) concepts: u32,
+    /// What it names of a kind.
+    pub(super) named: Named,
+    /// The words of its headings, which say what the lines under them are about.
+    pub(super) headings: Vec<Range<usize>>,
     /// Where each clause points.
     pub(super) directions: Vec<Option<Meaning>>,
     /// Where each two telling words beside each other point.
@@ -89,6 +96,7 @@ impl Source {
                 meaning: embedder.embed(said),
                 concepts: concepts(&said.to_lowercase()),
                 manners: manners(&said.to_lowercase()),
+                named: kinds::named(&said.to_lowercase()),
             }
         });
         let lines: Vec<Line> = lines.collect();
@@ -109,15 +117,48 @@ impl Source {
             quantities: quantities(original, SOME_DAY),
             counts: counts(&text.words, &text.low),
             concepts: concepts(&text.low),
+            named: kinds::named(&text.low),
+            headings: headings(original, &text),
             tight: super::tight(original),
             zh: matches!(detect(original), Language::Zh | Language::Mixed),
             text,
         }
     }
 
+    /// Whether a word that stands in these places stands in a heading, which speaks for every line under it.
+    pub(super) fn heads(&self, places: &[u32]) -> bool {
+        self.headings.iter().any(|heading| stands_in(places, heading))
+    }
+
     pub(super) fn word(&self, known: usize) -> &Word {
         &self.text.words[self.known[known].word]
     }
+}
+
+/// Whether one of these places, which are in order, lies in a range.
+pub(super) fn stands_in(places: &[u32], range: &Range<usize>) -> bool {
+    let first = places.partition_point(|&place| (place as usize) < range.start);
+    places.get(first).is_some_and(|&place| (place as usize) < range.end)
+}
+
+/// A heading has so many characters at most.
+const HEADING: usize = 80;
+
+/// The words of lines that end without a full stop and have another line under them.
+fn headings(original: &str, text: &Text) -> Vec<Range<usize>> {
+    let heads = |span: &Range<usize>| {
+        let said = original[span.clone()].trim_end_matches('\n');
+        let open = !said.ends_with(['。', '！', '；', '.', '!', ';', ':', '：']);
+        let under = original[span.end..].trim_start_matches('\n');
+        let alone =
+            original[..span.start].trim_end_matches(' ').is_empty() || original[..span.start].ends_with('\n');
+        open && alone
+            && original[span.clone()].ends_with('\n')
+            && !under.is_empty()
+            && said.chars().count() <= HEADING
+    };
+    let found = text.sentences.iter().zip(&text.spans).filter(|(_, span)| heads(span));
+    found.map(|((words, _), _)| words.clone()).collect()
 }
 
 /// Plain numbers of a text, in thousandths: digits, and numbers in words.

@@ -97,13 +97,17 @@ pub(super) fn read(text: &str) -> Text {
             cut(piece, begin, &embedder, &mut found.words);
             let words = &mut found.words[from..];
             for word in &mut *words {
-                (word.clause, word.sentence) = (clause, sentence);
+                word.sentence = sentence;
                 word.begin += offset;
             }
             offset += piece.len() as u32;
-            deny(words);
-            if !words.is_empty() {
-                found.clauses.push(from..found.words.len());
+            for part in parts(words) {
+                let part = from + part.start..from + part.end;
+                for word in &mut found.words[part.clone()] {
+                    word.clause = clause;
+                }
+                deny(&mut found.words[part.clone()]);
+                found.clauses.push(part);
                 clause += 1;
             }
             if found.words.len() >= MOST {
@@ -122,6 +126,17 @@ pub(super) fn read(text: &str) -> Text {
         }
     }
     found
+}
+
+/// Words that begin a clause without a mark before them.
+const TURNS: [&str; 6] = ["but", "但", "但是", "不过", "而", "whereas"];
+
+/// Where the clauses of words stand that no mark parts.
+fn parts(words: &[Word]) -> Vec<std::ops::Range<usize>> {
+    let turns = (1..words.len()).filter(|&at| TURNS.contains(&words[at].text.as_str()));
+    let begins: Vec<usize> = std::iter::once(0).chain(turns).collect();
+    let ends = begins.iter().skip(1).copied().chain([words.len()]);
+    begins.iter().copied().zip(ends).map(|(begin, end)| begin..end).filter(|part| !part.is_empty()).collect()
 }
 
 /// The quantities of a sentence and at which of its words they are said.
@@ -312,6 +327,9 @@ const ENDS: [&str; 20] = [
 /// A measure, no denial: 不超过.
 const MEASURES: [&str; 8] = ["超过", "少于", "低于", "高于", "多于", "到", "满", "足"];
 
+/// Denials that with a measure say how much at most: 不能超过.
+const FORBIDDEN: [&str; 8] = ["不能", "不可", "不得", "不可以", "不会", "不要", "没有", "别"];
+
 /// Whether a denial of what follows says how much at most or at least: "must not weigh more than 8 kg".
 fn is_measured(rest: &[Word]) -> bool {
     let is = |at: usize, words: &[&str]| rest.get(at).is_some_and(|word| words.contains(&word.text.as_str()));
@@ -326,7 +344,11 @@ fn is_measured(rest: &[Word]) -> bool {
 fn deny(clause: &mut [Word]) {
     // 无理由 and the like deny nothing that follows.
     for at in 1..clause.len() {
-        if clause[at - 1].text == "不" && MEASURES.contains(&clause[at].text.as_str()) {
+        let before = clause[at - 1].text.as_str();
+        let next = clause[at].text.as_str();
+        let limits = before == "不" && MEASURES.contains(&next)
+            || FORBIDDEN.contains(&before) && MEASURES[..5].contains(&next);
+        if limits {
             (clause[at - 1].negates, clause[at - 1].denial) = (false, false);
         }
         if clause[at - 1].text == "无"

@@ -4,6 +4,13 @@ use super::{Judged, group_of};
 
 const ZH: &str = include_str!("../rows/grounding.zh.txt");
 const EN: &str = include_str!("../rows/grounding.en.txt");
+const SPOKEN_ZH: &str = include_str!("../rows/grounding.spoken.zh.txt");
+const SPOKEN_EN: &str = include_str!("../rows/grounding.spoken.en.txt");
+
+/// What a row that was worded as one talks counts: such rows are harder than what models write.
+const SPOKEN: f32 = 0.25;
+/// What a falsehood counts that no document or model makes by chance: two things that trade places, a hedge made sure.
+const SUBTLE: f32 = 0.3;
 
 /// The kinds of sentences by their marks.
 const KINDS: [(&str, &str); 7] = [
@@ -18,16 +25,17 @@ const KINDS: [(&str, &str); 7] = [
 
 /// All rows, those of a passage beside each other and in one group.
 pub(super) fn rows() -> Vec<Judged> {
-    [(ZH, true), (EN, false)].into_iter().flat_map(|(text, chinese)| read(text, chinese)).collect()
+    let files = [(ZH, true, 1.0), (EN, false, 1.0), (SPOKEN_ZH, true, SPOKEN), (SPOKEN_EN, false, SPOKEN)];
+    files.into_iter().flat_map(|(text, chinese, weight)| read(text, chinese, weight)).collect()
 }
 
 /// A heading after `= `, its passage on the next lines, then the sentences, each behind the mark of its kind.
-fn read(text: &str, chinese: bool) -> Vec<Judged> {
+fn read(text: &str, chinese: bool, weight: f32) -> Vec<Judged> {
     let (mut rows, mut source) = (Vec::new(), String::new());
     for line in text.lines().filter(|line| !line.starts_with("# ")) {
         if let Some(heading) = line.strip_prefix("= ") {
             heading.clone_into(&mut source);
-        } else if let Some(row) = row(line, &source, chinese) {
+        } else if let Some(row) = row(line, &source, chinese, weight) {
             rows.push(row);
         } else {
             source = format!("{source}\n{line}");
@@ -36,7 +44,7 @@ fn read(text: &str, chinese: bool) -> Vec<Judged> {
     rows
 }
 
-fn row(line: &str, source: &str, chinese: bool) -> Option<Judged> {
+fn row(line: &str, source: &str, chinese: bool, weight: f32) -> Option<Judged> {
     let (sentence, kind) =
         KINDS.iter().find_map(|(mark, kind)| line.strip_prefix(mark).map(|sentence| (sentence, *kind)))?;
     Some(Judged {
@@ -45,7 +53,7 @@ fn row(line: &str, source: &str, chinese: bool) -> Option<Judged> {
         is: kind == "reworded",
         kind: kind.to_owned(),
         group: group_of(source),
-        weight: 1.0,
+        weight: if ["swap", "hedge"].contains(&kind) { SUBTLE * weight } else { weight },
         chinese,
     })
 }

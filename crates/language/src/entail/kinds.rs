@@ -1,0 +1,88 @@
+//! Another of the same kind: the app for the website, a nurse for a pharmacist, Monday for Tuesday.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+/// Things of a kind, a line each; words for one thing are joined by strokes, those of one name by lines below.
+const KINDS: &str = include_str!("kinds.txt");
+
+/// Which things a text names: a kind and one of its things, each pair once.
+pub(super) type Named = Vec<(u16, u16)>;
+
+struct Finder {
+    words: AhoCorasick,
+    /// What each pattern names: a word may be of several kinds.
+    names: Vec<Vec<(u16, u16)>>,
+}
+
+static FINDER: LazyLock<Option<Finder>> = LazyLock::new(|| {
+    let mut table: std::collections::BTreeMap<String, Vec<(u16, u16)>> = std::collections::BTreeMap::new();
+    for (kind, line) in (0..).zip(KINDS.lines()) {
+        for (thing, words) in (0..).zip(line.split_whitespace()) {
+            for word in words.split('/') {
+                table.entry(word.to_lowercase().replace('_', " ")).or_default().push((kind, thing));
+            }
+        }
+    }
+    let (words, names): (Vec<_>, Vec<_>) = table.into_iter().unzip();
+    let words = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()?;
+    Some(Finder { words, names })
+});
+
+/// The things that a text in lower case names.
+pub(super) fn named(low: &str) -> Named {
+    let Some(finder) = &*FINDER else { return Vec::new() };
+    let letter = |at: Option<&u8>| at.is_some_and(u8::is_ascii_alphabetic);
+    let bytes = low.as_bytes();
+    let whole = |found: &aho_corasick::Match| {
+        let first = bytes[found.start()];
+        let begins =
+            !letter(Some(&first)) || !letter(found.start().checked_sub(1).and_then(|at| bytes.get(at)));
+        let rest = &low[found.end()..];
+        let rest = rest.strip_prefix("es").filter(|rest| !letter(rest.as_bytes().first())).unwrap_or(rest);
+        let rest = rest.strip_prefix('s').filter(|rest| !letter(rest.as_bytes().first())).unwrap_or(rest);
+        begins && !(letter(bytes.get(found.end() - 1)) && letter(rest.as_bytes().first()))
+    };
+    let found = finder.words.find_iter(low).filter(whole);
+    let mut all: Named = found.flat_map(|found| finder.names[found.pattern().as_usize()].clone()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// How many things a sentence names of which the source names only others of the kind; of how many of those its nearest
+/// line names one that the sentence leaves out; and for how many that the source has elsewhere the line has another.
+pub(super) fn others(here: &Named, there: &Named, line: &Named) -> [usize; 3] {
+    let of = |named: &Named, kind: u16| named.iter().any(|(other, _)| *other == kind);
+    // A word of several kinds stands for the thing in each of them.
+    let fresh: Vec<u16> = here
+        .iter()
+        .filter(|thing| !there.contains(thing) && of(there, thing.0))
+        .map(|thing| thing.0)
+        .collect();
+    let left_out = |kind: &&u16| line.iter().any(|thing| thing.0 == **kind && !here.contains(thing));
+    let elsewhere = here.iter().filter(|thing| there.contains(thing) && !line.contains(thing));
+    let moved = elsewhere.filter(|thing| left_out(&&thing.0)).count();
+    [fresh.len(), fresh.iter().filter(left_out).count(), moved]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_of_the_kind_is_told_from_the_same_in_other_words() {
+        let others = |here: &str, there: &str| {
+            let there = named(there);
+            super::others(&named(here), &there, &there)
+        };
+        assert_eq!(others("请在公众号申请", "请在小程序里申请"), [1, 1, 0]);
+        assert_eq!(others("打电话就行", "请拨打热线"), [0, 0, 0]);
+        assert_eq!(others("非会员收 5 元", "会员免费"), [1, 1, 0]);
+        assert_eq!(others("cancel by email", "cancel in the app or by phone"), [1, 1, 0]);
+        assert_eq!(others("give us a call", "phone us"), [0, 0, 0]);
+        assert_eq!(others("a dogma", "cats only"), [0, 0, 0]);
+        assert_eq!(others("no dogs", "cats only"), [1, 1, 0]);
+    }
+}
