@@ -9,9 +9,8 @@ pub(super) const PROBABLE: f32 = 0.5;
 /// The place of a title, where claims have theirs in the answer.
 const TITLE: usize = usize::MAX;
 
-/// So many questions are put to the library in one check-up. Each takes longer the larger the knowledge is: without
-/// an end to them, the check-up of a hundred thousand entries that are all alike would take a quarter of an hour. Real
-/// knowledge makes for at most one question an entry, and half of that as a rule.
+/// So many questions are put to the library for pairs of texts in one check-up. Knowledge makes for about one an entry,
+/// and each takes longer the larger the knowledge is: without an end to them the work would grow with its square again.
 const MOST: usize = 50_000;
 
 /// By text and place: the numbers of the entries that probably answer, and how probably.

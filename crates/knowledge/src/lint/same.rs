@@ -134,7 +134,8 @@ fn judge(stated: &Stated<'_, '_>, pair: Pair) -> Option<Finding> {
     if one.answer().trim().is_empty() || other.answer().trim().is_empty() {
         return None;
     }
-    let likeness = likeness(one.answer(), other.answer());
+    let near = Near::new([one.answer(), other.answer()], stance::only_affirms);
+    let likeness = near.share(0, 1);
     let title = |text: &Text| text.ways.first().map(|way| way.core.clone());
     let same_title = title(one) == title(other);
     // The other has a phrasing that is out of place there.
@@ -145,7 +146,7 @@ fn judge(stated: &Stated<'_, '_>, pair: Pair) -> Option<Finding> {
     if let Some(why) = contradict(stated, (ours, theirs), likeness).filter(|_| one_case) {
         return Some(contradiction(one, other, &why));
     }
-    let same_answer = contained(one.answer(), other.answer()) >= CONTAINED;
+    let same_answer = near.contained(0, 1) >= CONTAINED;
     (same_answer || same_title).then(|| duplicate(one, other, same_answer))
 }
 
@@ -155,14 +156,6 @@ fn later_first(shop: &Shop<'_>, pair: Pair) -> Pair {
     let order = (one.entry.updated_at, other.ways.len(), other.id())
         >= (other.entry.updated_at, one.ways.len(), one.id());
     if order { pair } else { (pair.1, pair.0) }
-}
-
-pub(super) fn likeness(one: &str, other: &str) -> f32 {
-    Near::new([one, other], stance::only_affirms).share(0, 1)
-}
-
-fn contained(one: &str, other: &str) -> f32 {
-    Near::new([one, other], stance::only_affirms).contained(0, 1)
 }
 
 /// Whether words say what an answer says: enough of it, with no other number, day or "not".
