@@ -13,10 +13,13 @@ const TITLE: usize = usize::MAX;
 /// and each takes longer the larger the knowledge is: without an end to them the work would grow with its square again.
 const MOST: usize = 50_000;
 
-/// By text and place: the numbers of the entries that probably answer, and how probably.
+/// The numbers of entries that probably answer, and how probably.
+type Found = Vec<(usize, f32)>;
+
+/// What was found, by text and place.
 #[derive(Default)]
 pub(super) struct Others {
-    found: RefCell<HashMap<(usize, usize), Vec<(usize, f32)>>>,
+    found: RefCell<HashMap<(usize, usize), Found>>,
 }
 
 impl Shop<'_> {
@@ -37,7 +40,7 @@ impl Shop<'_> {
         found.iter().any(|&(number, probability)| number == other && probability >= least)
     }
 
-    fn ask(&self, text: usize, part: Range<usize>) -> Vec<(usize, f32)> {
+    fn ask(&self, text: usize, part: Range<usize>) -> Found {
         (self.rest)();
         self.tally.asked();
         let of = &self.texts[text];

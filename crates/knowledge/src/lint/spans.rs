@@ -2,7 +2,7 @@
 
 use super::{
     near::{Like, Near},
-    shop::Shop,
+    shop::{Shop, Text},
     stated::{Span, Stated},
 };
 
@@ -25,7 +25,7 @@ impl<'a, 'b> Spans<'a, 'b> {
         let pieces = |(text, answer): (usize, &str)| {
             cut(answer).into_iter().map(move |(at, end)| Span { text, at, end }).collect::<Vec<_>>()
         };
-        let answers = shop.texts.iter().map(|text| text.answer()).enumerate();
+        let answers = shop.texts.iter().map(Text::answer).enumerate();
         let list: Vec<Span> = answers.flat_map(pieces).collect();
         let near = Near::new(list.iter().map(|span| shop.said(*span)), drop);
         Self { shop, stated, list, near }

@@ -17,11 +17,14 @@ pub(super) struct Span {
     pub(super) end: usize,
 }
 
+/// The text of a piece, where it begins and where it ends.
+type Bytes = (usize, usize, usize);
+
 /// The quantities in pieces that somebody wanted to compare.
 pub(super) struct Stated<'a, 'b> {
     pub(super) shop: &'a Shop<'b>,
     today: Date,
-    known: RefCell<HashMap<(usize, usize, usize), Rc<[Quantity]>>>,
+    known: RefCell<HashMap<Bytes, Rc<[Quantity]>>>,
 }
 
 impl<'a, 'b> Stated<'a, 'b> {
