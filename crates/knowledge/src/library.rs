@@ -285,9 +285,7 @@ impl Library {
     pub(crate) fn others(&self, text: &str, lang: Lang, without: &EntryId) -> Vec<(String, f32)> {
         let query = Query { text, lang, limit: 5 };
         let hidden = |id: &str| id == without.as_str();
-        let found = search::lesson(&self.snapshot(), &query, &self.model, hidden);
-        let probable = found.standings.iter().map(|standing| self.model.probability(standing).0);
-        found.entries.into_iter().map(|(id, ..)| id).zip(probable).take(query.limit).collect()
+        search::probable(&self.snapshot(), &query, &self.model, hidden)
     }
 
     /// A copy in which some entries are written otherwise. This one stays as it is.

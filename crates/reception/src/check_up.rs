@@ -9,7 +9,7 @@ use std::{
 use domain::{Entry, EntryId, Lang, Timestamp, said};
 use futures_util::{StreamExt, stream};
 use jiff::civil::Date;
-use knowledge::lint::{self, Asked, Finding, Fix};
+use knowledge::lint::{self, Asked, Effort, Finding, Fix};
 use serde::Serialize;
 use store::{LinkCheck, SettledFinding, StoreError};
 
@@ -35,6 +35,8 @@ pub struct CheckUp {
     pub day: Option<Date>,
     /// What was found, the gravest first.
     pub findings: Vec<Arc<Finding>>,
+    /// How far it looked.
+    pub effort: Effort,
 }
 
 /// A finding, and whether somebody dealt with it.
@@ -110,14 +112,20 @@ impl Reception {
             (self.clone(), self.parts().assistant.library().clone(), self.today());
         let work = move || {
             let version = library.version();
-            let found = lint::check_up(&library, day, &asked, &|| reception.rest());
-            CheckUp { version, day: Some(day), findings: found.into_iter().map(Arc::new).collect() }
+            let lint::Report { findings, effort } =
+                lint::check_up(&library, day, &asked, &|| reception.rest());
+            CheckUp {
+                version,
+                day: Some(day),
+                findings: findings.into_iter().map(Arc::new).collect(),
+                effort,
+            }
         };
         let begun = std::time::Instant::now();
         match tokio::task::spawn_blocking(work).await {
             Ok(done) => {
                 let ms = begun.elapsed().as_millis() as u64;
-                tracing::info!(ms, findings = done.findings.len(), "checked the knowledge");
+                tracing::info!(ms, findings = done.findings.len(), effort = ?done.effort, "checked the knowledge");
                 *self.inner.check_ups.last.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(done);
                 self.inner.events.knowledge_changed();
             }

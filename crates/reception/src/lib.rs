@@ -81,7 +81,7 @@ pub use identity::{IdentityError, IdentitySettings, sign_identity};
 pub use kept::{Keep, KeepNothing};
 pub use knowledge::{
     import::{Change, Harvest, Plan, Remark, field_in, product, purchase},
-    lint::{Finding, Fix, Kind as FindingKind, Severity},
+    lint::{Effort, Finding, Fix, Kind as FindingKind, Severity},
 };
 pub use profile::ProfileView;
 pub use publish::{Consent, PublishError, Published, Report, Which};

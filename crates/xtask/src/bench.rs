@@ -13,8 +13,8 @@ pub(crate) struct Bench {
     /// Print one JSON object instead of the table
     #[arg(long)]
     json: bool,
-    /// Measure only these: understand, knowledge, latency, model, accept, idle, start, index; and scale, the curve up to
-    /// 100,000 entries, which takes minutes more
+    /// Measure only these: understand, knowledge, latency, model, accept, idle, start, index, check-up; and scale, the curve
+    /// up to 100,000 entries, which takes minutes more
     #[arg(long, value_delimiter = ',', value_name = "ROWS")]
     only: Vec<String>,
     /// Kill the server N times under load, too
@@ -38,8 +38,11 @@ impl Bench {
                 "store",
                 "--package",
                 "assistant",
+                "--package",
+                "knowledge",
             ])
             .args(["--bin", "frontdesk", "--example", "accept", "--example", "understand"])
+            .args(["--example", "check_up"])
             .status()?;
         anyhow::ensure!(built.success(), "the release build failed");
         // Thousands of sockets need as many open files, here and in the server.

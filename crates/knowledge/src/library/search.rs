@@ -44,11 +44,10 @@ pub(super) fn search(
 ) -> Vec<Hit> {
     let (asked, examined) = examine(snapshot, query, model, hidden);
     let best = best_of_each(examined, query.lang);
-    let standings: Vec<Standing> = standings(snapshot, &asked, &best);
+    let standings = standings(snapshot, &asked, &best, query.limit);
     let mut hits: Vec<Hit> = best
         .into_iter()
         .zip(standings)
-        .take(query.limit)
         .map(|(examined, standing)| {
             let (probability, because) = model.probability(&standing);
             let passage = in_the_language(snapshot, examined.passage, query.lang);
@@ -158,7 +157,8 @@ pub(super) fn examine<'a>(
     (asked, examined)
 }
 
-fn standings(snapshot: &Snapshot, asked: &Asked, best: &[Examined<'_>]) -> Vec<Standing> {
+/// How the first of them stand among all.
+fn standings(snapshot: &Snapshot, asked: &Asked, best: &[Examined<'_>], first: usize) -> Vec<Standing> {
     let ranks: Vec<f32> = best.iter().map(|examined| examined.rank).collect();
     let question = Strangeness {
         unknown: unknown_share(asked),
@@ -170,7 +170,7 @@ fn standings(snapshot: &Snapshot, asked: &Asked, best: &[Examined<'_>]) -> Vec<S
         let closest = others.map(|(_, other)| of(&other.features)).fold(0.0, f32::max);
         of(&best[at].features) - closest
     };
-    (0..best.len())
+    (0..best.len().min(first))
         .map(|at| {
             let features = &best[at].features;
             Standing::new(best[at].sort, features, &ranks, at, &question, margin(at, |f| f.meaning))
@@ -191,15 +191,39 @@ pub(crate) fn lesson(
     model: &Model,
     hide: impl Fn(&str) -> bool,
 ) -> Lesson {
-    let (asked, mut examined) = examine(snapshot, query, model, &HashSet::new());
-    examined.retain(|examined| !hide(examined.passage.entry.id.as_str()));
-    let best = best_of_each(examined, query.lang);
-    let standings = standings(snapshot, &asked, &best);
+    let (asked, best) = known(snapshot, query, model, hide);
+    let standings = standings(snapshot, &asked, &best, best.len());
     let entries = best
         .iter()
         .map(|best| (best.passage.entry.id.as_str().to_owned(), best.sort, best.features))
         .collect();
     Lesson { entries, standings }
+}
+
+/// The entries that would answer if those that `hide` names were not known, and how probably: the first of them.
+pub(super) fn probable(
+    snapshot: &Snapshot,
+    query: &Query<'_>,
+    model: &Model,
+    hide: impl Fn(&str) -> bool,
+) -> Vec<(String, f32)> {
+    let (asked, best) = known(snapshot, query, model, hide);
+    let standings = standings(snapshot, &asked, &best, query.limit);
+    let id = |best: &Examined<'_>| best.passage.entry.id.as_str().to_owned();
+    let probable = standings.iter().map(|standing| model.probability(standing).0);
+    best.iter().map(id).zip(probable).collect()
+}
+
+/// The best passage of each entry that is not hidden.
+fn known<'a>(
+    snapshot: &'a Snapshot,
+    query: &Query<'_>,
+    model: &Model,
+    hide: impl Fn(&str) -> bool,
+) -> (Asked, Vec<Examined<'a>>) {
+    let (asked, mut examined) = examine(snapshot, query, model, &HashSet::new());
+    examined.retain(|examined| !hide(examined.passage.entry.id.as_str()));
+    (asked, best_of_each(examined, query.lang))
 }
 
 /// The share of the question's weight that no passage knows.

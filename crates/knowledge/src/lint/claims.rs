@@ -6,9 +6,8 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::Kind as EntryKind;
-use jiff::civil::Date;
 use language::{
-    quantity::{self, Quantity, quantities},
+    quantity::{self, Quantity},
     segment,
 };
 
@@ -16,10 +15,13 @@ use super::{
     case::same_case,
     clauses, counts,
     finding::Finding,
-    near::Near,
+    near::Like,
+    others::PROBABLE,
     same::{Why, around, contradiction},
     shop::Shop,
+    spans::Spans,
     stance,
+    stated::{Span, Stated},
 };
 
 /// Two claims share so much at least.
@@ -32,8 +34,6 @@ const SAME: f32 = 0.8;
 const STRANGE: f32 = 0.15;
 /// A claim has so many words beside those that only affirm.
 const FEWEST: usize = 3;
-/// The other entry is the answer to this one's question, or to the claim.
-const PROBABLE: f32 = 0.5;
 /// All but all of it does.
 const WHOLE: f32 = 0.9;
 /// So sure that a "not" more or less counts among other words.
@@ -41,54 +41,50 @@ const SURE: f32 = 0.9;
 /// Candidates looked at for a claim.
 const MOST: usize = 6;
 
-/// A part of a sentence.
-#[derive(Clone, Copy)]
-struct Claim {
-    text: usize,
-    at: usize,
-    end: usize,
-}
-
 /// Contradictions between claims of entries, but for pairs that were judged already.
-pub(super) fn check(shop: &Shop<'_>, today: Date, known: &HashSet<(usize, usize)>) -> Vec<Finding> {
-    let claims = claims(shop);
-    let words = |claim: &Claim| &shop.texts[claim.text].answer()[claim.at..claim.end];
-    let near = Near::new(claims.iter().map(words), says_little);
-    let mut judge = Judge { shop, vocabularies: HashMap::new(), found: HashMap::new() };
+pub(super) fn check(stated: &Stated<'_, '_>, known: &HashSet<(usize, usize)>) -> Vec<Finding> {
+    let shop = stated.shop;
+    let spans = Spans::cut(stated, claims, says_little);
+    let mut judge = Judge { shop, vocabularies: HashMap::new() };
     let (mut findings, mut seen) = (Vec::new(), known.clone());
-    for (at, claim) in claims.iter().enumerate().filter(|(at, _)| near.words(*at) >= FEWEST) {
+    for (at, &claim) in spans.list.iter().enumerate().filter(|(at, _)| spans.near.words(*at) >= FEWEST) {
         (shop.rest)();
-        let text = &shop.texts[claim.text];
-        let comparable = |other: usize| {
-            let theirs = &shop.texts[claims[other].text];
-            let answer = text.entry.kind == EntryKind::Answer || theirs.entry.kind == EntryKind::Answer;
-            answer && other > at && theirs.lang == text.lang && theirs.entry.id != text.entry.id
-        };
-        for like in near.like(at, LIKE, comparable).into_iter().take(MOST) {
-            let other = claims[like.at];
+        let answers = |text: usize| shop.texts[text].entry.kind == EntryKind::Answer;
+        let one_answers =
+            |other: usize| other > at && (answers(claim.text) || answers(spans.list[other].text));
+        for like in spans.nearest(at, LIKE, MOST, one_answers) {
+            let other = spans.list[like.at];
             let pair = (claim.text.min(other.text), claim.text.max(other.text));
-            if seen.contains(&pair) || near.words(like.at) < FEWEST || near.contained(at, like.at) < CONTAINED
-            {
+            if seen.contains(&pair) {
                 continue;
             }
-            let Some(why) = differ(shop, *claim, other, today) else { continue };
-            let ours_is_shorter = near.words(at) <= near.words(like.at);
-            let (short, long) = if ours_is_shorter { (*claim, other) } else { (other, *claim) };
-            let article =
-                [claim, &other].iter().any(|of| shop.texts[of.text].entry.kind == EntryKind::Article);
-            let alike = near.share(at, like.at) >= SAME;
-            let least = match why {
-                Why::YesNo if !alike && (article || near.contained(at, like.at) < WHOLE) => continue,
-                Why::YesNo if !alike => SURE,
-                _ => PROBABLE,
-            };
-            if judge.are_of_one_thing(short, long, least) {
+            if let Some(why) = differ(&spans, at, like, &mut judge) {
                 seen.insert(pair);
-                findings.push(contradiction(text, &shop.texts[other.text], &why));
+                findings.push(contradiction(&shop.texts[claim.text], &shop.texts[other.text], &why));
             }
         }
     }
     findings
+}
+
+/// Why a claim and one that is like it cannot both be right, if they speak of one thing.
+fn differ(spans: &Spans<'_, '_>, at: usize, like: Like, judge: &mut Judge<'_, '_>) -> Option<Why> {
+    let (near, claim, other) = (&spans.near, spans.list[at], spans.list[like.at]);
+    if near.words(like.at) < FEWEST || near.contained(at, like.at) < CONTAINED {
+        return None;
+    }
+    let why = opposed(spans, claim, other)?;
+    let of_article = |claim: Span| spans.shop.texts[claim.text].entry.kind == EntryKind::Article;
+    let article = of_article(claim) || of_article(other);
+    let least = match why {
+        Why::YesNo if like.share >= SAME => PROBABLE,
+        Why::YesNo if article || near.contained(at, like.at) < WHOLE => return None,
+        Why::YesNo => SURE,
+        Why::Quantity(..) => PROBABLE,
+    };
+    let ours_is_shorter = near.words(at) <= near.words(like.at);
+    let (short, long) = if ours_is_shorter { (claim, other) } else { (other, claim) };
+    judge.are_of_one_thing(short, long, least).then_some(why)
 }
 
 /// Words that only affirm, and numbers.
@@ -97,47 +93,39 @@ fn says_little(word: &str) -> bool {
     stance::only_affirms(word) || (word.chars().count() <= 2 && word.starts_with(numeral))
 }
 
-fn claims(shop: &Shop<'_>) -> Vec<Claim> {
-    let mut claims = Vec::new();
-    for (text, of) in shop.texts.iter().enumerate() {
-        for (from, to) in clauses::sentences(of.answer()) {
-            let parts = clauses::parts(&of.answer()[from..to]);
-            claims.extend(parts.into_iter().map(|(at, end)| Claim { text, at: from + at, end: from + end }));
-        }
-    }
-    claims
+/// Where each part of each sentence begins and ends.
+fn claims(answer: &str) -> Vec<(usize, usize)> {
+    let of_sentence = |(from, to): (usize, usize)| {
+        clauses::parts(&answer[from..to]).into_iter().map(move |(at, end)| (from + at, from + end))
+    };
+    clauses::sentences(answer).into_iter().flat_map(of_sentence).collect()
 }
 
-fn differ(shop: &Shop<'_>, one: Claim, other: Claim, today: Date) -> Option<Why> {
-    let of = |claim: Claim| &shop.texts[claim.text].answer()[claim.at..claim.end];
-    let (ours, theirs, lang) = (of(one), of(other), shop.texts[one.text].lang);
-    let conflict = quantity::conflict(&quantities(ours, today), &quantities(theirs, today))
+/// What the words of two claims have against each other.
+fn opposed(spans: &Spans<'_, '_>, one: Span, other: Span) -> Option<Why> {
+    let (ours, theirs, lang) =
+        (spans.shop.said(one), spans.shop.said(other), spans.shop.texts[one.text].lang);
+    let conflict = quantity::conflict(&spans.stated.by(one), &spans.stated.by(other))
         .filter(|conflict| conflict.disjoint)
         .map(|conflict| (conflict.ours, conflict.theirs))
         .or_else(|| counts::conflict(ours, theirs, lang));
-    let said_too = |quantity: &Quantity, by: Claim| {
-        let all = quantities(shop.texts[by.text].answer(), today);
+    let said_too = |quantity: &Quantity, by: Span| {
+        let all = spans.stated.by_answer(by.text);
         all.iter().any(|other| (other.unit, &other.value) == (quantity.unit, &quantity.value))
     };
-    if let Some((mut ours, mut theirs)) = conflict {
+    if let Some((ours, theirs)) = conflict {
         // Of several that it says it says this one too.
-        if said_too(&ours, other) || said_too(&theirs, one) {
-            return None;
-        }
-        for (quantity, by) in [(&mut ours, one.at), (&mut theirs, other.at)] {
-            (quantity.at, quantity.end) = (quantity.at + by, quantity.end + by);
-        }
-        return Some(Why::Quantity(ours, theirs));
-    }
-    if excludes(shop, one) || excludes(shop, other) {
-        return None;
+        let both = said_too(&ours, other) || said_too(&theirs, one);
+        return (!both)
+            .then(|| Why::Quantity(clauses::moved(ours, one.at), clauses::moved(theirs, other.at)));
     }
     let odd = |text: &str| stance::denials(text, lang) % 2;
-    (odd(ours) != odd(theirs)).then_some(Why::YesNo)
+    let denied = odd(ours) != odd(theirs) && !excludes(spans.shop, one) && !excludes(spans.shop, other);
+    denied.then_some(Why::YesNo)
 }
 
 /// Whether the sentence leaves something out by a word that is no "not": then a "not" tells little.
-fn excludes(shop: &Shop<'_>, claim: Claim) -> bool {
+fn excludes(shop: &Shop<'_>, claim: Span) -> bool {
     const WORDS: &[&str] = &[
         "除外",
         "除了",
@@ -159,20 +147,15 @@ struct Judge<'a, 'b> {
     shop: &'a Shop<'b>,
     /// All words of a text, by its place.
     vocabularies: HashMap<usize, HashSet<String>>,
-    /// What else the library finds for a title or a claim, by text and place: many pairs ask the same.
-    found: HashMap<(usize, usize), Vec<(String, f32)>>,
 }
-
-/// The place of a title.
-const TITLE: usize = usize::MAX;
 
 impl Judge<'_, '_> {
     /// Whether a claim and the one that it stands in speak of the same thing in the same case.
-    fn are_of_one_thing(&mut self, short: Claim, long: Claim, least: f32) -> bool {
+    fn are_of_one_thing(&mut self, short: Span, long: Span, least: f32) -> bool {
         let (ours, theirs) = (&self.shop.texts[short.text], &self.shop.texts[long.text]);
-        let said = &ours.answer()[short.at..short.end];
+        let said = self.shop.said(short);
         same_case(said, theirs)
-            && same_case(&theirs.answer()[long.at..long.end], ours)
+            && same_case(self.shop.said(long), ours)
             && self.knows(long.text, said)
             && self.is_asked(short, long, least)
     }
@@ -188,21 +171,11 @@ impl Judge<'_, '_> {
         strange as f32 <= STRANGE * said.len() as f32
     }
 
-    fn is_asked(&mut self, short: Claim, long: Claim, least: f32) -> bool {
-        let asks = |judge: &Self, of: usize| judge.shop.texts[of].entry.kind == EntryKind::Answer;
-        (asks(self, short.text) && self.answers(short.text, TITLE..TITLE, long.text, least))
-            || self.answers(short.text, short.at..short.end, long.text, least)
-            || (asks(self, long.text) && self.answers(long.text, TITLE..TITLE, short.text, least))
-    }
-
-    /// Whether the library holds `other` for an answer to the title of a text, or to a part of what it says.
-    fn answers(&mut self, text: usize, part: std::ops::Range<usize>, other: usize, least: f32) -> bool {
-        let shop = self.shop;
-        let of = &shop.texts[text];
-        let others = self.found.entry((text, part.start)).or_insert_with(|| {
-            let asked = if part.start == TITLE { of.title() } else { &of.answer()[part] };
-            shop.library.others(asked, of.lang, &of.entry.id)
-        });
-        others.iter().any(|(id, probability)| id == shop.texts[other].id() && *probability >= least)
+    /// Titles first: what the library finds for them is known from other pairs.
+    fn is_asked(&self, short: Span, long: Span, least: f32) -> bool {
+        let asks = |of: Span| self.shop.texts[of.text].entry.kind == EntryKind::Answer;
+        (asks(short) && self.shop.answers_title(short.text, long.text, least))
+            || (asks(long) && self.shop.answers_title(long.text, short.text, least))
+            || self.shop.answers(short.text, short.at..short.end, long.text, least)
     }
 }

@@ -3,16 +3,16 @@
 use std::collections::HashSet;
 
 use domain::Lang;
-use jiff::civil::Date;
-use language::quantity::{self, Quantity, quantities};
+use language::quantity::{self, Quantity};
 
 use super::{
     case::same_case,
     finding::Finding,
     near::Near,
     same::{Why, contradiction},
-    shop::Shop,
+    spans::Spans,
     stance,
+    stated::{Span, Stated},
 };
 
 /// As much in common as makes two clauses speak of the same.
@@ -21,59 +21,48 @@ const SAME: f32 = 0.8;
 const SHARED: f32 = 0.75;
 /// With fewer words than this a clause says too little to compare.
 const FEWEST: usize = 6;
-
-struct Clause {
-    text: usize,
-    at: usize,
-    end: usize,
-}
+/// Candidates looked at for a clause.
+const MOST: usize = 3;
 
 /// Contradictions between sentences of different entries, but for pairs that were judged already.
-pub(super) fn check(shop: &Shop<'_>, today: Date, known: &HashSet<(usize, usize)>) -> Vec<Finding> {
-    let clauses: Vec<Clause> = shop
-        .texts
-        .iter()
-        .enumerate()
-        .flat_map(|(text, of)| {
-            sentences(of.answer()).into_iter().map(move |(at, end)| Clause { text, at, end })
-        })
-        .collect();
-    let words = |clause: &Clause| &shop.texts[clause.text].answer()[clause.at..clause.end];
-    let near = Near::new(clauses.iter().map(words), stance::only_affirms);
+pub(super) fn check(stated: &Stated<'_, '_>, known: &HashSet<(usize, usize)>) -> Vec<Finding> {
+    let shop = stated.shop;
+    let spans = Spans::cut(stated, sentences, stance::only_affirms);
     let (mut findings, mut seen) = (Vec::new(), known.clone());
-    for (at, clause) in clauses.iter().enumerate().filter(|(at, _)| near.words(*at) >= FEWEST) {
+    for (at, &clause) in spans.list.iter().enumerate().filter(|(at, _)| spans.near.words(*at) >= FEWEST) {
         (shop.rest)();
-        let text = &shop.texts[clause.text];
-        let comparable = |other: usize| {
-            let theirs = &shop.texts[clauses[other].text];
-            other > at && theirs.lang == text.lang && theirs.entry.id != text.entry.id
-        };
-        for like in near.like(at, SAME, comparable).into_iter().take(3) {
-            let other = &clauses[like.at];
+        for like in spans.nearest(at, SAME, MOST, |other| other > at) {
+            let other = spans.list[like.at];
             let pair = (clause.text.min(other.text), clause.text.max(other.text));
-            if seen.contains(&pair) || near.words(like.at) < FEWEST {
+            if seen.contains(&pair) || spans.near.words(like.at) < FEWEST {
                 continue;
             }
-            let theirs = &shop.texts[other.text];
-            if !same_case(words(clause), theirs) || !same_case(words(other), text) {
+            let (text, theirs) = (&shop.texts[clause.text], &shop.texts[other.text]);
+            if !same_case(shop.said(clause), theirs) || !same_case(shop.said(other), text) {
                 continue;
             }
-            let why = differ(words(clause), words(other), text.lang, today);
-            if let Some(why) = why.map(|why| moved(why, clause.at, other.at)) {
+            if let Some(why) = differ(&spans, clause, other) {
                 seen.insert(pair);
-                findings.push(contradiction(text, &shop.texts[other.text], &why));
+                findings.push(contradiction(text, theirs, &why));
             }
         }
     }
     findings
 }
 
-fn differ(one: &str, other: &str, lang: Lang, today: Date) -> Option<Why> {
-    if let Some(conflict) = quantity::conflict(&quantities(one, today), &quantities(other, today)) {
-        return Some(Why::Quantity(conflict.ours, conflict.theirs));
+fn differ(spans: &Spans<'_, '_>, one: Span, other: Span) -> Option<Why> {
+    if let Some(conflict) = quantity::conflict(&spans.stated.by(one), &spans.stated.by(other)) {
+        return Some(Why::Quantity(moved(conflict.ours, one.at), moved(conflict.theirs, other.at)));
     }
+    let (ours, theirs, lang) =
+        (spans.shop.said(one), spans.shop.said(other), spans.shop.texts[one.text].lang);
     let odd = |text: &str, of: &str| denials_of(text, of, lang) % 2;
-    (odd(one, other) != odd(other, one)).then_some(Why::YesNo)
+    (odd(ours, theirs) != odd(theirs, ours)).then_some(Why::YesNo)
+}
+
+/// From a place in a piece to a place in its answer.
+pub(super) fn moved(quantity: Quantity, by: usize) -> Quantity {
+    Quantity { at: quantity.at + by, end: quantity.end + by, ..quantity }
 }
 
 /// How often a sentence denies what the other speaks of; what it adds is its own.
@@ -105,16 +94,6 @@ pub(super) fn parts(sentence: &str) -> Vec<(usize, usize)> {
     found.push((begin, sentence.len()));
     found.retain(|&(from, to)| !sentence[from..to].trim().is_empty());
     found
-}
-
-/// From places in the clauses to places in the texts.
-fn moved(why: Why, ours: usize, theirs: usize) -> Why {
-    let by =
-        |quantity: Quantity, by: usize| Quantity { at: quantity.at + by, end: quantity.end + by, ..quantity };
-    match why {
-        Why::Quantity(one, other) => Why::Quantity(by(one, ours), by(other, theirs)),
-        Why::YesNo => Why::YesNo,
-    }
 }
 
 /// Where each sentence or half-sentence begins and ends.

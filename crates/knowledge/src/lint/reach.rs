@@ -1,9 +1,15 @@
 //! Whether entries are found by their own words, and phrasings that belong to another.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+};
 
 use domain::{Entry, EntryId, Kind as EntryKind, Lang};
-use language::{embed, normal, segment};
+use language::{
+    embed::{self, Meaning},
+    normal, segment,
+};
 
 use super::{
     finding::{Finding, Fix, Kind, Other, Place, Said, short},
@@ -216,6 +222,7 @@ fn strangers(shop: &Shop<'_>) -> Vec<Finding> {
     let (mut begin, mut findings) = (0, Vec::new());
     for (at, text) in shop.texts.iter().enumerate() {
         (shop.rest)();
+        let meant = Meant::of(text);
         let shared =
             |way: &Way| cores.get(&(text.lang, way.core.as_str())).is_some_and(|texts| texts.len() > 1);
         let alike = |place: usize| {
@@ -225,7 +232,7 @@ fn strangers(shop: &Shop<'_>) -> Vec<Finding> {
         let strange = |(place, way): &(usize, &Way)| {
             way.place == Place::Phrasing
                 && near.words(begin + place) > 1
-                && (shared(way) || (alike(begin + place) < STRANGE && closest(text, way) <= NEARER))
+                && (shared(way) || (alike(begin + place) < STRANGE && meant.closest(way) <= NEARER))
         };
         let suspects: Vec<&Way> = text.ways.iter().enumerate().filter(strange).map(|(_, way)| way).collect();
         begin += text.ways.len();
@@ -236,12 +243,29 @@ fn strangers(shop: &Shop<'_>) -> Vec<Finding> {
     findings
 }
 
-/// How close in meaning the closest other way of asking for an entry is.
-fn closest(of: &Text, to: &Way) -> f32 {
-    let embedder = embed::shipped();
-    let Some(meaning) = embedder.embed(&to.text) else { return 1.0 };
-    let others = of.ways.iter().filter(|other| other.text != to.text);
-    others.filter_map(|other| Some(embedder.embed(&other.text)?.closeness(&meaning))).fold(0.0, f32::max)
+/// What the ways of asking for an entry mean, each looked up once and only if somebody wants to know.
+struct Meant<'a> {
+    ways: &'a [Way],
+    meanings: Vec<OnceCell<Option<Meaning>>>,
+}
+
+impl<'a> Meant<'a> {
+    fn of(text: &'a Text) -> Self {
+        Self { ways: &text.ways, meanings: vec![OnceCell::new(); text.ways.len()] }
+    }
+
+    fn meaning(&self, at: usize) -> Option<&Meaning> {
+        self.meanings[at].get_or_init(|| embed::shipped().embed(&self.ways[at].text)).as_ref()
+    }
+
+    /// How close in meaning the closest other way of asking for the entry is.
+    fn closest(&self, to: &Way) -> f32 {
+        let known = self.ways.iter().position(|way| way.text == to.text);
+        let foreign = if known.is_none() { embed::shipped().embed(&to.text) } else { None };
+        let Some(meaning) = known.map_or(foreign.as_ref(), |at| self.meaning(at)) else { return 1.0 };
+        let others = (0..self.ways.len()).filter(|&at| self.ways[at].text != to.text);
+        others.filter_map(|at| Some(self.meaning(at)?.closeness(meaning))).fold(0.0, f32::max)
+    }
 }
 
 /// Asks the library as if these phrasings did not stand in the entry.
@@ -251,6 +275,7 @@ fn of_text(shop: &Shop<'_>, at: usize, suspects: &[&Way]) -> Vec<Finding> {
     let others_know: Vec<&&Way> = suspects
         .iter()
         .filter(|way| {
+            shop.tally.asked();
             let others = shop.library.others(&way.text, text.lang, &text.entry.id);
             others.first().is_some_and(|(_, probability)| *probability >= SURE)
         })
@@ -283,8 +308,8 @@ fn is_foreign(shop: &Shop<'_>, text: &Text, way: &Way, best: &Hit) -> bool {
         return false;
     }
     let theirs = shop.by_id.get(best.entry.as_str()).into_iter().flatten();
-    let theirs = theirs.map(|&at| closest(&shop.texts[at], way)).fold(0.0, f32::max);
-    let own = closest(text, way);
+    let theirs = theirs.map(|&at| Meant::of(&shop.texts[at]).closest(way)).fold(0.0, f32::max);
+    let own = Meant::of(text).closest(way);
     best.probability >= CERTAIN
         || (own <= FAR && theirs >= own + CLEARLY)
         || (own <= NEARER && theirs >= own + MUCH && best.probability >= PROBABLY)

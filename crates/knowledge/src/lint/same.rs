@@ -11,8 +11,11 @@ use super::{
     claims, clauses,
     finding::{Finding, Fix, Kind, Other, Place, Said, short},
     near::Near,
+    others::PROBABLE,
     shop::{Shop, Text},
+    spans::Spans,
     stance::{self, stance},
+    stated::Stated,
 };
 
 /// Questions that share so much of their words are asked of the library.
@@ -21,8 +24,6 @@ const LIKE: f32 = 0.45;
 const SAME: f32 = 0.9;
 /// The library takes another entry for the answer of this one's question.
 const SURE: f32 = 0.9;
-/// The library takes it for the answer rather than not.
-const PROBABLE: f32 = 0.5;
 /// As much of two answers in common as makes one superfluous.
 const SAME_ANSWER: f32 = 0.55;
 /// As much of the shorter answer in the other as makes it superfluous.
@@ -41,10 +42,11 @@ type Pair = (usize, usize);
 
 /// Duplicates and contradictions between entries.
 pub(super) fn check(shop: &Shop<'_>, today: Date) -> Vec<Finding> {
-    let pairs = same_questions(shop);
-    let mut findings: Vec<Finding> = pairs.iter().filter_map(|&pair| judge(shop, pair, today)).collect();
+    let stated = Stated::new(shop, today);
+    let pairs = same_questions(&stated);
+    let mut findings: Vec<Finding> = pairs.iter().filter_map(|&pair| judge(&stated, pair)).collect();
     let known: HashSet<Pair> = pairs.iter().copied().collect();
-    let clauses = clauses::check(shop, today, &known);
+    let clauses = clauses::check(&stated, &known);
     let at = |finding: &Finding| {
         let place =
             |id: &str| shop.by_id[id].iter().find(|&&at| shop.texts[at].lang == finding.lang).copied();
@@ -53,12 +55,13 @@ pub(super) fn check(shop: &Shop<'_>, today: Date) -> Vec<Finding> {
     };
     findings.extend(clauses);
     let known: HashSet<Pair> = findings.iter().filter_map(at).collect();
-    findings.extend(claims::check(shop, today, &known));
+    findings.extend(claims::check(&stated, &known));
     findings
 }
 
 /// Pairs of texts in one language whose questions are the same, each once.
-fn same_questions(shop: &Shop<'_>) -> Vec<Pair> {
+fn same_questions(stated: &Stated<'_, '_>) -> Vec<Pair> {
+    let shop = stated.shop;
     let ways: Vec<(usize, &str, bool)> = shop
         .texts
         .iter()
@@ -76,34 +79,19 @@ fn same_questions(shop: &Shop<'_>) -> Vec<Pair> {
     let mut pairs = HashSet::new();
     for (place, &(at, core, _)) in ways.iter().enumerate().filter(|(_, way)| way.2) {
         (shop.rest)();
-        let text = &shop.texts[at];
-        let foreign = |other: usize| {
-            let other = &shop.texts[other];
-            other.lang == text.lang && other.entry.id != text.entry.id
-        };
-        let exact =
-            by_core.get(&(text.lang, core)).into_iter().flatten().copied().filter(|&other| foreign(other));
+        let comparable = |other: usize| shop.is_comparable(at, other);
+        let exact = by_core[&(shop.texts[at].lang, core)].iter().copied().filter(|&other| comparable(other));
         pairs.extend(exact.take(MOST).map(|other| ordered(at, other)));
-        let mut asked = None;
-        for like in near.like(place, LIKE, |other| foreign(ways[other].0)).into_iter().take(MOST) {
+        let nearest = near.nearest(place, LIKE, MOST, |other| comparable(ways[other].0));
+        for like in shop.tally.count(shop.texts[at].number, nearest) {
             let other = ways[like.at].0;
             let pair = ordered(at, other);
-            if pairs.contains(&pair) {
-                continue;
-            }
-            let mut sure = || {
-                asked
-                    .get_or_insert_with(|| shop.library.others(&text.body().title, text.lang, &text.entry.id))
-                    .iter()
-                    .find(|(id, _)| id == shop.texts[other].id())
-                    .is_some_and(|(_, probability)| *probability >= SURE)
-            };
-            if like.share >= SAME || sure() {
+            if !pairs.contains(&pair) && (like.share >= SAME || shop.answers_title(at, other, SURE)) {
                 pairs.insert(pair);
             }
         }
     }
-    pairs.extend(same_answers(shop));
+    same_answers(stated, &mut pairs);
     let mut pairs: Vec<Pair> = pairs.into_iter().collect();
     pairs.sort_unstable();
     pairs
@@ -111,34 +99,23 @@ fn same_questions(shop: &Shop<'_>) -> Vec<Pair> {
 
 /// Pairs whose answers say the same, asked for in words that have little in common: the library knows whether one
 /// answers what the other is asked.
-fn same_answers(shop: &Shop<'_>) -> HashSet<Pair> {
-    let is_short = |text: &Text| text.entry.kind == EntryKind::Answer;
-    let near = Near::new(shop.texts.iter().map(Text::answer), stance::only_affirms);
-    let mut pairs = HashSet::new();
-    for (at, text) in shop.texts.iter().enumerate().filter(|(_, text)| is_short(text)) {
+fn same_answers(stated: &Stated<'_, '_>, pairs: &mut HashSet<Pair>) {
+    let shop = stated.shop;
+    let is_short = |at: usize| shop.texts[at].entry.kind == EntryKind::Answer;
+    let whole = |answer: &str| vec![(0, answer.len())];
+    let spans = Spans::cut(stated, whole, stance::only_affirms);
+    for at in (0..shop.texts.len()).filter(|&at| is_short(at)) {
         (shop.rest)();
-        let comparable = |other: usize| {
-            let other = &shop.texts[other];
-            is_short(other) && other.lang == text.lang && other.entry.id != text.entry.id
-        };
-        for like in near.like(at, SAME_ANSWER, comparable).into_iter().take(MOST) {
+        for like in spans.nearest(at, SAME_ANSWER, MOST, is_short) {
             let pair = ordered(at, like.at);
-            let other = &shop.texts[like.at];
-            if near.contained(at, like.at) >= CONTAINED
+            if spans.near.contained(at, like.at) >= CONTAINED
                 && !pairs.contains(&pair)
-                && (asks_for(shop, text, other) || asks_for(shop, other, text))
+                && (shop.answers_title(at, like.at, PROBABLE) || shop.answers_title(like.at, at, PROBABLE))
             {
                 pairs.insert(pair);
             }
         }
     }
-    pairs
-}
-
-/// Whether the other entry probably answers what this one is asked.
-fn asks_for(shop: &Shop<'_>, text: &Text, other: &Text) -> bool {
-    let others = shop.library.others(text.title(), text.lang, &text.entry.id);
-    others.iter().any(|(id, probability)| id == other.id() && *probability >= PROBABLE)
 }
 
 fn ordered(one: usize, other: usize) -> Pair {
@@ -151,12 +128,14 @@ pub(super) enum Why {
     YesNo,
 }
 
-fn judge(shop: &Shop<'_>, (one, other): Pair, today: Date) -> Option<Finding> {
-    let (one, other) = later_first(&shop.texts[one], &shop.texts[other]);
+fn judge(stated: &Stated<'_, '_>, pair: Pair) -> Option<Finding> {
+    let (ours, theirs) = later_first(stated.shop, pair);
+    let (one, other) = (&stated.shop.texts[ours], &stated.shop.texts[theirs]);
     if one.answer().trim().is_empty() || other.answer().trim().is_empty() {
         return None;
     }
-    let likeness = likeness(one.answer(), other.answer());
+    let near = Near::new([one.answer(), other.answer()], stance::only_affirms);
+    let likeness = near.share(0, 1);
     let title = |text: &Text| text.ways.first().map(|way| way.core.clone());
     let same_title = title(one) == title(other);
     // The other has a phrasing that is out of place there.
@@ -164,26 +143,19 @@ fn judge(shop: &Shop<'_>, (one, other): Pair, today: Date) -> Option<Finding> {
         return None;
     }
     let one_case = same_case(one.title(), other) && same_case(other.title(), one);
-    if let Some(why) = contradict(one, other, likeness, today).filter(|_| one_case) {
+    if let Some(why) = contradict(stated, (ours, theirs), likeness).filter(|_| one_case) {
         return Some(contradiction(one, other, &why));
     }
-    let same_answer = contained(one.answer(), other.answer()) >= CONTAINED;
+    let same_answer = near.contained(0, 1) >= CONTAINED;
     (same_answer || same_title).then(|| duplicate(one, other, same_answer))
 }
 
 /// The one that was changed last, else the one with fewer phrasings, is the one to look at.
-fn later_first<'a>(one: &'a Text, other: &'a Text) -> (&'a Text, &'a Text) {
+fn later_first(shop: &Shop<'_>, pair: Pair) -> Pair {
+    let (one, other) = (&shop.texts[pair.0], &shop.texts[pair.1]);
     let order = (one.entry.updated_at, other.ways.len(), other.id())
         >= (other.entry.updated_at, one.ways.len(), one.id());
-    if order { (one, other) } else { (other, one) }
-}
-
-pub(super) fn likeness(one: &str, other: &str) -> f32 {
-    Near::new([one, other], stance::only_affirms).share(0, 1)
-}
-
-fn contained(one: &str, other: &str) -> f32 {
-    Near::new([one, other], stance::only_affirms).contained(0, 1)
+    if order { pair } else { (pair.1, pair.0) }
 }
 
 /// Whether words say what an answer says: enough of it, with no other number, day or "not".
@@ -196,8 +168,9 @@ pub(crate) fn says_the_same(words: &str, answer: &str, lang: Lang, today: Date) 
         && clauses::denials_of(words, answer, lang) % 2 == clauses::denials_of(answer, words, lang) % 2
 }
 
-fn contradict(one: &Text, other: &Text, likeness: f32, today: Date) -> Option<Why> {
-    let conflict = quantity::conflict(&quantities(one.answer(), today), &quantities(other.answer(), today));
+fn contradict(stated: &Stated<'_, '_>, (one, other): Pair, likeness: f32) -> Option<Why> {
+    let conflict = quantity::conflict(&stated.by_answer(one), &stated.by_answer(other));
+    let (one, other) = (&stated.shop.texts[one], &stated.shop.texts[other]);
     if let Some(conflict) = conflict.filter(|conflict| conflict.disjoint || likeness >= SAME_ANSWER) {
         return Some(Why::Quantity(conflict.ours, conflict.theirs));
     }

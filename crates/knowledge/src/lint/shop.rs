@@ -8,12 +8,18 @@ use std::{
 use domain::{Entry, EntryText, Kind, Lang};
 use language::normal;
 
-use super::finding::{self, Finding, Place, Said};
+use super::{
+    effort::Tally,
+    finding::{self, Finding, Place, Said},
+    others::Others,
+};
 use crate::{Library, section};
 
 /// An entry in one language.
 pub(super) struct Text {
     pub(super) entry: Arc<Entry>,
+    /// The entry's place among all.
+    pub(super) number: usize,
     pub(super) lang: Lang,
     /// The title first, then the phrasings; of an article its headings too.
     pub(super) ways: Vec<Way>,
@@ -35,25 +41,30 @@ pub(super) struct Shop<'a> {
     pub(super) texts: Vec<Text>,
     /// By id: places in `texts`.
     pub(super) by_id: HashMap<String, Vec<usize>>,
+    /// What the library was asked.
+    pub(super) others: Others,
+    /// How much was looked at.
+    pub(super) tally: Tally,
 }
 
 impl<'a> Shop<'a> {
     pub(super) fn read(library: &'a Library, rest: &'a dyn Fn()) -> Self {
         let mut texts = Vec::new();
         let mut by_id: HashMap<String, Vec<usize>> = HashMap::new();
-        for entry in library.entries() {
+        for (number, entry) in library.entries().into_iter().enumerate() {
             rest();
             for &lang in entry.texts.keys() {
                 by_id.entry(entry.id.to_string()).or_default().push(texts.len());
-                texts.push(Text::new(Arc::clone(&entry), lang));
+                texts.push(Text::new(Arc::clone(&entry), number, lang));
             }
         }
-        Self { library, rest, texts, by_id }
+        let (others, tally) = Default::default();
+        Self { library, rest, texts, by_id, others, tally }
     }
 }
 
 impl Text {
-    fn new(entry: Arc<Entry>, lang: Lang) -> Self {
+    fn new(entry: Arc<Entry>, number: usize, lang: Lang) -> Self {
         let mut ways = Vec::new();
         let mut add = |place, text: &str| {
             if !text.trim().is_empty() {
@@ -71,7 +82,7 @@ impl Text {
                     .for_each(|part| add(Place::Answer, &part.heading));
             }
         }
-        Self { entry, lang, ways }
+        Self { entry, number, lang, ways }
     }
 
     pub(super) fn body(&self) -> &EntryText {

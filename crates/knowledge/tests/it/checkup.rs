@@ -1,10 +1,10 @@
 //! Defects planted into the sample shop are found, and little else is.
 
-use domain::{Entry, Timestamp};
+use domain::{Entry, EntryId, EntryText, Kind as EntryKind, Lang, Timestamp};
 use jiff::civil::{Date, date};
 use knowledge::{
     Library,
-    lint::{Asked, Finding, check_up},
+    lint::{Asked, Finding, Report, check_up},
 };
 
 use crate::planting::{Plant, Sow, held, sample, third, tuned};
@@ -20,6 +20,10 @@ fn findings(shop: &[Entry]) -> Vec<Finding> {
 }
 
 fn findings_on(day: Date, shop: &[Entry]) -> Vec<Finding> {
+    report(day, shop).findings
+}
+
+fn report(day: Date, shop: &[Entry]) -> Report {
     let library = Library::new();
     library.change(shop, &[], 1);
     check_up(&library, day, &Asked::default(), &|| ())
@@ -109,6 +113,51 @@ fn there_are_enough_of_every_kind_in_both_languages() {
             assert!(half.iter().any(|plant| plant.kind == kind), "{kind:?}");
         }
     }
+}
+
+/// So many entries of one template, which differ in a number and two words.
+fn cluster(entries: usize) -> Vec<Entry> {
+    let colours = ["红色", "蓝色", "绿色", "白色", "黑色", "灰色", "紫色", "粉色", "黄色", "棕色"];
+    let entry = |at: usize| {
+        let (colour, shelf) = (colours[at % 10], at / 10);
+        let text = EntryText {
+            title: format!("{colour}{shelf}号书架怎么清洗"),
+            phrasings: vec![format!("请问{shelf}号{colour}书架，怎么清洗")],
+            answer: format!(
+                "关于{colour}书架：怎么清洗的问题，我们按第 {at} 号规定办理，三个工作日内给您答复。"
+            ),
+        };
+        let id = EntryId::from(format!("shelf-{at}").as_str());
+        Entry {
+            updated_at: changed(),
+            ..Entry::new(
+                id,
+                EntryKind::Answer,
+                [(Lang::Zh, text)].into_iter().collect::<domain::texts::Texts>(),
+            )
+        }
+    };
+    (0..entries).map(entry).collect()
+}
+
+#[test]
+fn in_a_cluster_of_one_template_an_entry_is_compared_with_few_of_the_others() {
+    const ENTRIES: usize = 2_000;
+    let effort = report(TODAY, &cluster(ENTRIES)).effort;
+    println!("{effort:?}");
+    assert!(effort.compared <= 1_000 * ENTRIES, "by all rules together with half of them: {effort:?}");
+    assert!(effort.asked <= ENTRIES, "the library is asked about a title once: {effort:?}");
+    assert!(
+        effort.crowded > ENTRIES / 2,
+        "who has more neighbours than are looked at is counted: {effort:?}"
+    );
+}
+
+#[test]
+fn a_shop_is_looked_at_as_a_whole() {
+    let effort = report(TODAY, &sample(changed())).effort;
+    assert_eq!((effort.crowded, effort.unasked), (0, 0), "{effort:?}");
+    assert!(effort.compared > 0 && effort.asked > 0);
 }
 
 #[test]

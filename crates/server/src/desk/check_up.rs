@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{Lang, Timestamp};
-use reception::{FindingKind, Fix, Judged, Severity};
+use reception::{Effort, FindingKind, Fix, Judged, Severity};
 use serde::Deserialize;
 
 use super::{
@@ -45,6 +45,8 @@ struct CheckUpPage {
     settled: bool,
     rows: Vec<Row>,
     tally: String,
+    /// What was not looked at.
+    left_out: Vec<String>,
     /// The page that this is, for forms to come back to.
     here: String,
     next: Option<String>,
@@ -102,6 +104,7 @@ pub(super) async fn page(
         kinds: kinds(lang, &of_state, &wanted),
         severities: severities(w, &of_state, &wanted),
         tally: fill(w.findings_count, &[&shown.len().to_string()]),
+        left_out: left_out(w, &view.check_up().effort),
         next: last.map(|last| address(&wanted, &last.finding.key)),
         start: past > 0,
         rows: part_of.into_iter().map(|one| row(lang, one, now)).collect(),
@@ -117,6 +120,15 @@ pub(super) async fn page(
         frame,
     };
     Ok(Page(page).into_response())
+}
+
+/// What the check-up did not look at, if anything.
+fn left_out(w: &Words, effort: &Effort) -> Vec<String> {
+    [(w.findings_crowded, effort.crowded), (w.findings_unasked, effort.unasked)]
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(words, count)| fill(words, &[&count.to_string()]))
+        .collect()
 }
 
 fn takes(wanted: &Wanted, one: &Judged) -> bool {

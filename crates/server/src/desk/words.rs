@@ -271,6 +271,8 @@ words! {
     check_up: "体检", "Check-up";
     check_up_intro: "说法矛盾、过期、重复、失效链接和个人信息：在后台检查，改完几秒后更新。", "Contradictions, what has expired, duplicates, dead links and personal data: checked in the background, seconds after a change.";
     findings_count: "{} 项", "{} findings";
+    findings_crowded: "有 {} 条和许多条目几乎一样，只与最接近的比较过，可能还有没找到的。", "{} entries are nearly like many others and were compared with the nearest only: there may be more to find.";
+    findings_unasked: "知识很多：有 {} 对相似的条目没有细看。", "The knowledge is large: {} pairs of entries that are alike were not looked into.";
     all_findings: "所有问题", "All findings";
     severity: "程度", "Severity";
     all_severities: "所有程度", "All severities";

@@ -61,6 +61,7 @@ pub(crate) async fn findings(
     Ok(Json(json!({
         "items": items, "next_cursor": next, "open": open, "settled": all.len() - open,
         "knowledge_version": version, "checked_version": last.version, "checked_for": last.day,
+        "crowded": last.effort.crowded, "unasked": last.effort.unasked,
     })))
 }
 

@@ -72,6 +72,9 @@ async fn measure(wishes: &[String]) -> Result<Table> {
             model::model(&mut table, &data).await?;
         }
     }
+    if wanted("check-up") {
+        rows::check_up(&mut table, &place)?;
+    }
     if wanted("idle") {
         rows::idle(&mut table, &place).await?;
     }

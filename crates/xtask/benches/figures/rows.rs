@@ -75,6 +75,18 @@ pub(crate) fn index(table: &mut Table, place: &TempDir) -> Result<PathBuf> {
     Ok(data)
 }
 
+/// Looking through ten thousand entries for what is wrong: in the background, so what it takes of a processor counts.
+pub(crate) fn check_up(table: &mut Table, place: &TempDir) -> Result<()> {
+    let file = place.path().join("checked.jsonl");
+    knowledge::write(&file, knowledge::ENTRIES)?;
+    let output = Command::new(built("examples/check_up")?).arg(&file).output()?;
+    let measured: Value = serde_json::from_slice(&output.stdout)?;
+    let number = |name: &str| measured[name].as_f64().ok_or(format!("check_up said {measured}"));
+    let what = "check-up of 10,000 entries made of few templates, on one processor";
+    table.at_most(what, 15.0, number("processor_s")?, "s");
+    Ok(())
+}
+
 /// From the start of the process until messages are accepted; the median of five.
 pub(crate) async fn start(table: &mut Table, data: &Path) -> Result<()> {
     let mut times = Vec::new();
