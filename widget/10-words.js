@@ -45,7 +45,7 @@ en: {
   message: 'Message', placeholder: 'Write your question…', placeholder_agent: 'Write to {who}…', placeholder_closed: 'Ask something new…', send: 'Send',
   left: '{n} characters left', over: '{n} characters too many; please shorten',
   to_person: 'Talk to a person', to_person_busy: 'Connecting…', made_by_ai: 'AI-generated, for reference only',
-  waiting: 'Connecting you to a person', waiting_place: 'Connecting you to a person, you are number {n} in line', waiting_next: 'Connecting you to a person, you are next',
+  waiting: 'Connecting you to a person', waiting_place: 'Connecting you to a person, you are number {n} in the queue', waiting_next: 'Connecting you to a person, you are next',
   back: 'Back to assistant', served_by: '{who} is helping you', person_talks: 'A person is replying now', 
   connecting: 'Connecting…', offline: 'You are offline; messages will be sent when you are back', act_failed: 'That did not get through; check the network and try again', act_rate: 'Too many requests; try again in {n} s',
   csat: 'How satisfied are you with this conversation?', csat_1: 'Very poor', csat_2: 'Poor', csat_3: 'Fair', csat_4: 'Good', csat_5: 'Very good',

@@ -59,6 +59,16 @@ function addTools(node, m) {
 
 function timeNode(ms) { return h('div', { class: 'when', 'aria-hidden': 'true', title: exactTime(ms) }, stamp(ms)); }
 
+// A notice that is said again further down ("you are number 1 in the queue") is shown where it was said last.
+function shown() {
+  const again = new Set();
+  const stays = (m) => {
+    const key = m.conversation + ' ' + m.text;
+    return m.author !== 'notice' || (!again.has(key) && again.add(key));
+  };
+  return state.messages.slice().reverse().filter(stays).reverse();
+}
+
 // What the log shows, in order: greeting, separators, messages.
 function logItems() {
   const items = [];
@@ -70,7 +80,7 @@ function logItems() {
     items.push({ key: 'at' + lastMs + today, make: () => timeNode(state.greetedAt) },
       { key: 'greeting' + text, first: true, make: () => messageNode({ author: 'assistant', text, lang: t('tag'), format: 'markdown', at: new Date(state.greetedAt).toISOString() }) });
   }
-  for (const m of state.messages) {
+  for (const m of shown()) {
     const ms = Date.parse(m.at), id = m.conversation + '/' + m.seq;
     const other = last && last.conversation !== m.conversation;
     if (other) items.push({ key: 'new' + m.conversation, make: () => h('div', { class: 'notice' }, h('span', {}, t('new_conversation'))) });

@@ -482,7 +482,9 @@ pub fn smalltalk(text: &str) -> Option<Smalltalk> {
     let whole = clauses(text).join(" ");
     let kinds: Option<Vec<_>> = kind(&whole)
         .map(|kind| vec![kind])
-        .or_else(|| clauses(text).iter().map(|clause| kind(clause)).collect());
+        .or_else(|| clauses(text).iter().map(|clause| kind(clause)).collect())
+        // 谢谢 再见: in Chinese a space is a comma.
+        .or_else(|| if whole.is_ascii() { None } else { whole.split(' ').map(kind).collect() });
     kinds?.into_iter().max_by_key(|kind| weight(*kind))
 }
 
@@ -521,5 +523,17 @@ fn weight(kind: Smalltalk) -> u8 {
         Smalltalk::Greeting => 2,
         Smalltalk::Assent => 1,
         Smalltalk::Wordless | Smalltalk::Empty => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_space_between_chinese_words_parts_them() {
+        assert_eq!(smalltalk("谢谢 再见"), Some(Smalltalk::Goodbye));
+        assert_eq!(smalltalk("你好 怎么退货"), None);
+        assert_eq!(smalltalk("oh no"), None, "words of a Latin sentence belong together");
     }
 }

@@ -24,6 +24,8 @@ pub enum Code {
     Nested,
     /// A table without the columns that are needed.
     NoHeader,
+    /// Columns that nothing is read from.
+    Unused,
     /// A row of another shape than its table, or JSON of another shape than asked.
     Shape,
     /// A field that must be filled is not.

@@ -9,7 +9,7 @@ use axum::{
 use domain::Lang;
 use serde::Deserialize;
 
-use crate::{help::preferred, problem::Problem, state::App};
+use crate::{gone, help::preferred, problem::Problem, state::App};
 
 #[derive(Template)]
 #[template(path = "goods.html")]
@@ -35,16 +35,23 @@ pub(crate) async fn page(
     Path(id): Path<String>,
     Query(wanted): Query<Wanted>,
     headers: HeaderMap,
-) -> Result<Html<String>, Problem> {
-    let product = app.reception.product_on_show(&id.as_str().into()).await?.ok_or_else(Problem::not_found)?;
+) -> Response {
     let lang = wanted.lang.as_deref().and_then(Lang::from_tag).unwrap_or_else(|| preferred(&headers));
+    match found(&app, &id, lang).await {
+        Ok(page) => page.into_response(),
+        Err(problem) => gone::or_page(&app, lang, &headers, problem),
+    }
+}
+
+async fn found(app: &App, id: &str, lang: Lang) -> Result<Html<String>, Problem> {
+    let product = app.reception.product_on_show(&id.into()).await?.ok_or_else(Problem::not_found)?;
     let text = product.text(lang).cloned().unwrap_or_default();
     let page = GoodsPage {
         lang,
         shop: app.reception.settings().shop.name(lang).to_owned(),
         name: text.name,
         description: text.description,
-        price: product.prices.first().map(domain::Price::shown).unwrap_or_default(),
+        price: product.prices.iter().map(domain::Price::shown).collect::<Vec<_>>().join(" / "),
         in_stock: product.in_stock,
         demo: app.demo,
     };

@@ -4,12 +4,12 @@ use askama::Template;
 use axum::{
     extract::{Path, Query, State},
     http::HeaderMap,
-    response::Html,
+    response::{Html, IntoResponse, Response},
 };
 use domain::{Kind, Lang, slot};
 use serde::Deserialize;
 
-use crate::{problem::Problem, state::App};
+use crate::{gone, problem::Problem, state::App};
 
 #[derive(Deserialize)]
 pub(crate) struct Wanted {
@@ -24,6 +24,7 @@ struct Page {
     title: String,
     parts: Vec<Part>,
     updated: String,
+    demo: bool,
 }
 
 struct Part {
@@ -38,9 +39,16 @@ pub(crate) async fn entry(
     Path(id): Path<String>,
     Query(wanted): Query<Wanted>,
     headers: HeaderMap,
-) -> Result<Html<String>, Problem> {
-    let entry = app.reception.operator().entry(&id.as_str().into()).ok_or_else(Problem::not_found)?;
+) -> Response {
     let lang = wanted.lang.as_deref().and_then(Lang::from_tag).unwrap_or_else(|| preferred(&headers));
+    match found(&app, &id, lang) {
+        Ok(page) => page.into_response(),
+        Err(problem) => gone::or_page(&app, lang, &headers, problem),
+    }
+}
+
+fn found(app: &App, id: &str, lang: Lang) -> Result<Html<String>, Problem> {
+    let entry = app.reception.operator().entry(&id.into()).ok_or_else(Problem::not_found)?;
     let (lang, text) = entry.text(lang).ok_or_else(Problem::not_found)?;
     let page = Page {
         lang,
@@ -48,6 +56,7 @@ pub(crate) async fn entry(
         title: text.title.clone(),
         parts: parts(entry.kind, &text.title, &slot::plain(&text.answer)),
         updated: entry.updated_at.strftime("%Y-%m-%d").to_string(),
+        demo: app.demo,
     };
     page.render().map(Html).map_err(|_| Problem::not_found())
 }

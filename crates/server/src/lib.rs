@@ -8,6 +8,7 @@ mod assets;
 mod config;
 mod demo;
 mod desk;
+mod gone;
 mod goods;
 mod headers;
 mod health;

@@ -13,6 +13,9 @@ pub(super) struct Said<'a> {
 /// Longer words are a story, in characters.
 const LONGEST: usize = 300;
 
+/// The longest end of an address, in characters.
+const LONGEST_END: usize = 24;
+
 /// What was said for these parameters; `asked` is the one that was asked for, of which less needs to be certain.
 pub(super) fn fill(action: &Action, said: &Said<'_>, asked: Option<&str>) -> domain::Arguments {
     let mut names: Vec<String> = action.parameters.iter().map(|parameter| parameter.name.clone()).collect();
@@ -29,7 +32,7 @@ pub(super) fn fill(action: &Action, said: &Said<'_>, asked: Option<&str>) -> dom
 
 fn value(parameter: &Parameter, said: &Said<'_>, asked: bool) -> Option<String> {
     match parameter.kind {
-        Kind::Text => asked.then(|| text(said.text)).flatten(),
+        Kind::Text => (asked && !is_a_number(said)).then(|| text(said.text)).flatten(),
         Kind::Order => order(said, asked),
         Kind::Date => said.facts.iter().find_map(|fact| match &fact.value {
             Value::When(Some(when)) if fact.kind == What::Date => Some(when.from.to_string()),
@@ -49,6 +52,13 @@ fn value(parameter: &Parameter, said: &Said<'_>, asked: bool) -> Option<String> 
 fn text(said: &str) -> Option<String> {
     let said = said.trim();
     (!said.is_empty() && said.chars().nth(LONGEST).is_none()).then(|| said.to_owned())
+}
+
+/// Whether nothing is said but the number of an order, a phone and the like: that is no reason.
+fn is_a_number(said: &Said<'_>) -> bool {
+    let mut told = tokens(said.text);
+    let alone = told.next().is_some_and(|(_, token)| token == said.text.trim());
+    alone && said.text.bytes().filter(u8::is_ascii_digit).count() >= 4
 }
 
 fn spoken<'a>(said: &'a Said<'_>, kind: What) -> Option<&'a str> {
@@ -101,6 +111,7 @@ pub(super) const TO: [char; 5] = ['成', '为', '到', '至', '在'];
 fn address(said: &Said<'_>, asked: bool) -> Option<String> {
     // "改成上海…": the last character of "change to" may have been read along.
     let called = spoken(said, What::Address).map(|spoken| spoken.trim_start_matches(TO));
+    let called = called.map(|spoken| if asked { with_its_end(said, spoken) } else { spoken });
     called.map(ToOwned::to_owned).or_else(|| {
         let whole = said.text.trim();
         let looks = whole.contains(['路', '街', '号', '区', '村', '镇', '室'])
@@ -108,6 +119,17 @@ fn address(said: &Said<'_>, asked: bool) -> Option<String> {
         let asks = whole.contains(['?', '？', '吗', '怎']);
         (asked && looks && !asks && whole.lines().count() == 1).then(|| text(whole)).flatten()
     })
+}
+
+/// What was asked for goes on to the end of its clause where a house or a room stands there that was not read along.
+fn with_its_end<'a>(said: &Said<'a>, spoken: &'a str) -> &'a str {
+    let from = spoken.as_ptr() as usize - said.text.as_ptr() as usize;
+    let past = from + spoken.len();
+    let rest = said.text.get(past..).unwrap_or_default();
+    let rest = rest.split(['，', ',', '。', '；', ';', '\n']).next().unwrap_or_default().trim_end();
+    let other = said.facts.iter().any(|fact| (past..past + rest.len()).contains(&fact.span.start));
+    let house = rest.contains(|c: char| c.is_ascii_digit()) && rest.chars().count() <= LONGEST_END;
+    if house && !other { said.text.get(from..past + rest.len()).unwrap_or(spoken) } else { spoken }
 }
 
 fn phone(said: &Said<'_>) -> Option<String> {
@@ -157,10 +179,16 @@ mod tests {
         is(Kind::Choice, "又破损又太慢", true, None);
         is(Kind::Address, "改到上海市浦东新区世纪大道100号", false, Some("上海市浦东新区世纪大道100号"));
         is(Kind::Address, "怎么改地址", true, None);
+        is(Kind::Address, "浙江省杭州市西湖区文三路 9 号", true, Some("浙江省杭州市西湖区文三路 9 号"));
+        let long = "上海市浦东新区世纪大道 100 号 8 楼 B 户 802";
+        is(Kind::Address, long, true, Some(long));
+        let phone = "上海市浦东新区世纪大道 100 号，电话 13812345678";
+        is(Kind::Address, phone, true, Some("上海市浦东新区世纪大道 100 号"));
         is(Kind::Phone, "电话 138 1234 5678", true, Some("13812345678"));
         is(Kind::Digits4, "尾号 5678", true, Some("5678"));
         is(Kind::Digits4, "13812345678", true, Some("5678"));
         is(Kind::Text, "颜色不喜欢", false, None);
+        is(Kind::Text, "QH26110031", true, None);
         is(Kind::Text, "颜色不喜欢", true, Some("颜色不喜欢"));
     }
 }

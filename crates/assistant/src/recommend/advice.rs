@@ -86,11 +86,16 @@ impl Advice {
     /// The decision that stands for it, if it answers.
     pub fn decision(&self) -> Option<Decision> {
         (self.given == Some(Given::Asked)).then(|| Decision {
-            rung: Rung::Composed,
+            rung: self.rung(),
             reason: if self.picks.is_empty() { "nothing_to_recommend" } else { "recommended" },
             picks: Vec::new(),
             confidence: 1.0,
         })
+    }
+
+    /// That nothing fits is no answer.
+    const fn rung(&self) -> Rung {
+        if self.picks.is_empty() { Rung::Refuse } else { Rung::Composed }
     }
 
     /// The answer, if advice is one.
@@ -102,7 +107,7 @@ impl Advice {
             words::asked(&self.stock, wish, &self.picks, answer, lang)
         };
         content.answer = Some(answer.clone());
-        content.rung = Some(Rung::Composed);
+        content.rung = Some(self.rung());
         Some(content)
     }
 

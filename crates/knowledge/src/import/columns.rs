@@ -1,5 +1,9 @@
 //! What a column means, by its name.
 
+mod spoken;
+
+use domain::{Lang, Said, said};
+
 use super::fold;
 
 /// What a column or a JSON field holds.
@@ -24,6 +28,15 @@ pub(super) enum Field {
     Owner,
 }
 
+/// A column of a table that is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Column {
+    pub(super) at: usize,
+    pub(super) field: Field,
+    /// The language that its name says: `answer_en`.
+    pub(super) lang: Option<Lang>,
+}
+
 /// Names by field, folded as [`fold::header`] does; earlier names win where a table has several.
 const NAMES: &[(Field, &[&str])] = &[
     (Field::Id, &["id", "编号", "編號"]),
@@ -46,6 +59,13 @@ const NAMES: &[(Field, &[&str])] = &[
             "扩展问法",
             "扩展问题",
             "扩展问",
+            "其他问法",
+            "其它问法",
+            "别的问法",
+            "同义问法",
+            "otherphrasings",
+            "variants",
+            "alternatives",
             "index",
             "indexes",
         ],
@@ -118,6 +138,52 @@ pub(super) fn assign<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<(usize
     }
     columns.sort_by_key(|&(at, _)| at);
     columns
+}
+
+/// The columns of a table whose header this is; `None` if it is none.
+pub(super) fn of_table(header: &[String]) -> Option<Vec<Column>> {
+    let (own, plain) = split(header);
+    let enough = are_enough(&plain) || spoken::are_enough(&own);
+    enough.then(|| joined(own, plain))
+}
+
+/// The fields of an object by their names, enough or not.
+pub(super) fn of_object(names: &[String]) -> Vec<Column> {
+    let (own, plain) = split(names);
+    joined(own, plain)
+}
+
+fn joined(own: Vec<Column>, plain: Vec<(usize, Field)>) -> Vec<Column> {
+    plain.into_iter().map(|(at, field)| Column { at, field, lang: None }).chain(own).collect()
+}
+
+/// How many of these names are known.
+pub(super) fn known(header: &[String]) -> usize {
+    let (own, plain) = split(header);
+    own.len() + plain.len()
+}
+
+/// Those that say a language, and the others.
+fn split(header: &[String]) -> (Vec<Column>, Vec<(usize, Field)>) {
+    let own = spoken::columns(header.iter().map(String::as_str));
+    let taken = |at: usize| own.iter().any(|column| column.at == at);
+    let plain =
+        assign(header.iter().enumerate().map(|(at, name)| if taken(at) { "" } else { name.as_str() }));
+    (own, plain)
+}
+
+/// So many columns are named that nothing is read from.
+const NAMED: usize = 8;
+
+/// What is said of columns that nothing is read from.
+pub(super) fn unused(header: &[String], columns: &[Column]) -> Option<Said> {
+    let read = |at: usize| columns.iter().any(|column| column.at == at);
+    let names = header.iter().enumerate().filter(|(at, name)| !read(*at) && !name.trim().is_empty());
+    let names: Vec<&str> = names.map(|(_, name)| name.trim()).take(NAMED).collect();
+    (!names.is_empty()).then(|| {
+        let (zh, en) = (names.join("、"), names.join(", "));
+        said!(Unused: "没有读这些列：{zh}；其余的照常读", "nothing is read from these columns: {en}; the others are")
+    })
 }
 
 /// Whether a table with these columns can be read: something asked, and an answer.

@@ -46,12 +46,16 @@ pub(super) struct Row {
     pub(super) owner: String,
 }
 
-/// A row of one text from its fields, as tables and foreign JSON have it.
-pub(super) fn flat(cells: impl IntoIterator<Item = (Field, Cell)>) -> Result<Row, Fault> {
-    let (mut row, mut text, mut lang) = (Row::default(), EntryText::default(), None);
-    for (field, cell) in cells {
+/// A row from its fields, as tables and foreign JSON have it: a text for those that name no language, and one for each language named.
+pub(super) fn in_languages(
+    cells: impl IntoIterator<Item = (Option<Lang>, Field, Cell)>,
+) -> Result<Row, Fault> {
+    let (mut row, mut texts, mut lang) = (Row::default(), Vec::new(), None);
+    for (own, field, cell) in cells {
         match (field, cell) {
-            (Field::Phrasings, cell) => text.phrasings.extend(parts(cell, list::PHRASINGS)),
+            (Field::Phrasings, cell) => {
+                text_in(&mut texts, own).phrasings.extend(parts(cell, list::PHRASINGS));
+            }
             (Field::Tags, cell) => row.tags = parts(cell, list::TAGS),
             (Field::Plans, cell) => row.audience.plans = parts(cell, list::TAGS),
             (Field::Regions, cell) => row.audience.regions = parts(cell, list::TAGS),
@@ -60,25 +64,51 @@ pub(super) fn flat(cells: impl IntoIterator<Item = (Field, Cell)>) -> Result<Row
                 let problem = said!(BadValue: "是列表；这里要一段文字", "is a list; one text is wanted");
                 return Err(Fault::new(field.name(), problem));
             }
-            (Field::Question, Cell::Text(cell)) => text.title = trimmed(cell),
-            (Field::Answer, Cell::Text(cell)) => text.answer = trimmed(cell),
+            (Field::Question, Cell::Text(cell)) => text_in(&mut texts, own).title = trimmed(cell),
+            (Field::Answer, Cell::Text(cell)) => text_in(&mut texts, own).answer = trimmed(cell),
             (Field::Category, Cell::Text(cell)) => row.set(field, category::tidy(&cell))?,
             (Field::Lang, Cell::Text(cell)) => lang = language(&cell)?,
             (field, Cell::Text(cell)) => row.set(field, trimmed(cell))?,
         }
     }
+    if texts.iter().any(|(_, text)| is_written(text)) {
+        texts.retain(|(_, text)| is_written(text));
+    } else {
+        texts = vec![(None, EntryText::default())];
+    }
+    for (own, text) in texts {
+        let text = answering(row.kind, own, text)?;
+        let detected = || fold::language([text.title.as_str(), text.answer.as_str()]);
+        row.texts.push((own.or(lang).unwrap_or_else(detected), text));
+    }
+    row.check()
+}
+
+fn is_written(text: &EntryText) -> bool {
+    !(text.title.is_empty() && text.answer.is_empty() && text.phrasings.is_empty())
+}
+
+fn text_in(texts: &mut Vec<(Option<Lang>, EntryText)>, lang: Option<Lang>) -> &mut EntryText {
+    let at = texts.iter().position(|(own, _)| *own == lang).unwrap_or_else(|| {
+        texts.push((lang, EntryText::default()));
+        texts.len() - 1
+    });
+    &mut texts[at].1
+}
+
+/// A text with its title, which must have an answer.
+fn answering(kind: Kind, lang: Option<Lang>, mut text: EntryText) -> Result<EntryText, Fault> {
     if text.title.is_empty() {
-        text.title = title_for(row.kind, &mut text);
+        text.title = title_for(kind, &mut text);
     }
     if text.answer.is_empty() {
         let problem = said!(Empty: "没有填：顾客问到了也得不到回答", "is empty: a customer who asks this would get nothing");
-        return Err(Fault::new("answer", problem));
+        let field = lang.map_or_else(|| "answer".to_owned(), |lang| format!("{}.answer", lang.code()));
+        return Err(Fault::new(&field, problem));
     }
     let mut seen = std::collections::HashSet::from([text.title.clone()]);
     text.phrasings.retain(|phrasing| seen.insert(phrasing.clone()));
-    let lang = lang.unwrap_or_else(|| fold::language([text.title.as_str(), text.answer.as_str()]));
-    row.texts.push((lang, text));
-    row.check()
+    Ok(text)
 }
 
 impl Row {

@@ -29,6 +29,11 @@ pub(super) fn header(name: &str) -> String {
     folded
 }
 
+/// The same with what stands in parentheses: 问题（英文）.
+pub(super) fn whole(name: &str) -> String {
+    narrow(name).filter(|c| c.is_alphanumeric()).collect()
+}
+
 /// A question without what does not change it: case, width, spaces, punctuation.
 ///
 /// Signs that carry meaning stay (`C#`, `C++`, `-5%`), so do separators between digits (`1.5`) and

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::{
     basket::Basket,
     bytes::{self, Line, Place},
-    columns::{self, Field},
+    columns::{self, Column, Field},
     draft::{self, Cell, Fault, Row},
     example, json, limits, picture,
     rows::{Lines, Takes},
@@ -107,16 +107,16 @@ pub(super) fn object(line: &[u8]) -> Result<Map<String, Value>, Fault> {
 
 /// `{"question", "answer", …}` under any of the names that a table may use.
 fn foreign(object: Map<String, Value>) -> Result<Row, Fault> {
-    let columns = columns::assign(object.keys().map(String::as_str));
+    let columns = columns::of_object(&object.keys().cloned().collect::<Vec<_>>());
     let mut values: Vec<Option<Value>> = object.into_iter().map(|(_, value)| Some(value)).collect();
     let mut cells = Vec::new();
-    for (at, field) in columns {
+    for Column { at, field, lang } in columns {
         let value = values[at].take().unwrap_or_default();
         if let Some(cell) = cell(field, value)? {
-            cells.push((field, cell));
+            cells.push((lang, field, cell));
         }
     }
-    draft::flat(cells)
+    draft::in_languages(cells)
 }
 
 fn cell(field: Field, value: Value) -> Result<Option<Cell>, Fault> {

@@ -5,7 +5,7 @@ use domain::{Said, said};
 use super::{
     basket::Basket,
     bytes::Place,
-    columns::{self, Field},
+    columns::{self, Column},
     draft::{self, Cell},
     example, limits, list,
     rows::{Rows, Takes},
@@ -16,7 +16,7 @@ use super::{
 pub(super) struct Table<'a> {
     basket: &'a mut Basket,
     header: Vec<String>,
-    columns: Vec<(usize, Field)>,
+    columns: Vec<Column>,
     /// Text and intent, where the rows are examples and no entries.
     examples: Option<(usize, usize)>,
     before: usize,
@@ -32,9 +32,11 @@ impl<'a> Table<'a> {
         !self.columns.is_empty() || self.examples.is_some()
     }
 
-    fn look_for_header(&mut self, cells: Vec<String>) {
-        let columns = columns::assign(cells.iter().map(String::as_str));
-        if columns::are_enough(&columns) {
+    fn look_for_header(&mut self, place: &Place, cells: Vec<String>) {
+        if let Some(columns) = columns::of_table(&cells) {
+            if let Some(unused) = columns::unused(&cells, &columns) {
+                self.basket.reject(place, None, unused);
+            }
             self.columns = columns;
             self.header = cells;
         } else if let Some(places) = example::columns(cells.iter().map(String::as_str)) {
@@ -66,7 +68,7 @@ impl Rows for Table<'_> {
 
     fn known(cells: &[String]) -> usize {
         let names = cells.iter().map(String::as_str);
-        let of_entries = columns::assign(names.clone()).len();
+        let of_entries = columns::known(cells);
         if example::columns(names).is_some() { of_entries.max(2) } else { of_entries }
     }
 
@@ -87,7 +89,7 @@ impl Rows for Table<'_> {
             return; // Joined files repeat their header.
         }
         if !self.has_header() {
-            self.look_for_header(cells);
+            self.look_for_header(place, cells);
             return;
         }
         if let Some(places) = self.examples {
@@ -95,10 +97,10 @@ impl Rows for Table<'_> {
                 [places.0, places.1].map(|at| cells.get(at).map_or("", |cell| list::restore(cell)));
             return self.basket.teach(place, example::example(text, intent));
         }
-        let row = self.columns.iter().map(|&(at, field)| {
+        let row = self.columns.iter().map(|&Column { at, field, lang }| {
             let cell = cells.get_mut(at).map(std::mem::take).unwrap_or_default();
-            (field, Cell::Text(list::restore(&cell).to_owned()))
+            (lang, field, Cell::Text(list::restore(&cell).to_owned()))
         });
-        self.basket.put(place, draft::flat(row));
+        self.basket.put(place, draft::in_languages(row));
     }
 }

@@ -121,3 +121,33 @@ fn a_file_that_nobody_knows_is_an_error() {
     let missing = import::read(&[fixture("missing.csv")], now());
     assert!(matches!(missing, Err(ImportError::Unreadable { .. })));
 }
+
+#[test]
+fn columns_that_name_a_language_make_one_entry_of_both() {
+    let table = "编号,分类,问题,答案,其他问法,question_en,answer_en,英文其他问法\n\
+                 hours,门店,几点开门？,7 点。,几点营业|早上开吗,When do you open?,At 7.,opening hours\n\
+                 seats,门店,能坐吗？,8 个座位。,,,,\n";
+    let harvest = read_bytes("bakery.csv", table.as_bytes());
+
+    assert_eq!(harvest.rejected, []);
+    let (entry, _, text) = titled(&harvest, "几点开门？");
+    assert_eq!(text.phrasings, ["几点营业", "早上开吗"]);
+    assert_eq!(entry.texts[&Lang::En].answer, "At 7.");
+    assert_eq!(entry.texts[&Lang::En].phrasings, ["opening hours"]);
+    assert_eq!(titled(&harvest, "能坐吗？").0.texts.len(), 1, "what is not written in English is not there");
+
+    let named = "问题（中文）,答案（中文）,问题（英文）,答案（英文）\n怎么付款,用微信,How do I pay?,\n";
+    let harvest = read_bytes("named.csv", named.as_bytes());
+    assert_eq!(harvest.rejected[0].field.as_deref(), Some("en.answer"), "{:?}", harvest.rejected);
+}
+
+#[test]
+fn columns_that_nothing_is_read_from_are_named() {
+    let table = "问题,答案,浏览量,备注\n几点开门？,7 点。,12,改过\n";
+    let harvest = read_bytes("more.csv", table.as_bytes());
+
+    assert_eq!(titled(&harvest, "几点开门？").2.answer, "7 点。");
+    let [remark] = harvest.rejected.as_slice() else { panic!("{:?}", harvest.rejected) };
+    assert_eq!((remark.line, remark.problem.code), (1, domain::Code::Unused));
+    assert_eq!(remark.problem.zh, "没有读这些列：浏览量、备注；其余的照常读");
+}

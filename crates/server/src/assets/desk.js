@@ -102,8 +102,16 @@
     if (url && location.pathname.startsWith('/desk/conversations/') && url !== location.pathname + location.search) {
       history.replaceState(history.state, '', url + location.hash);
     }
+    for (const key of $$('[data-save-key]')) if (/Mac|iP/.test(navigator.platform)) key.textContent = '⌘S';
+    if (took && $(took)) { $(took).focus(); took = null; }
     disarm();
   }
+
+  // Who takes over wants to write, except where a keyboard would cover the page.
+  let took = null;
+  document.addEventListener('submit', (event) => {
+    if (event.target.matches('[action$="/take-over"]') && !matchMedia('(pointer: coarse)').matches) took = '[data-composer] textarea';
+  });
 
   document.addEventListener('htmx:after:swap', dress);
   document.addEventListener('htmx:after:settle', () => showWaiting(Number(document.body.dataset.waiting)));

@@ -1,10 +1,10 @@
 //! The right side of the desk: who this is, what was tried, and why.
 
-use domain::{Lang, Thumb, Timestamp};
+use domain::{Lang, Rung, Thumb, Timestamp};
 use reception::Told;
 
 use super::{
-    explain::{Story, story},
+    explain::{self, Story, story},
     going::Satisfied,
     inbox,
     known::Known,
@@ -49,6 +49,8 @@ pub(super) struct Rated {
 pub(super) struct Tried {
     pub(super) rung: &'static str,
     pub(super) titles: Vec<Title>,
+    /// Whether it could have come out of the knowledge.
+    pub(super) quotes: bool,
     /// `up`, `down` or nothing.
     pub(super) thumb: &'static str,
     pub(super) story: Story,
@@ -116,7 +118,9 @@ fn tried(lang: Lang, told: &Told, trace: &domain::Trace, now: Timestamp) -> Trie
         }
     };
     Tried {
-        rung: words::rung(lang, trace.rung.name()).unwrap_or_default(),
+        rung: explain::rung(lang, trace),
+        quotes: !matches!(trace.rung, Rung::Smalltalk | Rung::Action | Rung::Handover)
+            && trace.advised.is_empty(),
         titles: trace.used.iter().map(title).collect(),
         thumb: judged.map_or("", |thumb| if thumb == Thumb::Up { "up" } else { "down" }),
         story: story(lang, trace, now),

@@ -36,6 +36,7 @@ struct Row {
     topic: String,
     name: String,
     words: &'static str,
+    duty: &'static str,
     set: bool,
     everything: bool,
 }
@@ -74,6 +75,7 @@ pub(super) async fn page(
         name: named(&row.topic),
         everything: row.topic == "*",
         words: worded(lang, row.duty),
+        duty: row.duty.name(),
         set: row.set,
         topic: row.topic,
     };

@@ -189,7 +189,7 @@ fn standing(p: &'static publishing::Words, entry: &Entry, now: Timestamp) -> Opt
     (!entry.valid.includes(now)).then_some(if begun { p.expired } else { p.not_yet })
 }
 
-fn short(source: &str) -> String {
+pub(super) fn short(source: &str) -> String {
     source.rsplit(['/', '\\']).next().unwrap_or(source).to_owned()
 }
 

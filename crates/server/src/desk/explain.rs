@@ -74,6 +74,12 @@ fn sentences(lang: Lang, w: &Words, trace: &Trace) -> Vec<String> {
 }
 
 /// 推荐了 clay-casserole：送给的人、价格。
+/// What an answer is called: a recommendation takes its words from the catalogue, whatever its rung.
+pub(super) fn rung(lang: Lang, trace: &Trace) -> &'static str {
+    let name = if trace.reason == "recommended" { "advice" } else { trace.rung.name() };
+    words::rung(lang, name).unwrap_or_default()
+}
+
 fn recommended(lang: Lang, advised: &Advised) -> String {
     let p = AdviceWords::of(lang);
     let why: Vec<&str> =
@@ -284,7 +290,7 @@ mod tests {
         let first = &told.candidates[0];
         assert_eq!(first.href, "/desk/knowledge/%E9%80%80%E8%B4%A7%2F1");
         assert_eq!(first.speaks_for.as_deref(), Some("支持：用词重合"));
-        assert_eq!(first.against.as_deref(), Some("反对：缺少的关键词"));
+        assert_eq!(first.against.as_deref(), Some("反对：是否缺少关键词"));
         assert_eq!(told.total, "1.5 ms");
     }
 

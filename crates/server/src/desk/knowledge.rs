@@ -11,13 +11,13 @@ use serde::Deserialize;
 
 use super::{
     Frame,
-    explain::{Story, story},
+    explain::{self, Story, story},
     inbox, part, percent,
     refusal::{Page, Refusal},
     session::SignedIn,
     times::Moment,
     tree::{self, Drawing, Level},
-    words::{self, Words, fill, publishing},
+    words::{Words, fill, publishing},
     worth::Worth,
 };
 use crate::state::App;
@@ -218,7 +218,7 @@ async fn try_out(view: &AgentView, question: &str, now: Timestamp) -> Result<Opt
 
 fn tried(lang: Lang, content: Content, trace: &Trace, now: Timestamp) -> Tried {
     Tried {
-        rung: words::rung(lang, trace.rung.name()).unwrap_or_default(),
+        rung: explain::rung(lang, trace),
         sure: percent(trace.confidence),
         html: (content.format == Format::Markdown).then(|| reception::markdown::html(&content.text)),
         text: content.text,

@@ -189,9 +189,11 @@ struct ProductPage {
     p: &'static Words,
     href: String,
     id: String,
+    name: String,
     /// What the catalogue calls its category, where that is not what the form shows.
     group: Option<String>,
     source: String,
+    source_name: String,
     written: Written,
     good: Option<&'static str>,
     bad: Option<String>,
@@ -287,8 +289,10 @@ async fn form(
     Ok(ProductPage {
         href: format!("/desk/products/{}", part(product.id.as_str())),
         id: product.id.to_string(),
+        name: product.name(frame.lang).to_owned(),
         group: Some(product.group(frame.lang)).filter(|name| *name != product.category).map(str::to_owned),
-        source: fill(p.source, &[&product.source]),
+        source_name: fill(p.source, &[&super::entry::short(&product.source)]),
+        source: product.source.clone(),
         written,
         good,
         bad,

@@ -65,6 +65,8 @@ pub(super) struct Line {
     pub(super) at: Moment,
     pub(super) rung: Option<&'static str>,
     pub(super) answer: Option<String>,
+    /// What the links below are called.
+    pub(super) sources_are: &'static str,
     pub(super) sources: Vec<SourceLink>,
     pub(super) pictures: Vec<PictureLink>,
     pub(super) offered: Vec<String>,
@@ -117,7 +119,7 @@ impl Talk {
             } else {
                 None
             },
-            lines: told.messages.iter().map(|message| line(lang, told, message, now)).collect(),
+            lines: shown(&told.messages).map(|message| line(lang, told, message, now)).collect(),
             cut: told.messages.first().is_some_and(|first| first.seq > 1),
             can,
             banner: said.banner.clone(),
@@ -129,6 +131,16 @@ impl Talk {
             acted: waits::acted(lang, view, told, now),
         }
     }
+}
+
+/// Without notices that are said again further down: "you are number 1 in the queue".
+fn shown(messages: &[Message]) -> impl Iterator<Item = &Message> {
+    let again = |at: usize, said: &Message| {
+        let later = &messages[at + 1..];
+        later.iter().any(|one| one.author == Author::Notice && one.content.text == said.content.text)
+    };
+    let stays = move |(at, said): &(usize, &Message)| said.author != Author::Notice || !again(*at, said);
+    messages.iter().enumerate().filter(stays).map(|(_, said)| said)
 }
 
 /// The customer's name, where they said one.
@@ -157,6 +169,8 @@ fn line(lang: Lang, told: &Told, message: &Message, now: Timestamp) -> Line {
     let judged = content.answer.as_ref().and_then(|answer| {
         told.feedback.iter().find(|feedback| feedback.answer == *answer).and_then(|f| judged(lang, f))
     });
+    let advises =
+        !content.sources.is_empty() && content.sources.iter().all(|one| one.url.starts_with("/go/"));
     Line {
         seq: message.seq,
         side,
@@ -167,7 +181,8 @@ fn line(lang: Lang, told: &Told, message: &Message, now: Timestamp) -> Line {
         rung: content
             .rung
             .filter(|_| side == "assistant")
-            .and_then(|rung: Rung| words::rung(lang, rung.name())),
+            .and_then(|rung: Rung| words::rung(lang, if advises { "advice" } else { rung.name() })),
+        sources_are: if advises { service::Words::of(lang).recommended } else { w.sources },
         answer: content.answer.as_ref().map(ToString::to_string),
         sources: content.sources.iter().filter(|source| may_link(&source.url)).cloned().collect(),
         pictures: content.pictures.iter().filter(|one| name_in(&one.url).is_some()).cloned().collect(),

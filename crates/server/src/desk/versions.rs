@@ -114,6 +114,13 @@ pub(super) async fn page(
     Ok(Page(page).into_response())
 }
 
+/// Who stands for files that were imported.
+const IMPORT: &str = "import";
+
+fn author(p: &Words, by: String) -> String {
+    if by == IMPORT { p.act_write.to_owned() } else { by }
+}
+
 fn row(lang: Lang, publication: Publication, now: Timestamp) -> Row {
     let p = Words::of(lang);
     Row {
@@ -125,7 +132,8 @@ fn row(lang: Lang, publication: Publication, now: Timestamp) -> Row {
             "rollback" => p.act_rollback,
             _ => p.act_write,
         },
-        by: publication.by,
+        // What wrote it is what was done, then.
+        by: if publication.by == IMPORT { String::new() } else { publication.by },
         why: publication.why,
         overridden: publication.overridden.map(|reason| fill(p.overridden, &[&reason])),
         at: Moment::new(lang, publication.at, now),
@@ -156,7 +164,7 @@ pub(super) async fn one(
             title: title(lang, step.after.as_ref().or(step.before.as_ref()), &step.id),
             kind: kind(p, step.before.is_some(), step.after.is_some()),
             fields: difference::of(lang, step.before.as_ref(), step.after.as_ref()),
-            by: step.by,
+            by: author(p, step.by),
             at: None,
             is_past: false,
         })
@@ -165,7 +173,7 @@ pub(super) async fn one(
     Ok(Page(VersionPage { frame, p, row, steps, next }).into_response())
 }
 
-fn title(lang: Lang, entry: Option<&domain::Entry>, id: &EntryId) -> String {
+pub(super) fn title(lang: Lang, entry: Option<&domain::Entry>, id: &EntryId) -> String {
     let title = entry.and_then(|entry| entry.text(lang)).map(|(_, text)| text.title.clone());
     title.filter(|title| !title.is_empty()).unwrap_or_else(|| id.to_string())
 }
@@ -212,7 +220,7 @@ pub(super) async fn of_entry(
             title: fill(p.version, &[&change.version.to_string()]),
             kind: kind(p, before.is_some(), change.entry.is_some()),
             fields: difference::of(lang, before.as_ref(), change.entry.as_ref()),
-            by: change.by,
+            by: author(p, change.by),
             at: Some(Moment::new(lang, change.at, now)),
             is_past: !same(stands.as_ref(), change.entry.as_ref()),
         })

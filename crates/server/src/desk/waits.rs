@@ -68,11 +68,20 @@ fn one(lang: Lang, view: &AgentView, call: &Call, now: Timestamp) -> Acted {
         part: part(call.id.as_str()),
         what: action.map_or(call.action.as_str(), |action| action.description(lang)).to_owned(),
         arguments: said.join(lang.pick("，", ", ")),
-        state: service::call_state(lang, call.state.name()).unwrap_or_default(),
+        state: service::call_state(lang, outcome(call)).unwrap_or_default(),
         error: call.error.clone(),
         at: Moment::new(lang, call.moved_at, now),
         proposed: call.state == CallState::Proposed,
         in_doubt: call.state == CallState::InDoubt,
+    }
+}
+
+/// How far it is; an answer that says no is no "done".
+fn outcome(call: &Call) -> &'static str {
+    match (call.state, call.status) {
+        (CallState::Done, Some(403 | 404 | 410)) => "not_found",
+        (CallState::Done, Some(400..=499)) => "refused",
+        (state, _) => state.name(),
     }
 }
 

@@ -160,7 +160,7 @@ words! {
     nothing_to_send: "没有内容可发送。", "There is nothing to send.";
     too_long: "太长了，最多 {} 个字。没有发送。", "Too long: at most {} characters. Nothing was sent.";
 
-    customer: "客户", "Customer";
+    customer: "顾客", "Customer";
     contact: "联系方式", "Contact";
     since: "首次来访", "First seen";
     speaks: "语言", "Language";
@@ -197,7 +197,7 @@ words! {
     trace_check: "删去了 {} 句：{}。{}", "Cut {}, {}: {}";
     models: "语言模型", "Language models";
     models_none: "没有接语言模型，回答都来自知识原文。要接入，在 frontdesk.toml 里加一节 [[models.chat]]，发 HUP 信号即可生效。", "None; all answers are the knowledge's own words. To add one, write a [[models.chat]] section in frontdesk.toml and send the HUP signal.";
-    models_how: "知识里没有现成答案时，按顺序请它们来写；每句话核对过才给客户看。", "Where no entry fits exactly they are asked to write, in this order; every sentence is checked before a customer sees it.";
+    models_how: "知识里没有现成答案时，按顺序请它们来写；每句话核对过才给顾客看。", "Where no entry fits exactly they are asked to write, in this order; every sentence is checked before a customer sees it.";
     models_rerank: "重排模型", "Reranker";
     models_rerank_how: "外接的重排模型看一遍候选，调整先后；每个位置的可能性不变。它慢了或坏了，就用内置的排序。", "It looks at the candidates and has a say in their order; each place stays as probable as it was. When it is slow or fails, the built-in order stands.";
     models_spent: "花费", "Spent";
@@ -221,7 +221,7 @@ words! {
     no_entries: "没有找到条目", "No entries found";
     no_entries_next: "换个词，或放宽分类。", "Try another word or a wider category.";
     no_knowledge: "还没有知识", "No knowledge yet";
-    no_knowledge_next: "新建第一条，或在服务器上运行 frontdesk import。", "Write the first entry, or run frontdesk import on the server.";
+    no_knowledge_next: "新建第一条，或者导入文件。", "Write the first entry, or import a file.";
     try_title: "试一问", "Try a question";
     try_hint: "像顾客那样问，看会怎样回答、为什么。不会留下记录。", "Ask as a customer would and see the answer and why. Nothing is recorded.";
     try_place: "例如：退货运费谁出", "For example: who pays for returns";
@@ -414,6 +414,7 @@ codes! {
         "generated" => "模型撰写", "Generated";
         "clarify" => "反问", "Asked back";
         "action" => "办理", "Action";
+        "advice" => "推荐商品", "Recommendation";
         "handover" => "转人工", "Hand-over";
         "refuse" => "不知道", "Did not know";
     }
@@ -441,19 +442,20 @@ codes! {
     }
     /// Categories that many shops have, as their knowledge names them.
     category {
-        "accounts" => "账号", "accounts";
-        "care" => "使用与保养", "care";
-        "complaints" => "投诉", "complaints";
-        "delivery" => "配送", "delivery";
-        "invoice" | "invoices" => "发票", "invoices";
-        "membership" => "会员", "membership";
-        "orders" => "订单", "orders";
-        "payment" => "支付", "payment";
-        "privacy" => "隐私", "privacy";
-        "returns" => "退换货", "returns";
-        "shipping" => "物流", "shipping";
-        "shop" => "店铺", "the shop";
-        "warranty" => "保修", "warranty";
+        "accounts" => "账号", "Accounts";
+        "care" => "使用与保养", "Care";
+        "complaints" => "投诉", "Complaints";
+        "delivery" => "配送", "Delivery";
+        "invoice" | "invoices" => "发票", "Invoices";
+        "membership" => "会员", "Membership";
+        "orders" => "订单", "Orders";
+        "payment" => "支付", "Payment";
+        "privacy" => "隐私", "Privacy";
+        "refund" | "refunds" => "退款", "Refunds";
+        "returns" => "退换货", "Returns";
+        "shipping" => "物流", "Shipping";
+        "shop" => "店铺", "The shop";
+        "warranty" => "保修", "Warranty";
     }
     /// What was wrong with an answer.
     reason {
@@ -532,7 +534,7 @@ codes! {
         "broke" => "写到一半服务出错", "its server failed in the middle";
         "rubbish" => "回复看不懂", "its reply was not understood";
         "too_much" => "回复过长", "its reply had no end";
-        "unwanted" => "客户又说了话，或有人接手", "the conversation had moved on";
+        "unwanted" => "顾客又说了话，或有人接手", "the conversation had moved on";
     }
     check {
         "uncited" => "没有标出处", "without a source";
@@ -550,7 +552,7 @@ codes! {
         "words" => "意思不在出处里", "not in the words of the source";
         "check_failed" => "核对时出错", "that could not be checked";
         "budget_conversation" => "这个会话的模型预算用完了，没有问语言模型。", "This conversation's budget is used up; no model was asked.";
-        "budget_customer" => "这位客户今天的模型预算用完了，没有问语言模型。", "This customer's budget of today is used up; no model was asked.";
+        "budget_customer" => "这位顾客今天的模型预算用完了，没有问语言模型。", "This customer's budget of today is used up; no model was asked.";
         "budget_day" => "今天的模型预算用完了，没有问语言模型。", "Today's budget is used up; no model was asked.";
         "budget_month" => "本月的模型预算用完了，没有问语言模型。", "This month's budget is used up; no model was asked.";
         "budget_unknown" => "模型预算读不出来，没有问语言模型。", "The budget could not be read; no model was asked.";
@@ -627,18 +629,18 @@ codes! {
         "like" => "逐词对照", "word by word";
         "like_covered" => "问题里有对应的词", "the question's words with a match";
         "like_covering" => "问法里有对应的词", "the entry's words with a match";
-        "like_missed" => "没有对应的关键词", "a telling word without a match";
+        "like_missed" => "关键词有没有对应", "whether telling words have a match";
         "phrasings" => "写有多少问法", "how many phrasings are written";
-        "told" => "问题像一段经过", "a question told as a story";
-        "bare" => "没有问法的条目", "an entry without phrasings";
-        "section" => "文章的一节", "a section of an article";
-        "foreign" => "另一种语言的条目", "an entry in the other language";
+        "told" => "问题是不是一段经过", "whether the question is told as a story";
+        "bare" => "条目有没有问法", "whether the entry has phrasings";
+        "section" => "是不是文章的一节", "whether it is a section of an article";
+        "foreign" => "条目的语言", "the entry's language";
         "reranker" => "重排模型", "the reranker";
-        "lacking" => "缺少的关键词", "telling words it lacks";
-        "elsewhere" => "提到了别家的名称或别的行业的事", "a name or a thing that belongs elsewhere";
-        "stranger" => "像是问别家的问题", "how much it sounds like a question for others";
+        "lacking" => "是否缺少关键词", "whether it lacks telling words";
+        "elsewhere" => "是否提到别家的名称或别的行业", "whether it names what belongs elsewhere";
+        "stranger" => "像不像问别家的问题", "how much it sounds like a question for others";
         "stranger_margin" => "更像自家的问题还是别家的", "closer to our questions than to those for others";
-        "unknown" => "没见过的词", "words never seen";
+        "unknown" => "有没有没见过的词", "whether words were never seen";
         "length" => "问题的长短", "the length of the question";
         "present" => "这类条目通常的把握", "how often such entries are right";
         "said" => "回答里的用词", "the answer's words";

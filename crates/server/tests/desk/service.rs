@@ -66,9 +66,13 @@ async fn a_drafted_reply_is_edited_and_sent() {
     for part in ["已更改", "助手起草，人工发送", "先看看"] {
         assert!(page.contains(part), "{part} is missing: {page}");
     }
+    let rows = page.matches("<li class=\"duty\">").count();
+    assert_eq!(page.matches("name=\"topic\"").count(), rows, "each row can be changed where it stands");
+    assert!(page.contains("<option value=\"draft\" selected>"), "{page}");
     let wang = signed_in(&server, "王小明", Role::Agent).await;
     assert_eq!(wang.send("/desk/duty", &row).await.status, 403);
-    assert!(wang.page("/desk/duty").await.contains("只有店主可以更改"));
+    assert!(!wang.page("/desk/duty").await.contains("name=\"topic\""));
+    assert!(wang.page("/desk/duty").await.contains("只有负责人可以更改"));
     let id = server.desk.customer("李雷").says("怎么退货").await;
     let page = wang.page(&page_of(&id)).await;
     assert!(page.contains("建议回复") && page.contains(">7 天内可退。</textarea>"), "{page}");

@@ -53,3 +53,14 @@ async fn what_is_not_there_is_not_found_however_it_is_spelt() {
     assert_eq!(server.get("/help/%ff%fe").await.refusal().0, 400, "no text at all");
     assert_eq!(server.get("/assets/..%2f..%2fCargo.toml").await.refusal().0, 404);
 }
+
+#[tokio::test]
+async fn a_browser_is_shown_a_page_where_a_source_was() {
+    let server = TestServer::new().await;
+    for (path, says) in [("/help/nobody", "没有这一页"), ("/goods/nothing?lang=en", "No such page")] {
+        let headers = [("accept", "text/html,*/*;q=0.8"), ("accept-language", "zh-CN")];
+        let answer = server.http().request("GET", path, &headers, b"").await.expect("an answer");
+        assert_eq!(answer.status, 404);
+        assert!(answer.text().contains(says), "{path}: {answer:?}");
+    }
+}

@@ -169,6 +169,9 @@ fn number(text: &Text, at: usize, numbered: bool) -> Option<usize> {
     // 8D幢: a letter before the word.
     let lettered = text.at(end).is_ascii_alphabetic() && text.any(end + 1, UNITS).is_some();
     let end = end + usize::from(lettered);
+    // 文三路 9 号: a space between the number and its word.
+    let spaced = text.at(end) == ' ' && text.any(end + 1, UNITS).is_some();
+    let end = end + usize::from(spaced);
     match text.any(end, UNITS) {
         Some(past)
             if text.before(past) == '号' && NO_HOUSE.contains(text.at(past)) && text.at(past) != '\0' =>

@@ -1,5 +1,7 @@
 //! The gate's result: what test questions and past questions say, and what may be done now.
 
+use std::collections::{BTreeSet, HashMap};
+
 use askama::Template;
 use axum::{
     http::StatusCode,
@@ -14,6 +16,7 @@ use reception::{
 use crate::desk::{
     Frame, part,
     refusal::{Page, Refusal},
+    versions::title,
     words::{self, fill, publishing::Words},
 };
 
@@ -97,14 +100,17 @@ async fn draw(
     let mut changes: Vec<&Case> = report.changes.iter().filter(|case| !case.is_red()).collect();
     changes.sort_by_key(|case| case.effect.is_none_or(|effect| !effect.is_worse()));
     let left = report.red.len().saturating_sub(MOST) + changes.len().saturating_sub(MOST);
+    let titles =
+        titles(view, lang, named(report.red.iter().take(MOST).chain(changes.iter().copied().take(MOST))))
+            .await?;
     let seconds = format!("{:.1}", report.seconds);
     Ok(GatePage {
         tone,
         verdict,
         counts: fill(p.gate_counts, &[&report.tests.to_string(), &report.replayed.to_string(), &seconds]),
         tally: tally(p, report),
-        red: report.red.iter().take(MOST).map(|case| case_shown(lang, case)).collect(),
-        changes: changes.into_iter().take(MOST).map(|case| case_shown(lang, case)).collect(),
+        red: report.red.iter().take(MOST).map(|case| case_shown(lang, case, &titles)).collect(),
+        changes: changes.into_iter().take(MOST).map(|case| case_shown(lang, case, &titles)).collect(),
         more: (left > 0).then(|| fill(p.more_cases, &[&left.to_string()])),
         drafts: which.is_some(),
         ids,
@@ -143,7 +149,28 @@ fn tally(p: &'static Words, report: &Report) -> Vec<String> {
     .collect()
 }
 
-fn case_shown(lang: Lang, case: &Case) -> Shown {
+/// The entries that these cases name.
+fn named<'a>(cases: impl Iterator<Item = &'a Case>) -> BTreeSet<EntryId> {
+    cases.flat_map(|case| case.before.entries.iter().chain(&case.after.entries)).cloned().collect()
+}
+
+/// What these entries are called, drafts by what they will be.
+async fn titles(view: &AgentView, lang: Lang, ids: BTreeSet<EntryId>) -> Result<Titles, Refusal> {
+    let mut titles = Titles::new();
+    for id in ids {
+        let entry = match view.draft(&id).await?.and_then(|draft| draft.new.becomes) {
+            Some(entry) => Some(entry),
+            None => view.entry(&id).await?,
+        };
+        let name = title(lang, entry.as_ref(), &id);
+        titles.insert(id, name);
+    }
+    Ok(titles)
+}
+
+type Titles = HashMap<EntryId, String>;
+
+fn case_shown(lang: Lang, case: &Case, titles: &Titles) -> Shown {
     let p = Words::of(lang);
     let effect = case.effect.map(|effect| {
         let words = match effect {
@@ -168,14 +195,15 @@ fn case_shown(lang: Lang, case: &Case) -> Shown {
         },
         effect,
         worse: case.effect.is_some_and(Effect::is_worse),
-        before: (case.before != case.after).then(|| told(lang, &case.before)),
-        after: told(lang, &case.after),
+        before: (case.before != case.after).then(|| told(lang, &case.before, titles)),
+        after: told(lang, &case.after, titles),
         was_right: case.expect.is_test() && !case.was_red() && case.is_red(),
     }
 }
 
-fn told(lang: Lang, said: &Said) -> Told {
-    let entry = |id: &EntryId| (format!("/desk/knowledge/{}", part(id.as_str())), id.to_string());
+fn told(lang: Lang, said: &Said, titles: &Titles) -> Told {
+    let name = |id: &EntryId| titles.get(id).cloned().unwrap_or_else(|| id.to_string());
+    let entry = |id: &EntryId| (format!("/desk/knowledge/{}", part(id.as_str())), name(id));
     Told {
         rung: words::rung(lang, said.rung.name()).unwrap_or_default(),
         entries: said.entries.iter().map(entry).collect(),

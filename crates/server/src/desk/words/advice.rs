@@ -4,7 +4,7 @@ use domain::Lang;
 
 words! {
     products: "商品", "Products";
-    advice: "推荐", "Advice";
+    advice: "推荐", "Recommendations";
     products_intro: "顾客问推荐时，从这里挑。没有货或关掉的不会推荐。", "What is recommended when customers ask. What is sold out or switched off is not.";
     search: "搜名称、编号和说明", "Search names, ids and descriptions";
     count: "{} 件", "{} products";
@@ -18,12 +18,11 @@ words! {
     import_products: "导入商品", "Import products";
     import_orders: "导入历史订单", "Import past orders";
     choose_products: "商品表（.csv .xlsx .json .jsonl）", "A table of products (.csv .xlsx .json .jsonl)";
-    choose_orders: "订单表，列：订单号、客户、商品编号、日期", "A table of orders: order, customer, product, date";
+    choose_orders: "订单表，列：订单号、顾客、商品编号、日期", "A table of orders: order, customer, product, date";
     imported: "商品：新 {}，改 {}，不变 {}，没收下 {}", "Products: {} new, {} changed, {} unchanged, {} rejected";
     orders_read: "订单行：新 {}，已有 {}，没收下 {}", "Lines of orders: {} new, {} known, {} rejected";
     rejected: "没收下的行", "Rows that were not taken";
     no_file: "没有选文件。", "No file was chosen.";
-    product: "商品", "Product";
     name_zh: "中文名", "Chinese name";
     name_en: "英文名", "English name";
     description_zh: "中文说明", "Chinese description";

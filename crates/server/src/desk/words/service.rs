@@ -12,7 +12,7 @@ words! {
     by_agent: "{} 填写", "written by {}";
     orders: "订单", "Orders";
     no_orders: "还没有查过订单。", "No order has been looked up.";
-    fetched: "查询于", "looked up";
+    fetched: "查询于", "Looked up";
     facts: "已知信息", "What is known";
     no_facts: "还没有记下什么。顾客在对话里说的尺码、颜色、收货习惯会记在这里。", "Nothing is noted yet. Sizes, colours and habits that the customer tells of appear here.";
     add_fact: "添加或更正", "Add or correct";
@@ -33,6 +33,7 @@ words! {
     proposal_why: "「{}」按分工表由人工发送", "The duty table leaves “{}” to a person";
     send: "发送", "Send";
     discard: "不用", "Discard";
+    recommended: "商品", "Products";
     actions: "办理", "Actions";
     agree: "同意办理", "Do it";
     decline: "不办", "Do not";
@@ -43,15 +44,13 @@ words! {
 
     duty: "分工表", "Duty table";
     duty_intro: "每个话题由谁回答，由程序强制执行。一句话涉及几个话题时按最严的一条。", "Who answers which topic, enforced by the program. Where a message touches several, the strictest holds.";
-    topic: "话题", "Topic";
     who: "由谁回答", "Who answers";
     why: "为什么改", "Why";
-    change: "更改", "Change";
-    everything_else: "其他所有话题", "Everything else";
+        everything_else: "其他所有话题", "Everything else";
     default_row: "按默认", "as everything else";
     take_away: "恢复默认", "as everything else";
     duty_saved: "已更改，从下一条消息起生效。", "Changed; it holds from the next message on.";
-    duty_owner: "只有店主可以更改。", "Only owners can change it.";
+    duty_owner: "只有负责人可以更改。", "Only owners can change it.";
     duty_history: "更改记录", "Changes";
     no_changes: "还没有更改过。", "Nothing was ever changed.";
     action_name: "办理：{}", "Action: {}";
@@ -69,6 +68,8 @@ codes! {
         "proposed" => "等人工同意", "waits for a person's yes";
         "queued" | "calling" => "正在办", "under way";
         "done" => "已完成", "done";
+        "refused" => "对方系统没有办", "declined by the other system";
+        "not_found" => "没有查到", "nothing found";
         "failed" => "没有办成", "not done";
         "in_doubt" => "不确定是否办成", "not certain that it was done";
         "discarded" => "没有办理", "decided against";
