@@ -17,6 +17,7 @@ use crate::{
     loops::{self, Round},
     place,
     policy::Policy,
+    price,
     read::Reading,
     said::said_of,
 };
@@ -29,6 +30,9 @@ const WORTH_A_LOOK: f32 = 0.02;
 const OTHERS: usize = 3;
 /// A part of a message is answered from this probability on.
 const PART_ABOVE: f32 = 0.6;
+
+/// What is left of the probability of an entry that names another thing than the one whose price is asked.
+const DOUBTED: f32 = 0.6;
 
 /// The answer just given says it: its sentences are quoted.
 pub(crate) const SAID_THERE: &str = "said_there";
@@ -294,7 +298,7 @@ impl Mind<'_> {
         let alone = self.search(typed, meant);
         let lean = self.lean(meant, topic);
         let Some(topic) = topic.filter(|_| lean != Lean::Whole) else {
-            return Asked::alone(alone);
+            return self.in_full(meant, &alone).unwrap_or_else(|| Asked::alone(alone));
         };
         let line = |hit: &Hit| hit.probability >= self.policy.line(hit);
         let answered = self.policy.answers(&alone);
@@ -314,9 +318,38 @@ impl Mind<'_> {
         Asked { hits, context, again, joined: Some((question, joined)) }
     }
 
+    /// Half a question that leans on nothing, 「那运费呢」 after advice, asked in full: 运费多少.
+    fn in_full(&self, meant: &str, alone: &[Hit]) -> Option<Asked> {
+        let leans = follow::lean(meant, self.reading.lang) == Lean::Leaning;
+        if !leans || self.policy.answers(alone) {
+            return None;
+        }
+        let found = follow::in_full(meant, self.reading.lang).into_iter().map(|question| {
+            let hits = self.search(&question, &question);
+            (question, hits)
+        });
+        let (question, hits) = found.into_iter().find(|(_, hits)| self.policy.answers(hits))?;
+        Some(Asked { context: Some(question), ..Asked::alone(hits) })
+    }
+
     fn search(&self, typed: &str, meant: &str) -> Vec<Hit> {
         let query = Query { text: typed, lang: self.reading.lang, limit: CANDIDATES };
-        self.library.search_for(&query, meant, &self.turn.asker, self.turn.now)
+        let mut hits = self.library.search_for(&query, meant, &self.turn.asker, self.turn.now);
+        for hit in
+            hits.iter_mut().filter(|hit| !hit.near_exact && hit.probability >= self.policy.suggest_above)
+        {
+            self.doubt_the_price(meant, hit);
+        }
+        hits
+    }
+
+    /// What another thing costs may be offered, never given for an answer.
+    fn doubt_the_price(&self, question: &str, hit: &mut Hit) {
+        let entry = self.library.entry(&hit.entry).filter(|_| hit.kind == Kind::Answer);
+        if entry.is_some_and(|entry| price::of_another(question, &entry, hit.lang)) {
+            hit.because.push(("another_thing", (DOUBTED / (1.0 - DOUBTED)).ln()));
+            hit.probability *= DOUBTED;
+        }
     }
 }
 

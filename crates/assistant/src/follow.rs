@@ -93,6 +93,16 @@ fn lean_en(text: &str) -> Lean {
     if words.len() <= SHORT_EN || says <= 2 { Lean::Short } else { Lean::Whole }
 }
 
+/// What half a question may ask in full, likeliest first; nothing where it names nothing.
+pub(crate) fn in_full(meant: &str, lang: Lang) -> Vec<String> {
+    let thing = about(meant, lang);
+    match lang {
+        _ if thing.chars().nth(1).is_none() => Vec::new(),
+        Lang::Zh => vec![format!("{thing}多少"), format!("{thing}怎么办"), thing],
+        Lang::En => vec![format!("how much is {thing}"), thing],
+    }
+}
+
 /// Whether words are left beside those that every question has.
 pub(crate) fn says_something(text: &str, lang: Lang) -> bool {
     !about(text, lang).is_empty()
@@ -124,6 +134,9 @@ pub(crate) fn bears_on(meant: &str, hit: &Hit, lang: Lang) -> bool {
 pub(crate) fn topic(past: &Past, lang: Lang) -> Option<Topic> {
     let talked = |exchange: &&Exchange| !matches!(exchange.rung, Some(Rung::Smalltalk | Rung::Handover));
     let latest = past.exchanges.iter().rev().take(BACK).find(talked)?;
+    // Advice cites no entry, and none speaks of the freight of a gift: what follows it is asked alone.
+    let advice = latest.used.is_empty() && latest.rung == Some(Rung::Composed);
+    let latest = Some(latest).filter(|_| !advice)?;
     Topic::of(latest.understood(), latest.used.clone(), lang)
 }
 
@@ -279,6 +292,19 @@ mod tests {
             exchanges: vec![exchange("怎么退货", Rung::Exact), exchange("谢谢", Rung::Smalltalk)],
         };
         assert_eq!(topic(&past, Lang::Zh).unwrap().words, "退货");
+    }
+
+    #[test]
+    fn after_advice_a_follow_up_is_asked_alone_and_in_full() {
+        let advice = Exchange {
+            asked: "送妈妈的礼物，200元以内".to_owned(),
+            rung: Some(Rung::Composed),
+            ..Exchange::default()
+        };
+        assert_eq!(topic(&Past { exchanges: vec![advice] }, Lang::Zh), None);
+        assert_eq!(in_full("那运费呢", Lang::Zh)[0], "运费多少");
+        assert_eq!(in_full("what about shipping", Lang::En)[0], "how much is shipping");
+        assert_eq!(in_full("那呢", Lang::Zh), Vec::<String>::new());
     }
 
     #[test]

@@ -30,6 +30,7 @@ mod person;
 mod phrases;
 mod place;
 mod policy;
+mod price;
 mod quote;
 mod read;
 pub mod recommend;

@@ -185,11 +185,8 @@ struct Row {
     lang: String,
 }
 
-fn rows() -> Vec<Row> {
-    include_str!("../../tests/fixtures/grounding.jsonl")
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("a row"))
-        .collect()
+fn rows(file: &str) -> Vec<Row> {
+    file.lines().map(|line| serde_json::from_str(line).expect("a row")).collect()
 }
 
 fn kept(row: &Row) -> bool {
@@ -200,7 +197,7 @@ fn kept(row: &Row) -> bool {
 #[test]
 fn honest_answers_pass_and_falsehoods_do_not() {
     let (mut honest, mut cut, mut lies, mut passed) = (0, Vec::new(), 0, Vec::new());
-    for row in rows() {
+    for row in rows(include_str!("../../tests/fixtures/grounding.jsonl")) {
         let said = kept(&row);
         let story = format!("{} {} {}", row.lang, row.kind, row.sentence);
         if row.label == 1 {
@@ -216,6 +213,25 @@ fn honest_answers_pass_and_falsehoods_do_not() {
     // What stands today, so that it does not get worse: free wordings are still cut too often.
     assert!(cut.len() * 5 <= honest * 2, "{} of {honest} honest sentences are cut: {cut:#?}", cut.len());
     assert!(passed.len() * 20 <= lies, "{} of {lies} falsehoods pass: {passed:#?}", passed.len());
+}
+
+/// Sixty-seven trades that others wrote and that never taught: what stands today, so that it does not get worse.
+#[test]
+fn of_trades_that_never_taught_few_falsehoods_pass() {
+    let rows: Vec<Row> = [
+        include_str!("../../tests/fixtures/grounding_forty.jsonl"),
+        include_str!("../../tests/fixtures/grounding_fresh.jsonl"),
+        include_str!("../../tests/fixtures/grounding_trades_held.jsonl"),
+    ]
+    .into_iter()
+    .flat_map(rows)
+    .collect();
+    let (honest, lies): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.label == 1);
+    let passed = lies.iter().filter(|row| kept(row)).count();
+    let cut = honest.iter().filter(|row| !kept(row)).count();
+    assert_eq!((honest.len(), lies.len()), (272, 272));
+    assert!(passed * 100 <= lies.len() * 5, "{passed} falsehoods pass");
+    assert!(cut * 100 <= honest.len() * 40, "{cut} honest sentences are cut");
 }
 
 #[test]

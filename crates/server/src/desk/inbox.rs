@@ -328,7 +328,7 @@ mod tests {
     #[test]
     fn well_known_categories_are_worded_and_the_owners_own_are_shown_as_they_are() {
         assert_eq!(intent(Lang::Zh, "orders"), "订单");
-        assert_eq!(intent(Lang::En, "shop"), "the shop");
+        assert_eq!(intent(Lang::En, "shop"), "The shop");
         assert_eq!(intent(Lang::Zh, "greeting"), "打招呼");
         assert_eq!(intent(Lang::Zh, "窗帘定制"), "窗帘定制");
     }
