@@ -3,12 +3,14 @@
 mod again;
 mod catalogue;
 mod customers;
+mod findings;
 
 use std::path::Path;
 
 use anyhow::{Context, bail};
 use assistant::embeddings::EndpointSettings;
 use domain::{Conversation, ConversationId, Entry, EntryId, IntentExample, Message, TestQuestion};
+pub(crate) use findings::Findings;
 use reception::{Consent, Harvest, Intent, Plan, Reception, Report, Which};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -332,27 +334,6 @@ impl Desk {
                 }))
             }
             Self::There(remote) => remote.get("/v1/check").await,
-        }
-    }
-
-    /// What the check-up of the knowledge finds, settled findings too.
-    pub(crate) async fn findings(&self) -> anyhow::Result<Vec<Value>> {
-        if let Self::Here(reception, _) = self {
-            reception.operator().check_up().await?;
-            let judged = reception.operator().findings().await?;
-            return judged.iter().map(|one| Ok(serde_json::to_value(one)?)).collect();
-        }
-        let Self::There(remote) = self else { return Ok(Vec::new()) };
-        let mut all: Vec<Value> = Vec::new();
-        loop {
-            let after = all.last().and_then(|last| last["key"].as_str());
-            let path = paged("/v1/knowledge/findings", after);
-            let join = if after.is_some() { '&' } else { '?' };
-            let list: List<Value> = remote.get(&format!("{path}{join}state=all&fresh=true")).await?;
-            if list.items.is_empty() {
-                return Ok(all);
-            }
-            all.extend(list.items);
         }
     }
 

@@ -11,9 +11,10 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
-use domain::{Asker, Entry, EntryId, IntentExample, Kind, Lang, Lesson, Timestamp};
+use domain::{Asker, Entry, EntryId, IntentExample, Kind, Lang, Lesson, Timestamp, category::LEVELS};
 use language::{
     embed::{self, Embedder},
+    normal,
     spelling::Corrected,
     train::intent::Example,
 };
@@ -279,6 +280,26 @@ impl Library {
     /// All entries as they are indexed, by their ids.
     pub fn entries(&self) -> Vec<Arc<Entry>> {
         self.snapshot().all()
+    }
+
+    /// The questions that the owner put under this category, or under this level of one, and that this asker may have
+    /// answered: so many at most, by their entries' names.
+    pub fn under(
+        &self,
+        category: &str,
+        lang: Lang,
+        asker: &Asker,
+        now: Timestamp,
+        most: usize,
+    ) -> Vec<String> {
+        let named = |entry: &Arc<Entry>| {
+            entry.category.split(LEVELS).any(|level| normal::core(level) == category)
+                && entry.kind == Kind::Answer
+                && entry.is_for(asker, now)
+        };
+        let under = self.entries().into_iter().filter(named);
+        let title = |entry: Arc<Entry>| entry.texts.get(&lang).map(|text| text.title.clone());
+        under.filter_map(title).take(most).collect()
     }
 
     /// The entries that would answer if one were not there, best first, with the probability that they do.

@@ -57,3 +57,33 @@ fn choosing_is_answering_without_the_words() {
     }
     assert!(rungs.len() >= 5, "{rungs:?}");
 }
+
+#[test]
+fn who_names_a_category_and_no_more_chooses_within_it() {
+    let library = Library::new();
+    let of = |id: &str, title: &str, category: &str| Entry {
+        category: category.to_owned(),
+        ..entry(id, Lang::Zh, title, "七点到二十点。")
+    };
+    let hidden = of("staff", "员工几点换班", "营业时间");
+    let hidden =
+        Entry { audience: domain::Audience { plans: vec!["staff".to_owned()], ..hidden.audience }, ..hidden };
+    let entries = [of("hours", "你们几点开门", "门店/营业时间"), of("cake", "蛋糕能写字吗", "蛋糕"), hidden];
+    library.change(&entries, &[], 1);
+    let phrases = Phrases { shop: ("小店".to_owned(), "the shop".to_owned()) };
+    let assistant = Assistant::new(Arc::new(library), Policy::shipped(), phrases);
+    let turn = Turn {
+        id: "a".into(),
+        conversation: "c".into(),
+        text: "营业时间",
+        lang: Lang::Zh,
+        asker: Asker::default(),
+        now: Timestamp::UNIX_EPOCH,
+        past: &Past::default(),
+        record: &Record::default(),
+        shopper: &Shopper::default(),
+    };
+    let said = assistant.answer(&turn, &mut |_| ());
+    assert_eq!((said.trace.rung, said.trace.reason.as_str()), (domain::Rung::Suggest, "names_category"));
+    assert_eq!(said.trace.used, ["hours".into()], "what is for others is not offered");
+}

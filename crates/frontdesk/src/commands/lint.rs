@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use super::Place;
-use crate::{desk::Desk, say};
+use crate::{
+    desk::{Desk, Findings},
+    say,
+};
 
 /// Check the knowledge: contradictions, duplicates, what has expired, dead links, personal data
 ///
@@ -37,15 +40,16 @@ impl Lint {
                 say::line(asked)?;
             }
         }
-        let all = desk.findings().await;
+        let found = desk.findings().await;
         desk.close().await;
-        let all = all?;
+        let Findings { items: all, crowded, unasked } = found?;
         let open = all.iter().filter(|one| one["settled"].is_null()).count();
         let errors = all.iter().filter(|one| one["settled"].is_null() && one["severity"] == "error").count();
         let shown: Vec<&Value> = all.iter().filter(|one| self.all || one["settled"].is_null()).collect();
         if self.json {
             say::line(json!({
                 "findings": shown, "open": open, "settled": all.len() - open, "errors": errors,
+                "crowded": crowded, "unasked": unasked,
             }))?;
         } else {
             shown.iter().try_for_each(|one| in_words(one))?;
@@ -54,6 +58,7 @@ impl Lint {
                 format!("未处理 {open} 项，其中错误 {errors} 项；已处理 {settled} 项"),
                 format!("{open} open, {errors} of them errors; {settled} settled"),
             ))?;
+            left_out(crowded, unasked)?;
         }
         anyhow::ensure!(
             errors == 0,
@@ -61,6 +66,17 @@ impl Lint {
         );
         Ok(())
     }
+}
+
+/// What was not looked into is said, so that nobody takes a short list for a clean one.
+fn left_out(crowded: usize, unasked: usize) -> anyhow::Result<()> {
+    if crowded + unasked == 0 {
+        return Ok(());
+    }
+    say::line(say::lang().pick(
+        format!("{crowded} 条和许多条目几乎一样，只与最接近的比较过；{unasked} 对相似的条目没有细看"),
+        format!("{crowded} entries are nearly like many others and were compared with the nearest only; {unasked} pairs that are alike were not looked into"),
+    ))
 }
 
 fn in_words(one: &Value) -> anyhow::Result<()> {
