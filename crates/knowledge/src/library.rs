@@ -11,10 +11,9 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
-use domain::{Asker, Entry, EntryId, IntentExample, Kind, Lang, Lesson, Timestamp, category::LEVELS};
+use domain::{Asker, Entry, EntryId, IntentExample, Kind, Lang, Lesson, Timestamp};
 use language::{
     embed::{self, Embedder},
-    normal,
     spelling::Corrected,
     train::intent::Example,
 };
@@ -23,6 +22,7 @@ mod adapt;
 mod apart;
 mod background;
 mod candidates;
+mod categories;
 mod examples;
 mod expand;
 pub(crate) mod features;
@@ -109,6 +109,7 @@ pub struct Library {
     gathering: Mutex<Option<gather::Gathering>>,
     /// A plugged reranker, if there is one.
     reranking: Reranking,
+    categories: Mutex<Arc<categories::Categories>>,
 }
 
 impl Library {
@@ -130,6 +131,7 @@ impl Library {
             changing: Mutex::default(),
             gathering: Mutex::default(),
             reranking: Reranking::default(),
+            categories: Mutex::default(),
         }
     }
 
@@ -142,6 +144,7 @@ impl Library {
             changing: Mutex::default(),
             gathering: Mutex::default(),
             reranking: self.reranking.unheard(),
+            categories: Mutex::default(),
         }
     }
 
@@ -282,26 +285,6 @@ impl Library {
         self.snapshot().all()
     }
 
-    /// The questions that the owner put under this category, or under this level of one, and that this asker may have
-    /// answered: so many at most, by their entries' names.
-    pub fn under(
-        &self,
-        category: &str,
-        lang: Lang,
-        asker: &Asker,
-        now: Timestamp,
-        most: usize,
-    ) -> Vec<String> {
-        let named = |entry: &Arc<Entry>| {
-            entry.category.split(LEVELS).any(|level| normal::core(level) == category)
-                && entry.kind == Kind::Answer
-                && entry.is_for(asker, now)
-        };
-        let under = self.entries().into_iter().filter(named);
-        let title = |entry: Arc<Entry>| entry.texts.get(&lang).map(|text| text.title.clone());
-        under.filter_map(title).take(most).collect()
-    }
-
     /// The entries that would answer if one were not there, best first, with the probability that they do.
     pub(crate) fn others(&self, text: &str, lang: Lang, without: &EntryId) -> Vec<(String, f32)> {
         let query = Query { text, lang, limit: 5 };
@@ -318,6 +301,7 @@ impl Library {
             changing: Mutex::default(),
             gathering: Mutex::default(),
             reranking: Reranking::default(),
+            categories: Mutex::default(),
         };
         copy.change(put, &[], snapshot.version);
         copy
