@@ -357,10 +357,9 @@ impl Mind<'_> {
     fn search(&self, typed: &str, meant: &str) -> Vec<Hit> {
         let query = Query { text: typed, lang: self.reading.lang, limit: CANDIDATES };
         let mut hits = self.library.search_for(&query, meant, &self.turn.asker, self.turn.now);
-        for hit in
-            hits.iter_mut().filter(|hit| !hit.near_exact && hit.probability >= self.policy.suggest_above)
-        {
-            self.doubt_the_price(meant, hit);
+        if price::is_asked(meant) {
+            let likely = |hit: &&mut Hit| !hit.near_exact && hit.probability >= self.policy.suggest_above;
+            hits.iter_mut().filter(likely).for_each(|hit| self.doubt_the_price(meant, hit));
         }
         hits
     }

@@ -36,11 +36,15 @@ const PRICES: [&str; 16] = [
 /// From here on a word says the same as another.
 const SAME: f32 = 0.6;
 
-/// Whether a question asks the price of a thing that an entry does not name.
-pub(crate) fn of_another(question: &str, entry: &Entry, lang: Lang) -> bool {
+/// Whether a question asks what something costs.
+pub(crate) fn is_asked(question: &str) -> bool {
     let low = question.to_lowercase();
-    let asks = ASKS.iter().any(|ask| low.contains(ask)) && (!low.contains("what do") || low.contains("cost"));
-    asks && entry.texts.get(&lang).is_some_and(|text| {
+    ASKS.iter().any(|ask| low.contains(ask)) && (!low.contains("what do") || low.contains("cost"))
+}
+
+/// Whether an entry does not name the thing whose price a question asks.
+pub(crate) fn of_another(question: &str, entry: &Entry, lang: Lang) -> bool {
+    entry.texts.get(&lang).is_some_and(|text| {
         let named = [text.title.as_str(), text.answer.as_str()];
         let named = named.into_iter().chain(text.phrasings.iter().map(String::as_str));
         let named = named.collect::<Vec<_>>().join("\n").to_lowercase();
@@ -98,7 +102,7 @@ mod tests {
             (Lang::En, text("How much is a sourdough loaf?", "price of bread", "¥38 large, ¥22 small.")),
         ];
         let entry = Entry::new("loaf", Kind::Answer, texts);
-        let another = |question: &str, lang| of_another(question, &entry, lang);
+        let another = |question: &str, lang| is_asked(question) && of_another(question, &entry, lang);
         for question in ["多少钱", "羊角面包多少钱", "贝果怎么卖", "你们的布朗尼什么价格"]
         {
             assert!(another(question, Lang::Zh), "{question}");

@@ -1,6 +1,6 @@
 //! What would answer is told without the words, and is what answers.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use assistant::{Assistant, Phrases, Policy, Turn};
 use domain::{Asker, Entry, EntryText, Kind, Lang, Past, Record, Shopper, Timestamp};
@@ -11,9 +11,35 @@ fn entry(id: &str, lang: Lang, title: &str, answer: &str) -> Entry {
     Entry::new(id, if answer.contains("## ") { Kind::Article } else { Kind::Answer }, [(lang, text)])
 }
 
+static PAST: Past = Past { exchanges: Vec::new() };
+static RECORD: LazyLock<Record> = LazyLock::new(Record::default);
+static SHOPPER: LazyLock<Shopper> = LazyLock::new(Shopper::default);
+
+/// The first message of somebody of whom nothing is known.
+fn turn(text: &str) -> Turn<'_> {
+    Turn {
+        id: "a".into(),
+        conversation: "c".into(),
+        text,
+        lang: Lang::Zh,
+        asker: Asker::default(),
+        now: Timestamp::UNIX_EPOCH,
+        past: &PAST,
+        record: &RECORD,
+        shopper: &SHOPPER,
+    }
+}
+
+/// An assistant that knows these entries.
+fn knowing(entries: &[Entry]) -> Assistant {
+    let library = Library::new();
+    library.change(entries, &[], 5);
+    let phrases = Phrases { shop: ("小店".to_owned(), "the shop".to_owned()) };
+    Assistant::new(Arc::new(library), Policy::shipped(), phrases)
+}
+
 #[test]
 fn choosing_is_answering_without_the_words() {
-    let library = Library::new();
     let entries = [
         entry("return", Lang::Zh, "怎么退货", "七天内可以退货。"),
         entry("pay", Lang::En, "How do I pay?", "By card."),
@@ -21,9 +47,7 @@ fn choosing_is_answering_without_the_words() {
         entry("again", Lang::Zh, "运费多少", "十元。"),
         entry("twice", Lang::Zh, "运费多少", "满九十九元包邮。"),
     ];
-    library.change(&entries, &[], 5);
-    let phrases = Phrases { shop: ("小店".to_owned(), "the shop".to_owned()) };
-    let assistant = Assistant::new(Arc::new(library), Policy::shipped(), phrases);
+    let assistant = knowing(&entries);
     let texts = [
         "怎么退货",
         "zenme tuihuo",
@@ -40,19 +64,8 @@ fn choosing_is_answering_without_the_words() {
     ];
     let mut rungs = std::collections::HashSet::new();
     for text in texts {
-        let turn = Turn {
-            id: "a".into(),
-            conversation: "c".into(),
-            text,
-            lang: Lang::Zh,
-            asker: Asker::default(),
-            now: Timestamp::UNIX_EPOCH,
-            past: &Past::default(),
-            record: &Record::default(),
-            shopper: &Shopper::default(),
-        };
-        let trace = assistant.answer(&turn, &mut |_| ()).trace;
-        assert_eq!(assistant.choose(&turn), (trace.rung, trace.used), "{text}");
+        let trace = assistant.answer(&turn(text), &mut |_| ()).trace;
+        assert_eq!(assistant.choose(&turn(text)), (trace.rung, trace.used), "{text}");
         rungs.insert(trace.rung);
     }
     assert!(rungs.len() >= 5, "{rungs:?}");
@@ -60,7 +73,6 @@ fn choosing_is_answering_without_the_words() {
 
 #[test]
 fn who_names_a_category_and_no_more_chooses_within_it() {
-    let library = Library::new();
     let of = |id: &str, title: &str, category: &str| Entry {
         category: category.to_owned(),
         ..entry(id, Lang::Zh, title, "七点到二十点。")
@@ -69,21 +81,8 @@ fn who_names_a_category_and_no_more_chooses_within_it() {
     let hidden =
         Entry { audience: domain::Audience { plans: vec!["staff".to_owned()], ..hidden.audience }, ..hidden };
     let entries = [of("hours", "你们几点开门", "门店/营业时间"), of("cake", "蛋糕能写字吗", "蛋糕"), hidden];
-    library.change(&entries, &[], 1);
-    let phrases = Phrases { shop: ("小店".to_owned(), "the shop".to_owned()) };
-    let assistant = Assistant::new(Arc::new(library), Policy::shipped(), phrases);
-    let turn = Turn {
-        id: "a".into(),
-        conversation: "c".into(),
-        text: "营业时间",
-        lang: Lang::Zh,
-        asker: Asker::default(),
-        now: Timestamp::UNIX_EPOCH,
-        past: &Past::default(),
-        record: &Record::default(),
-        shopper: &Shopper::default(),
-    };
-    let said = assistant.answer(&turn, &mut |_| ());
+    let assistant = knowing(&entries);
+    let said = assistant.answer(&turn("营业时间"), &mut |_| ());
     assert_eq!((said.trace.rung, said.trace.reason.as_str()), (domain::Rung::Suggest, "names_category"));
     assert_eq!(said.trace.used, ["hours".into()], "what is for others is not offered");
 }

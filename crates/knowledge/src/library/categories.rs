@@ -39,12 +39,12 @@ impl Categories {
 }
 
 impl Library {
-    /// The questions under this level of a category that this asker may have answered: so many at most, by their
-    /// entries' names.
+    /// The questions under this level of a category, named without marks and filler words ([`normal::core`]), that this
+    /// asker may have answered: so many at most, by their entries' names.
     pub fn under(&self, level: &str, lang: Lang, asker: &Asker, now: Timestamp, most: usize) -> Vec<String> {
         let title = |entry: Arc<Entry>| entry.texts.get(&lang).map(|text| text.title.clone());
         let categories = self.categories();
-        let entries = categories.under.get(&normal::core(level)).into_iter().flatten();
+        let entries = categories.under.get(level).into_iter().flatten();
         let open = entries.filter_map(|id| self.entry(id)).filter(|entry| entry.is_for(asker, now));
         open.filter_map(title).take(most).collect()
     }

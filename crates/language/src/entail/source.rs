@@ -90,13 +90,14 @@ impl Source {
         let embedder = embed::shipped();
         let lines = text.sentences.iter().zip(&text.spans).map(|((words, asks), span)| {
             let said = &original[span.clone()];
+            let low = said.to_lowercase();
             Line {
                 words: words.clone(),
                 asks: *asks,
                 meaning: embedder.embed(said),
-                concepts: concepts(&said.to_lowercase()),
-                manners: manners(&said.to_lowercase()),
-                named: kinds::named(&said.to_lowercase()),
+                concepts: concepts(&low),
+                manners: manners(&low),
+                named: kinds::named(&low),
             }
         });
         let lines: Vec<Line> = lines.collect();
