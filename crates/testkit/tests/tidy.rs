@@ -8,5 +8,7 @@ mod crates;
 mod documents;
 #[path = "tidy/files.rs"]
 mod files;
+#[path = "tidy/models.rs"]
+mod models;
 #[path = "tidy/tree.rs"]
 mod tree;
