@@ -29,7 +29,7 @@ use language::{
 
 /// As in the product.
 #[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static MEMORY: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 /// Each message is understood so often; the first round warms up and is not counted.
 const ROUNDS: usize = 6;

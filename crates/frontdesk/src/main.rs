@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 #[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static MEMORY: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 /// Customer service that knows when it does not know.
 ///

@@ -14,7 +14,7 @@ use knowledge::{
 
 /// As in the product.
 #[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static MEMORY: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 /// Prints every finding, too.
 const LIST: &str = "list";

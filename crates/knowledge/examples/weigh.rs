@@ -8,12 +8,11 @@ use knowledge::{FullText, Library, import};
 
 /// As in the product.
 #[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static MEMORY: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
-/// The allocator keeps what was let go of for a second, and gives it back when something else is let go of.
+/// The allocator keeps what was let go of for a second.
 fn step(what: &str) {
-    sleep(Duration::from_millis(1_200));
-    drop(std::hint::black_box(vec![0_u8; 1 << 20]));
+    sleep(Duration::from_millis(1_500));
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let [now, most] = ["VmRSS:", "VmHWM:"].map(|name| {
         let line = status.lines().find_map(|line| line.strip_prefix(name));

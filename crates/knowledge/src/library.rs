@@ -109,7 +109,6 @@ pub struct Library {
     gathering: Mutex<Option<gather::Gathering>>,
     /// A plugged reranker, if there is one.
     reranking: Reranking,
-    categories: Mutex<Arc<categories::Categories>>,
 }
 
 impl Library {
@@ -131,7 +130,6 @@ impl Library {
             changing: Mutex::default(),
             gathering: Mutex::default(),
             reranking: Reranking::default(),
-            categories: Mutex::default(),
         }
     }
 
@@ -144,7 +142,6 @@ impl Library {
             changing: Mutex::default(),
             gathering: Mutex::default(),
             reranking: self.reranking.unheard(),
-            categories: Mutex::default(),
         }
     }
 
@@ -301,7 +298,6 @@ impl Library {
             changing: Mutex::default(),
             gathering: Mutex::default(),
             reranking: Reranking::default(),
-            categories: Mutex::default(),
         };
         copy.change(put, &[], snapshot.version);
         copy

@@ -1,25 +1,17 @@
 //! Which questions the owner put under which category.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, PoisonError, Weak},
-};
+use std::{collections::HashMap, sync::Arc};
 
 use domain::{Asker, Entry, EntryId, Kind, Lang, Timestamp, category::LEVELS};
 use language::normal;
 
 use super::{Library, Snapshot};
 
-/// The questions under each level of each category, by its name without marks and filler words. Made once for a state of
-/// the index, when first asked for.
-#[derive(Default)]
-pub(super) struct Categories {
-    of: Weak<Snapshot>,
-    under: HashMap<String, Vec<EntryId>>,
-}
+/// The questions under each level of each category, by its name without marks and filler words.
+pub(super) struct Categories(HashMap<String, Vec<EntryId>>);
 
 impl Categories {
-    fn of(snapshot: &Arc<Snapshot>) -> Self {
+    fn of(snapshot: &Snapshot) -> Self {
         let mut by_category: HashMap<&str, Vec<&EntryId>> = HashMap::new();
         let questions = snapshot.entries.values().map(|indexed| &indexed.entry);
         for entry in questions.filter(|entry| entry.kind == Kind::Answer) {
@@ -34,7 +26,7 @@ impl Categories {
         for entries in under.values_mut() {
             entries.sort_unstable();
         }
-        Self { of: Arc::downgrade(snapshot), under }
+        Self(under)
     }
 }
 
@@ -43,18 +35,10 @@ impl Library {
     /// asker may have answered: so many at most, by their entries' names.
     pub fn under(&self, level: &str, lang: Lang, asker: &Asker, now: Timestamp, most: usize) -> Vec<String> {
         let title = |entry: Arc<Entry>| entry.texts.get(&lang).map(|text| text.title.clone());
-        let categories = self.categories();
-        let entries = categories.under.get(level).into_iter().flatten();
+        let snapshot = self.snapshot();
+        let categories = snapshot.categories.get_or_init(|| Categories::of(&snapshot));
+        let entries = categories.0.get(level).into_iter().flatten();
         let open = entries.filter_map(|id| self.entry(id)).filter(|entry| entry.is_for(asker, now));
         open.filter_map(title).take(most).collect()
-    }
-
-    fn categories(&self) -> Arc<Categories> {
-        let snapshot = self.snapshot();
-        let mut kept = self.categories.lock().unwrap_or_else(PoisonError::into_inner);
-        if !Weak::ptr_eq(&kept.of, &Arc::downgrade(&snapshot)) {
-            *kept = Arc::new(Categories::of(&snapshot));
-        }
-        Arc::clone(&kept)
     }
 }

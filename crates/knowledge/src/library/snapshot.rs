@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use domain::{Asker, Entry, EntryId, Lesson, Timestamp};
@@ -14,6 +14,7 @@ use language::{
 use super::{
     background,
     candidates::held_against,
+    categories::Categories,
     meaning::{self, Directions, Meanings},
     passage::{self, Analysed, Draft, Passage},
     postings::{Posting, Postings},
@@ -80,6 +81,8 @@ pub(crate) struct Snapshot {
     pub(super) speller: Arc<Speller>,
     /// A plugged model's, beside our own.
     pub(super) plugged: Option<Plugged>,
+    /// Made when first asked for, once for all that share these entries.
+    pub(super) categories: Arc<OnceLock<Categories>>,
 }
 
 /// Sums over passages, as integers: sums of floats would depend on the order of changes.
@@ -120,6 +123,7 @@ impl Snapshot {
             lengths: Vec::new(),
             speller: Arc::default(),
             plugged: None,
+            categories: Arc::default(),
         }
     }
 
@@ -170,6 +174,7 @@ impl Snapshot {
     /// Entries come one by one, so that only few lie about taken apart.
     pub(super) fn apply(&mut self, put: impl Iterator<Item = Analysed>, remove: &[EntryId], version: i64) {
         self.version = version;
+        self.categories = Arc::default();
         let mut changes: BTreeMap<u32, Change> = BTreeMap::new();
         // Places that this change frees still have postings to lose: only earlier ones are taken again.
         let mut reusable = std::mem::take(&mut self.free);
