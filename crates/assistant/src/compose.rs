@@ -2,11 +2,12 @@
 
 use domain::{AnswerId, Content, Format, PictureLink, Rung, picture};
 use knowledge::{Hit, Library, section::sections};
+use language::facts;
 
 use crate::{
     Smalltalk,
     answer::Turn,
-    consider::{Considered, SAID_THERE},
+    consider::{Considered, SAID_THERE, TOLD},
     phrases::{Line, Phrases},
     quote::quote,
     read::Reading,
@@ -40,6 +41,9 @@ impl Composer<'_> {
         let mut content = match rung {
             Rung::Exact | Rung::Composed => self.answered(),
             Rung::Suggest | Rung::Clarify => self.offered(),
+            Rung::Smalltalk if self.considered.decision.reason == TOLD => {
+                self.plain(&self.voice.say(Line::Noted))
+            }
             Rung::Smalltalk => self.plain(
                 &self.voice.say(Line::Smalltalk(self.reading.smalltalk.unwrap_or(Smalltalk::Greeting))),
             ),
@@ -238,11 +242,19 @@ impl Composer<'_> {
         let line = match self.considered.decision.reason {
             "none_of_these" => Line::Neither,
             "going_round" => Line::GoingRound,
+            _ if self.reading.is_upset() => Line::UnknownToTheUnhappy,
+            _ if self.names_an_order() => Line::OrderUnseen,
             _ => Line::Unknown,
         };
         let mut content = self.plain(&self.voice.say(line));
         self.add_person(&mut content);
         content
+    }
+
+    fn names_an_order(&self) -> bool {
+        let orders = [facts::Kind::Order.name(), facts::Kind::Parcel.name()];
+        self.reading.entities.iter().any(|(kind, _)| orders.contains(&kind.as_str()))
+            || self.reading.entities.is_empty() && is_bare_number(self.turn.text)
     }
 
     /// The feeling comes first.
@@ -253,7 +265,8 @@ impl Composer<'_> {
         if Voice::cares_most(self.reading) {
             self.add_person(content);
         }
-        let Some(regret) = self.voice.regret(self.reading, &content.text) else { return };
+        let refused = self.considered.decision.rung == Rung::Refuse;
+        let Some(regret) = self.voice.regret(self.reading, &content.text, refused) else { return };
         let gap =
             if self.considered.decision.rung.answers() { "\n\n" } else { self.reading.lang.pick("", " ") };
         content.text = format!("{regret}{gap}{}", content.text);
@@ -267,6 +280,14 @@ impl Composer<'_> {
             self.add_person(content);
         }
     }
+}
+
+/// The number of an order or a parcel, and nothing else.
+fn is_bare_number(text: &str) -> bool {
+    const DIGITS: usize = 6;
+    let text = text.trim();
+    let is_code = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && text.len() <= 32;
+    is_code && text.bytes().filter(u8::is_ascii_digit).count() >= DIGITS
 }
 
 /// Several pieces as one: their words one after the other, each source once.

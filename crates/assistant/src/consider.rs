@@ -6,13 +6,16 @@ use domain::{EntryId, Exchange, Kind, Past, Rung, Zone};
 use knowledge::{Hit, Library, Query};
 use language::mask::mask;
 
+mod instead;
 mod parts;
+
+pub(crate) use instead::TOLD;
 
 use crate::{
     answer::Turn,
     beside,
     clarify::{self, Pick},
-    decide::{CHOICES, Decision, decide, refuse},
+    decide::{Decision, decide, refuse},
     follow::{self, Lean, Topic},
     loops::{self, Round},
     place,
@@ -28,8 +31,6 @@ const CANDIDATES: usize = 8;
 const WORTH_A_LOOK: f32 = 0.02;
 /// And at most so many.
 const OTHERS: usize = 3;
-/// More characters are no name of a category.
-const LONGEST_CATEGORY: usize = 24;
 /// A part of a message is answered from this probability on.
 const PART_ABOVE: f32 = 0.6;
 
@@ -223,30 +224,13 @@ impl Mind<'_> {
         {
             return said;
         }
-        if own.rung == Rung::Refuse
-            && let Some(offered) = self.names_a_category()
-        {
-            return offered;
+        if let Some(instead) = self.instead_of_guessing(&own) {
+            return instead;
         }
         let decision = clarify::instead(own, &hits, self.past());
         let question = context.clone().unwrap_or_else(|| self.reading.meant.clone());
         let whole = Considered { hits, context, question, ..Considered::of(decision, self.reading) };
         self.said_before(beside::joined(whole, self.library, self.policy), round)
-    }
-
-    /// Who types nothing but the name of a category chooses among its questions.
-    fn names_a_category(&self) -> Option<Considered> {
-        let name = language::normal::core(&self.reading.meant);
-        if name.is_empty() || name.chars().count() > LONGEST_CATEGORY {
-            return None;
-        }
-        let (turn, lang) = (self.turn, self.reading.lang);
-        let under = self.library.under(&name, lang, &turn.asker, turn.now, CHOICES);
-        let itself = |title: &String| self.search(title, title).into_iter().find(|hit| hit.near_exact);
-        let hits: Vec<Hit> = under.iter().filter_map(itself).collect();
-        let picks: Vec<usize> = (0..hits.len()).collect();
-        let decision = Decision { rung: Rung::Suggest, reason: "names_category", picks, confidence: 0.5 };
-        (!hits.is_empty()).then(|| Considered { hits, ..Considered::of(decision, self.reading) })
     }
 
     /// A follow-up to which the answer just given says something: that is said again, and no more.

@@ -16,12 +16,14 @@ const LONGEST: usize = 60;
 /// Forms: what stands before and after, and what is learnt. The value is what stands between, to the end of the clause.
 const FORMS: &[(&str, &str, &str)] = &[
     ("我穿", "码", "size"),
+    ("我穿", "的", "size"),
     ("我的尺码是", "", "size"),
     ("我平时穿", "码", "size"),
     ("i wear size ", "", "size"),
     ("my size is ", "", "size"),
     ("i usually wear size ", "", "size"),
     ("我喜欢", "色", "colour"),
+    ("喜欢", "色", "colour"),
     ("我偏爱", "色", "colour"),
     ("my favourite colour is ", "", "colour"),
     ("my favorite color is ", "", "colour"),
@@ -103,7 +105,9 @@ fn form_of(clause: &str, (before, after, name): &(&str, &str, &str)) -> Option<L
     let value = if after.is_empty() { rest } else { &rest[..rest.find(after)?] };
     let tail = if after.is_empty() { "" } else { &rest[value.len() + after.len()..] };
     let value = value.trim();
-    let fits = (1..=LONGEST).contains(&value.chars().count()) && tail.chars().count() <= 2;
+    // What is worn may be named: 我穿170的睡衣.
+    let longest_tail = if *after == "的" { LONGEST } else { 2 };
+    let fits = (1..=LONGEST).contains(&value.chars().count()) && tail.chars().count() <= longest_tail;
     fits.then(|| Some(((*name).to_owned(), worded(name, value, after)?))).flatten()
 }
 
@@ -116,13 +120,21 @@ fn worded(name: &str, value: &str, after: &str) -> Option<String> {
         "language" => among(LANGUAGES),
         "colour" if after == "色" => {
             // "我喜欢你们的特色": a colour is a character or two.
-            (value.chars().count() <= 3 && !value.ends_with(['特', '角', '景', '出']))
-                .then(|| format!("{value}色"))
+            let is_short = value.chars().count() <= 3 && !value.contains("什么");
+            (is_short && !value.ends_with(['特', '角', '景', '出'])).then(|| format!("{value}色"))
         }
         "name" => (value.chars().count() <= 20).then(|| value.to_owned()),
+        // "我穿红色的" names no size.
+        "size" if after == "的" => (is_coded(value) && value.len() <= 5).then(|| value.to_uppercase()),
         "size" => (value.chars().count() <= 10).then(|| value.to_uppercase()),
         _ => Some(mask::mask(value).text),
     }
+}
+
+/// Whether it is written as sizes are on labels: 170, XL, 42.5.
+fn is_coded(value: &str) -> bool {
+    let label = ["xs", "s", "m", "l", "xl", "xxl", "xxxl"].contains(&value);
+    label || value.parse::<f32>().is_ok()
 }
 
 /// 我叫李雷, my name is Jane Doe: the name that somebody gives themselves; not the one on a parcel.
@@ -152,6 +164,8 @@ mod tests {
     #[test]
     fn what_is_said_plainly_is_remembered() {
         is("我穿M码", "size", "M");
+        is("我穿170的睡衣", "size", "170");
+        is("喜欢蓝色", "colour", "蓝色");
         is("I wear size 8, do you have it", "size", "8");
         is("我喜欢米白色", "colour", "米白色");
         is("我对羊毛过敏，有棉的吗", "avoids", "羊毛");
@@ -169,6 +183,9 @@ mod tests {
         is("以后都寄到上海市浦东新区世纪大道100号", "ship_to", "<ADDRESS>");
         for text in [
             "我喜欢你们的特色",
+            "我穿红色的",
+            "我穿的那件",
+            "喜欢什么颜色都行",
             "我穿什么码？",
             "收件人李雷",
             "I prefer the blue one",

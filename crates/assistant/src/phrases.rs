@@ -24,6 +24,12 @@ pub(crate) enum Line {
     ThisOne,
     /// The honest refusal.
     Unknown,
+    /// The same to somebody unhappy, who wants no answer so much as somebody who looks into it.
+    UnknownToTheUnhappy,
+    /// What becomes of an order that they named, which is not to be seen from here.
+    OrderUnseen,
+    /// The customer told something of themselves, which is remembered.
+    Noted,
     /// None of what was offered is meant.
     Neither,
     /// The last answer did not help: other choices.
@@ -105,6 +111,15 @@ fn zh(line: Line) -> &'static [&'static str] {
             "这一点我没有查到可靠的说明，请让同事来回答，好吗？",
             "很遗憾，这件事我答不了。要请同事来处理吗？",
         ],
+        Line::UnknownToTheUnhappy => &[
+            "您说的情况需要同事来核实处理，我不想随便应付您。现在就帮您转人工，好吗？",
+            "这件事应当由同事来跟进。要马上请同事过来吗？",
+        ],
+        Line::OrderUnseen => &[
+            "这笔订单的情况我这里看不到。要请同事为您查一下吗？",
+            "订单的进展要由同事来查，现在帮您转人工，好吗？",
+        ],
+        Line::Noted => &["好的，我记下了。还想了解什么，请说。", "记下了，谢谢您告诉我。接下来想看点什么？"],
         Line::Neither => &[
             "那我还没听明白您的问题。请换个说法再写一次，或者转人工。",
             "这几个都不是的话，请多写几个字，也可以直接转人工。",
@@ -174,6 +189,18 @@ fn en(line: Line) -> &'static [&'static str] {
             "I do not have a reliable answer to that, and I would rather not guess. Shall I fetch someone?",
             "I find nothing reliable on that. May a colleague answer it?",
             "That is something I cannot answer. Would you like a person to look at it?",
+        ],
+        Line::UnknownToTheUnhappy => &[
+            "This needs a colleague who can look into it, and I do not want to fob you off. Shall I fetch one now?",
+            "Somebody should follow this up for you. May I bring in a colleague right away?",
+        ],
+        Line::OrderUnseen => &[
+            "I cannot see that order from here. Shall I ask a colleague to look it up?",
+            "A colleague has to check that order. May I fetch one?",
+        ],
+        Line::Noted => &[
+            "Thank you, I have noted that. What would you like to know?",
+            "Noted, thanks for telling me. What can I look up for you?",
         ],
         Line::Neither => &[
             "Then I have not understood your question yet. Please put it another way, or talk to a person.",

@@ -3,7 +3,10 @@
 //! What is told beside a question belongs to it: 「杯子碎了。怎么办？」 is one question.
 
 use domain::Lang;
-use language::normal::{core, normalise};
+use language::{
+    is_han,
+    normal::{core, normalise},
+};
 
 use crate::{follow, smalltalk::smalltalk};
 
@@ -105,6 +108,10 @@ fn pieces(meant: &str, lang: Lang, finely: bool) -> Vec<(String, bool)> {
             '?' | '？' | '!' | '！' | '。' | ';' | '；' | '\n' => true,
             '.' => chars.peek().is_none_or(|next| next.is_whitespace()),
             ',' | '，' => finely && asks(&piece, lang) && asks(&rest(&chars), lang),
+            // Where no comma was typed: 「运费多少 怎么退货」.
+            ' ' | '\u{3000}' if is_in_chinese(&piece, chars.peek()) => {
+                finely && asks(&piece, lang) && asks(&rest(&chars), lang)
+            }
             _ => false,
         };
         if ends {
@@ -116,6 +123,11 @@ fn pieces(meant: &str, lang: Lang, finely: bool) -> Vec<(String, bool)> {
     }
     pieces.extend(within(piece, false, lang, finely));
     pieces
+}
+
+/// Between two words of Chinese, which are written without a space.
+fn is_in_chinese(before: &str, after: Option<&char>) -> bool {
+    before.chars().next_back().is_some_and(is_han) && after.copied().is_some_and(is_han)
 }
 
 /// What stands before the next stop.
@@ -158,7 +170,8 @@ fn within(piece: String, marked: bool, lang: Lang, finely: bool) -> Vec<(String,
     pieces
 }
 
-fn asks(piece: &str, lang: Lang) -> bool {
+/// Whether a piece has the form of a question.
+pub(crate) fn asks(piece: &str, lang: Lang) -> bool {
     match lang {
         Lang::Zh => ASKS_ZH.iter().any(|word| piece.contains(word)) || begins_asking(&normalise(piece)),
         Lang::En => {
@@ -183,6 +196,7 @@ mod tests {
     fn questions_are_cut_apart_in_their_order() {
         assert_eq!(questions("怎么退货？运费谁出？", Lang::Zh), ["怎么退货", "运费谁出"]);
         assert_eq!(questions("怎么退货，运费谁出", Lang::Zh), ["怎么退货", "运费谁出"]);
+        assert_eq!(questions("运费多少 怎么退货", Lang::Zh), ["运费多少", "怎么退货"]);
         assert_eq!(questions("怎么退货\n另外\n运费多少\n谢谢", Lang::Zh), ["怎么退货", "运费多少"]);
         assert_eq!(
             questions("how do I return it and how long is the refund", Lang::En),
@@ -200,8 +214,15 @@ mod tests {
 
     #[test]
     fn one_question_stays_whole() {
-        for text in ["杯子碎了。怎么办？", "你好，怎么退货？", "怎么退货？怎么退货", "我要退货", "", "？？"]
-        {
+        for text in [
+            "杯子碎了。怎么办？",
+            "你好，怎么退货？",
+            "怎么退货？怎么退货",
+            "我要退货",
+            "怎么 退货",
+            "",
+            "？？",
+        ] {
             assert_eq!(questions(text, Lang::Zh), Vec::<String>::new(), "{text}");
         }
         for text in ["Can I return and exchange it?", "It broke. What now?", "How do I earn and use points?"]

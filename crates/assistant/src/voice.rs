@@ -46,12 +46,15 @@ impl Voice<'_> {
         self.past.exchanges.iter().rev().take(HEARD).any(|exchange| exchange.said.contains(words))
     }
 
-    /// A word of regret for a customer who is upset: not on every turn, and not where the answer has one itself.
-    pub(crate) fn regret(&self, reading: &Reading, answer: &str) -> Option<String> {
+    /// A word of regret for a customer who is upset: not on every turn, and not where the answer has one itself. Who gets
+    /// no answer either is upset enough by the likeliest reading.
+    pub(crate) fn regret(&self, reading: &Reading, answer: &str, refused: bool) -> Option<String> {
         let angry = reading.mood.name == "angry";
-        let upset =
-            reading.is_upset() && (reading.mood.confidence >= SURELY || reading.complaint >= SURELY || angry);
-        if !upset || regrets(answer) || self.regretted(if angry { 1 } else { HEARD }) {
+        let plainly = reading.mood.confidence >= SURELY || reading.complaint >= SURELY || angry || refused;
+        if !(reading.is_upset() && plainly)
+            || regrets(answer)
+            || self.regretted(if angry { 1 } else { HEARD })
+        {
             return None;
         }
         Some(self.say(if angry { Line::VerySorry } else { Line::Sorry }))

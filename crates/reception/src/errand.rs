@@ -2,7 +2,7 @@
 
 use assistant::{
     Answer,
-    action::{Scene, Step, step},
+    action::{ActionWords, Scene, Step, step},
 };
 use domain::{
     Acted, Author, Call, CallId, CallState, Content, Conversation, Duty, DutyTable, HandoverReason, Rung,
@@ -31,6 +31,7 @@ impl Reception {
         if next != Step::Leave {
             conversation.lang = content.lang;
         }
+        let left = next == Step::Leave && self.awaits_a_yes(known);
         let mut change = match next {
             Step::Leave => self.by_knowledge(conversation, content, trace, known, place),
             Step::Say { action, content, pending, outcome } => {
@@ -53,10 +54,21 @@ impl Reception {
                 self.begin(conversation, call, verdict, place)
             }
         };
+        if left {
+            // Nobody shall believe that it was done.
+            change.messages.push(
+                self.notice(change.conversation.lang, ActionWords::left_undone(change.conversation.lang)),
+            );
+        }
         if known.pending.is_some() && change.service.pending.is_none() {
             change.service.pending = Some(None);
         }
         Ok(change)
+    }
+
+    /// Whether the customer was asked to confirm something, and may still do so.
+    fn awaits_a_yes(&self, known: &Context) -> bool {
+        known.pending.as_ref().is_some_and(|pending| pending.confirming && self.now() < pending.until)
     }
 
     fn next_step(&self, conversation: &Conversation, trace: &Trace, text: &str, known: &Context) -> Step {

@@ -24,6 +24,8 @@ const TRIES: usize = 2;
 /// Without test questions, so many of the shop's own phrasings are looked at, and of so many one may be lost by chance.
 const PHRASINGS: usize = 400;
 const ONE_IN: usize = 200;
+/// Somebody who waits for meanings to be learnt waits no longer.
+const PATIENT: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// What came of it when it was last tried to learn from customers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,8 +101,20 @@ impl Reception {
         Ok(self.store().setting(OUTCOME).await?.and_then(|kept| serde_json::from_str(&kept).ok()))
     }
 
+    /// Learns them now if that has not been done since the start: until then questions are answered as customers will
+    /// not be answered in a minute, and nothing should be judged by it.
+    pub(crate) async fn have_learnt_meanings(&self) -> Result<(), StoreError> {
+        let library = self.parts().assistant.library();
+        if library.adapted_to() > 0 || library.is_empty() {
+            return Ok(());
+        }
+        // It goes on where nobody waits for it any more.
+        tokio::time::timeout(PATIENT, self.learn_meanings()).await.unwrap_or(Ok(()))
+    }
+
     /// Learns what words mean in the knowledge, and then from its customers, if nothing gets worse.
     pub(crate) async fn learn_meanings(&self) -> Result<(), StoreError> {
+        let _one_at_a_time = self.inner.learning.lock().await;
         // The number first: what is taught meanwhile is learnt the next time.
         let revision = self.store().lessons_revision().await?;
         let taught = self.store().lessons().await?;

@@ -152,6 +152,8 @@ struct Inner {
     learnt: AtomicI64,
     /// The revision of what customers taught that was learnt, or weighed and left.
     heeded: AtomicI64,
+    /// Held while meanings are learnt: whoever waits for them finds them learnt.
+    learning: tokio::sync::Mutex<()>,
     check_ups: check_up::CheckUps,
     finder: find::Finder,
     /// The models that write, if there are any.
@@ -183,6 +185,7 @@ impl Reception {
             begun: AtomicU64::new(0),
             tasks: worker::Tasks::default(),
             learnt: AtomicI64::new(0),
+            learning: tokio::sync::Mutex::default(),
             heeded: AtomicI64::new(0),
             check_ups: check_up::CheckUps::default(),
             finder: find::Finder::new(),

@@ -42,6 +42,14 @@ impl Words {
         )
     }
 
+    /// The customer went on to something else instead of saying yes or no.
+    pub fn left_undone(lang: Lang) -> &'static str {
+        lang.pick(
+            "刚才请您确认的那件事还没有办，什么都没有改动；要办的话再说一声",
+            "What I asked you to confirm was not done and nothing has changed; just say so if you still want it",
+        )
+    }
+
     /// Who asks is not known.
     pub(super) fn sign_in(lang: Lang) -> Content {
         let words = lang.pick(

@@ -42,13 +42,18 @@ fn price(stock: &Stock, at: u32, wish: Option<&Wish>) -> Option<String> {
 
 /// The answer to who asked for advice.
 pub(super) fn asked(stock: &Stock, wish: &Wish, picks: &[Pick], answer: &AnswerId, lang: Lang) -> Content {
-    let mut lines = vec![opening(stock, wish, picks.len(), lang)];
+    let shared: Vec<(&Because, String)> = shared(wish, picks, lang);
+    let mut lines = vec![opening(stock, wish, picks.len(), &shared, lang)];
     for (number, pick) in (1..).zip(picks) {
         let price = price(stock, pick.at, Some(wish))
             .map(|price| lang.pick(format!("，{price}"), format!(", {price}")));
-        let why = reasons(stock, wish, pick, lang);
+        let own = pick.because.iter().filter(|why| shared.iter().all(|(known, _)| known != why));
+        let why = reasons(stock, wish, own, lang);
         let line = format!("{number}. {}{}", name(stock, pick.at, lang), price.unwrap_or_default());
-        lines.push(lang.pick(format!("{line}：{why}。"), format!("{line}: {why}.")));
+        lines.push(match why.as_str() {
+            "" => line,
+            why => lang.pick(format!("{line}：{why}。"), format!("{line}: {why}.")),
+        });
     }
     let sources = links(stock, picks, answer, lang);
     let more = lang.pick("还有别的吗", "Anything else?").to_owned();
@@ -59,12 +64,46 @@ pub(super) fn asked(stock: &Stock, wish: &Wish, picks: &[Pick], answer: &AnswerI
     }
 }
 
-fn opening(stock: &Stock, wish: &Wish, count: usize, lang: Lang) -> String {
+/// What holds for all of several, in words for all: said once, and not once a line.
+fn shared<'a>(wish: &Wish, picks: &'a [Pick], lang: Lang) -> Vec<(&'a Because, String)> {
+    let [first, others @ ..] = picks else { return Vec::new() };
+    if others.is_empty() {
+        return Vec::new();
+    }
+    let is_shared = |why: &&Because| others.iter().all(|pick| pick.because.contains(why));
+    first.because.iter().filter(is_shared).filter_map(|why| Some((why, of_all(wish, why, lang)?))).collect()
+}
+
+fn of_all(wish: &Wish, why: &Because, lang: Lang) -> Option<String> {
+    Some(match why {
+        Because::Gift => {
+            let who = wish.recipient(lang)?;
+            match who {
+                "新婚" | "乔迁" | "生日" | "新年" => format!("都适合作{who}礼物"),
+                _ => lang.pick(format!("都适合送{who}"), format!("all good gifts for {who}")),
+            }
+        }
+        Because::Budget => {
+            let within = within(wish, lang)?;
+            lang.pick(
+                format!("都{}", within.trim_start_matches("价格")),
+                format!("all {}", within.trim_start_matches("it is ")),
+            )
+        }
+        Because::Pinned => lang.pick("都是本店主推", "all the shop's own picks").to_owned(),
+        Because::Popular => lang.pick("都卖得好", "all often bought").to_owned(),
+        Because::Bought(_) | Because::Beside(_) | Because::Words(_) | Because::Liked(_) => return None,
+    })
+}
+
+fn opening(stock: &Stock, wish: &Wish, count: usize, shared: &[(&Because, String)], lang: Lang) -> String {
+    let all: String =
+        shared.iter().map(|(_, words)| lang.pick(format!("，{words}"), format!(", {words}"))).collect();
     let mut said = match (lang, count) {
         (Lang::Zh, 1) => "按您说的，这一件比较合适：".to_owned(),
-        (Lang::Zh, count) => format!("按您说的，挑了 {count} 件："),
+        (Lang::Zh, count) => format!("按您说的，挑了 {count} 件{all}："),
         (Lang::En, 1) => "This one fits what you said:".to_owned(),
-        (Lang::En, count) => format!("These {count} fit what you said:"),
+        (Lang::En, count) => format!("These {count} fit what you said{all}:"),
     };
     if let Some(budget) = &wish.budget
         && !budget.currency.is_empty()
@@ -79,9 +118,8 @@ fn opening(stock: &Stock, wish: &Wish, count: usize, lang: Lang) -> String {
 }
 
 /// Why, in half a sentence.
-fn reasons(stock: &Stock, wish: &Wish, pick: &Pick, lang: Lang) -> String {
-    let said: Vec<String> =
-        pick.because.iter().filter_map(|why| reason(stock, wish, why, lang)).take(3).collect();
+fn reasons<'a>(stock: &Stock, wish: &Wish, because: impl Iterator<Item = &'a Because>, lang: Lang) -> String {
+    let said: Vec<String> = because.filter_map(|why| reason(stock, wish, why, lang)).take(3).collect();
     said.join(lang.pick("，", ", "))
 }
 
@@ -122,7 +160,7 @@ fn reason(stock: &Stock, wish: &Wish, why: &Because, lang: Lang) -> Option<Strin
             lang.pick(format!("您说过喜欢{word}"), format!("you said you like {word}"))
         }
         Because::Pinned => lang.pick("本店主推", "the shop's own pick").to_owned(),
-        Because::Popular => lang.pick("买的人多", "many customers buy it").to_owned(),
+        Because::Popular => lang.pick("卖得好", "many customers buy it").to_owned(),
     })
 }
 

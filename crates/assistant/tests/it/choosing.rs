@@ -86,3 +86,22 @@ fn who_names_a_category_and_no_more_chooses_within_it() {
     assert_eq!((said.trace.rung, said.trace.reason.as_str()), (domain::Rung::Suggest, "names_category"));
     assert_eq!(said.trace.used, ["hours".into()], "what is for others is not offered");
 }
+
+#[test]
+fn who_gets_no_answer_hears_what_fits_what_they_said() {
+    let assistant = knowing(&[entry("return", Lang::Zh, "怎么退货", "七天内可以退货。")]);
+    let cases = [
+        ("我穿170的睡衣，喜欢蓝色", domain::Rung::Smalltalk, "我记下了"),
+        ("I wear size 8", domain::Rung::Smalltalk, "noted"),
+        ("QH20261001", domain::Rung::Refuse, "这笔订单的情况我这里看不到"),
+        ("订单2024011500123456，到哪了", domain::Rung::Refuse, "这笔订单的情况我这里看不到"),
+        ("垃圾，再也不买了", domain::Rung::Refuse, "抱歉"),
+        ("垃圾，再也不买了", domain::Rung::Refuse, "不想随便应付您"),
+        ("明天天气怎么样", domain::Rung::Refuse, "没有可靠的答案"),
+    ];
+    for (text, rung, words) in cases {
+        let said = assistant.answer(&turn(text), &mut |_| ());
+        assert_eq!(said.trace.rung, rung, "{text}");
+        assert!(said.content.text.contains(words), "{text}: {}", said.content.text);
+    }
+}

@@ -33,6 +33,7 @@ pub(crate) struct Question {
 impl Reception {
     pub(super) async fn run_gate(&self, drafts: &[Draft]) -> Result<Report, PublishError> {
         self.catch_up().await?;
+        self.have_learnt_meanings().await?;
         let begun = std::time::Instant::now();
         let questions = self.questions(drafts).await?;
         let (assistant, now) = (self.parts().assistant.clone(), self.now());

@@ -73,6 +73,25 @@ async fn an_agent_who_has_taken_over_meanwhile_gets_what_was_looked_up() {
     desk.is_sound().await;
 }
 
+#[tokio::test]
+async fn who_asks_something_else_instead_of_saying_yes_is_told_that_nothing_was_done() {
+    let orders = OrderService::open().await;
+    let desk = TestDesk::with().knows("怎么退货", "7 天内可退。").acts(orders.actions()).open().await;
+    let lin = desk.signed_in("lin").await;
+    lin.says("我的订单到哪了").await;
+    let id = lin.says("把地址改成杭州市西湖区文三路90号").await;
+    lin.says("怎么退货").await;
+    let told = desk.told(&id).await;
+    let [answer, notice] = &told[told.len() - 2..] else { panic!("{told:?}") };
+    assert!(answer.contains("7 天内可退"), "{told:?}");
+    assert!(notice.starts_with("notice: ") && notice.contains("还没有办"), "{told:?}");
+    // A yes that comes now is one to nothing.
+    lin.says("确认").await;
+    assert_eq!(orders.written().len(), 0);
+    assert_eq!(desk.told(&id).await.iter().filter(|line| line.contains("还没有办")).count(), 1);
+    desk.is_sound().await;
+}
+
 /// What an answer is about, as the promise counts it.
 fn verdict(table: &DutyTable, desk: &TestDesk, trace: &Trace) -> Duty {
     let topics = match &trace.acted {

@@ -1,0 +1,52 @@
+//! What is said instead of a guess or a refusal: to who named a topic and no question, and to who asked nothing.
+
+use domain::Rung;
+use knowledge::Hit;
+
+use super::{Considered, Mind};
+use crate::{
+    decide::{CHOICES, Decision},
+    memory, several,
+};
+
+/// The customer asked nothing and told something of themselves.
+pub(crate) const TOLD: &str = "told_of_themselves";
+/// More characters are no name of a category.
+const LONGEST_CATEGORY: usize = 24;
+
+impl Mind<'_> {
+    /// The name of a category is a topic and no question: which of its questions is meant, only the customer knows.
+    pub(super) fn instead_of_guessing(&self, own: &Decision) -> Option<Considered> {
+        match own.rung {
+            Rung::Refuse => self.names_a_category().or_else(|| self.told_of_themselves()),
+            Rung::Exact | Rung::Composed if own.reason != "same_words" => {
+                self.names_a_category().filter(|choice| choice.decision.picks.len() > 1)
+            }
+            _ => None,
+        }
+    }
+
+    /// Who types nothing but the name of a category chooses among its questions.
+    fn names_a_category(&self) -> Option<Considered> {
+        let name = language::normal::core(&self.reading.meant);
+        if name.is_empty() || name.chars().count() > LONGEST_CATEGORY {
+            return None;
+        }
+        let (turn, lang) = (self.turn, self.reading.lang);
+        let under = self.library.under(&name, lang, &turn.asker, turn.now, CHOICES);
+        let itself = |title: &String| self.search(title, title).into_iter().find(|hit| hit.near_exact);
+        let hits: Vec<Hit> = under.iter().filter_map(itself).collect();
+        let picks: Vec<usize> = (0..hits.len()).collect();
+        let decision = Decision { rung: Rung::Suggest, reason: "names_category", picks, confidence: 0.5 };
+        (!hits.is_empty()).then(|| Considered { hits, ..Considered::of(decision, self.reading) })
+    }
+
+    /// Who asks nothing and says what they wear or cannot have is not refused an answer: it is remembered.
+    fn told_of_themselves(&self) -> Option<Considered> {
+        let (turn, lang) = (self.turn, self.reading.lang);
+        let asks = several::asks(&self.reading.meant, lang);
+        let learnt = || !memory::learn(turn.text, lang, turn.now).is_empty();
+        let decision = Decision { rung: Rung::Smalltalk, reason: TOLD, picks: vec![], confidence: 1.0 };
+        (!asks && !self.reading.is_upset() && learnt()).then(|| Considered::of(decision, self.reading))
+    }
+}
