@@ -242,7 +242,7 @@ impl Composer<'_> {
         let line = match self.considered.decision.reason {
             "none_of_these" => Line::Neither,
             "going_round" => Line::GoingRound,
-            _ if self.reading.is_upset() => Line::UnknownToTheUnhappy,
+            _ if Voice::hears_upset(self.reading) => Line::UnknownToTheUnhappy,
             _ if self.names_an_order() => Line::OrderUnseen,
             _ => Line::Unknown,
         };
@@ -265,8 +265,7 @@ impl Composer<'_> {
         if Voice::cares_most(self.reading) {
             self.add_person(content);
         }
-        let refused = self.considered.decision.rung == Rung::Refuse;
-        let Some(regret) = self.voice.regret(self.reading, &content.text, refused) else { return };
+        let Some(regret) = self.voice.regret(self.reading, &content.text) else { return };
         let gap =
             if self.considered.decision.rung.answers() { "\n\n" } else { self.reading.lang.pick("", " ") };
         content.text = format!("{regret}{gap}{}", content.text);

@@ -2,7 +2,7 @@
 //!
 //! A function of the turn, the library and the policy. Nothing is worded here, so that choosing and answering agree.
 
-use domain::{EntryId, Exchange, Kind, Past, Rung, Zone};
+use domain::{Entry, EntryId, Exchange, Kind, Past, Rung, Zone};
 use knowledge::{Hit, Library, Query};
 use language::mask::mask;
 
@@ -12,9 +12,11 @@ mod parts;
 pub(crate) use instead::TOLD;
 
 use crate::{
+    another,
     answer::Turn,
     beside,
     clarify::{self, Pick},
+    courtesy,
     decide::{Decision, decide, refuse},
     follow::{self, Lean, Topic},
     loops::{self, Round},
@@ -23,6 +25,7 @@ use crate::{
     price,
     read::Reading,
     said::said_of,
+    several,
 };
 
 /// So many entries are considered.
@@ -212,7 +215,9 @@ impl Mind<'_> {
         let Asked { hits, context, again, joined } =
             self.ask(self.turn.text, &self.reading.meant, topic.as_ref());
         let own = if again { not_sure(&hits) } else { decide(self.reading, &hits, self.policy) };
-        if context.is_none()
+        // Sentences of their own are questions of their own, whatever the whole was read as.
+        let apart = context.is_none() || several::are_apart(&self.reading.meant, self.reading.lang);
+        if apart
             && own.reason != "same_words"
             && let Some(several) = self.several(&own, &hits, topic.as_ref())
         {
@@ -339,19 +344,22 @@ impl Mind<'_> {
     }
 
     fn search(&self, typed: &str, meant: &str) -> Vec<Hit> {
+        let (typed, meant) = (courtesy::without(typed), courtesy::without(meant));
         let query = Query { text: typed, lang: self.reading.lang, limit: CANDIDATES };
         let mut hits = self.library.search_for(&query, meant, &self.turn.asker, self.turn.now);
-        if price::is_asked(meant) {
-            let likely = |hit: &&mut Hit| !hit.near_exact && hit.probability >= self.policy.suggest_above;
-            hits.iter_mut().filter(likely).for_each(|hit| self.doubt_the_price(meant, hit));
-        }
+        let likely = |hit: &&mut Hit| !hit.near_exact && hit.probability >= self.policy.suggest_above;
+        hits.iter_mut().filter(likely).for_each(|hit| self.doubt_another(meant, hit));
         hits
     }
 
-    /// What another thing costs may be offered, never given for an answer.
-    fn doubt_the_price(&self, question: &str, hit: &mut Hit) {
+    /// What holds of another thing, or what it costs, may be offered, never given for an answer.
+    fn doubt_another(&self, question: &str, hit: &mut Hit) {
         let entry = self.library.entry(&hit.entry).filter(|_| hit.kind == Kind::Answer);
-        if entry.is_some_and(|entry| price::of_another(question, &entry, hit.lang)) {
+        let is_of_another = |entry: &Entry| {
+            another::is_asked(question, entry, hit.lang)
+                || price::is_asked(question) && price::of_another(question, entry, hit.lang)
+        };
+        if entry.is_some_and(|entry| is_of_another(&entry)) {
             hit.because.push(("another_thing", (DOUBTED / (1.0 - DOUBTED)).ln()));
             hit.probability *= DOUBTED;
         }

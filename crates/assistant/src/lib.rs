@@ -9,6 +9,7 @@
 //! bytes, so every answer can be replayed.
 
 pub mod action;
+mod another;
 mod answer;
 mod beside;
 pub mod calibrate;
@@ -17,6 +18,7 @@ mod clarify;
 mod clause;
 mod compose;
 mod consider;
+mod courtesy;
 mod decide;
 pub mod duty;
 pub mod embeddings;

@@ -97,7 +97,7 @@ fn zh(line: Line) -> &'static [&'static str] {
         }
         Line::Smalltalk(AboutBot) => &[
             "我是{shop}的 AI 助手，不是真人。我根据本店的知识回答；需要真人时，说“转人工”就好。",
-            "对，我是 AI 助手。想和真人说话，回复“转人工”就好。",
+            "不是真人，我是 AI 助手。想和真人说话，回复“转人工”就好。",
         ],
         Line::Smalltalk(Assent) => {
             &["好的。还有什么想了解的，请告诉我。", "嗯，我在。需要什么请说。", "好，有问题随时写给我。"]
@@ -170,7 +170,7 @@ fn en(line: Line) -> &'static [&'static str] {
         ],
         Line::Smalltalk(AboutBot) => &[
             "I am the AI assistant of {shop}, not a person. I answer from the shop's knowledge; say “talk to a person” whenever you want one.",
-            "Yes, I am an AI assistant. For a person, say “talk to a person”.",
+            "I am an AI assistant, not a person. For a person, say “talk to a person”.",
         ],
         Line::Smalltalk(Assent) => &[
             "All right. Let me know if there is anything else.",

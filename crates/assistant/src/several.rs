@@ -8,7 +8,7 @@ use language::{
     normal::{core, normalise},
 };
 
-use crate::{follow, smalltalk::smalltalk};
+use crate::{courtesy, follow, smalltalk::smalltalk};
 
 /// At most so many questions of a message are answered one by one.
 pub(crate) const MOST: usize = 4;
@@ -64,7 +64,7 @@ fn cut(meant: &str, lang: Lang, finely: bool) -> Vec<String> {
     }
     let mut questions: Vec<String> = Vec::new();
     let mut told = String::new();
-    for (piece, asked) in pieces(meant, lang, finely) {
+    for (piece, asked) in pieces(courtesy::without(meant), lang, finely) {
         if smalltalk(&piece).is_some() || says_nothing(&piece) {
             continue;
         }

@@ -21,6 +21,31 @@ pub(crate) struct Voice<'a> {
 const HEARD: usize = 2;
 /// So sure must it be that a customer is unhappy before that is answered: plain questions name what went wrong too.
 const SURELY: f32 = 0.75;
+/// Who is likely upset and says one of these is.
+const LOUD: [&str; 22] = [
+    "！",
+    "!",
+    "垃圾",
+    "破",
+    "骗",
+    "坑人",
+    "太差",
+    "差劲",
+    "气死",
+    "投诉",
+    "服了",
+    "无语",
+    "ridiculous",
+    "worst",
+    "terrible",
+    "awful",
+    "unacceptable",
+    "rubbish",
+    "scam",
+    "useless",
+    "joke",
+    "disgust",
+];
 /// So sure that nobody would call it a plain question.
 const PLAINLY: f32 = 0.9;
 
@@ -46,15 +71,18 @@ impl Voice<'_> {
         self.past.exchanges.iter().rev().take(HEARD).any(|exchange| exchange.said.contains(words))
     }
 
-    /// A word of regret for a customer who is upset: not on every turn, and not where the answer has one itself. Who gets
-    /// no answer either is upset enough by the likeliest reading.
-    pub(crate) fn regret(&self, reading: &Reading, answer: &str, refused: bool) -> Option<String> {
+    /// Whether the customer is upset and says so: short messages and plain questions name what went wrong, too.
+    pub(crate) fn hears_upset(reading: &Reading) -> bool {
+        let low = reading.meant.to_lowercase();
+        let loudly = || LOUD.iter().any(|word| low.contains(word));
+        let surely = reading.mood.confidence >= SURELY || reading.complaint >= SURELY;
+        reading.is_upset() && (surely || loudly())
+    }
+
+    /// A word of regret for a customer who is upset: not on every turn, and not where the answer has one itself.
+    pub(crate) fn regret(&self, reading: &Reading, answer: &str) -> Option<String> {
         let angry = reading.mood.name == "angry";
-        let plainly = reading.mood.confidence >= SURELY || reading.complaint >= SURELY || angry || refused;
-        if !(reading.is_upset() && plainly)
-            || regrets(answer)
-            || self.regretted(if angry { 1 } else { HEARD })
-        {
+        if !Self::hears_upset(reading) || regrets(answer) || self.regretted(if angry { 1 } else { HEARD }) {
             return None;
         }
         Some(self.say(if angry { Line::VerySorry } else { Line::Sorry }))

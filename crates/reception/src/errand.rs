@@ -152,14 +152,23 @@ impl Reception {
         let verdict = self.verdict_on(&trace, duties);
         let is_ours = verdict.as_ref().is_none_or(|verdict| verdict.duty == Duty::Alone);
         trace.duty = verdict;
-        if is_ours {
+        let asked = trace.rung == Rung::Handover;
+        if is_ours && !asked {
             return Answer { content, trace };
         }
         trace.rung = Rung::Handover;
-        let words = content.lang.pick(
-            "这个问题要由同事来答复，请在网页客服里找人工。",
-            "A colleague has to answer this: please ask for a person in the chat.",
-        );
+        let (zh, en) = if asked {
+            (
+                "这里接不到人工，请在网页客服里找人工。",
+                "Nobody can be reached from here: please ask for a person in the chat.",
+            )
+        } else {
+            (
+                "这个问题要由同事来答复，请在网页客服里找人工。",
+                "A colleague has to answer this: please ask for a person in the chat.",
+            )
+        };
+        let words = content.lang.pick(zh, en);
         let said = Content {
             answer: content.answer,
             rung: Some(Rung::Handover),

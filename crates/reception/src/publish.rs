@@ -191,9 +191,10 @@ impl Reception {
         consent: &Consent,
     ) -> Result<Published, PublishError> {
         by.may_edit()?;
-        let why = reason(&consent.why)?;
+        let given = reason(&consent.why)?;
         for _ in 0..TRIES {
             let drafts = self.drafts_of(which, by).await?;
+            let why = if given.is_empty() { of_drafts(&drafts) } else { given.clone() };
             self.may_publish(&drafts, by).await?;
             let report = self.run_gate(&drafts).await?;
             let overridden = agreed(&report, by, consent)?;
@@ -201,7 +202,7 @@ impl Reception {
                 drafts: drafts.iter().map(|draft| (draft.new.id.clone(), draft.revision)).collect(),
                 since: report.knowledge_version,
                 by: by.name.clone(),
-                why: why.clone(),
+                why,
                 overridden,
                 result: serde_json::to_string(&report.summary()).ok(),
                 at: self.now(),
@@ -321,6 +322,17 @@ fn agreed(report: &Report, by: &Byline, consent: &Consent) -> Result<Option<Stri
 fn is_complete(entry: &Entry) -> bool {
     let complete = |text: &domain::EntryText| !text.title.trim().is_empty() && !text.answer.trim().is_empty();
     !entry.texts.is_empty() && entry.texts.values().all(complete)
+}
+
+/// What was said when the drafts were written, each reason once.
+fn of_drafts(drafts: &[Draft]) -> String {
+    let mut said: Vec<&str> = Vec::new();
+    for why in drafts.iter().map(|draft| draft.new.why.trim()).filter(|why| !why.is_empty()) {
+        if !said.contains(&why) {
+            said.push(why);
+        }
+    }
+    said.join(" · ").chars().take(LONGEST_WHY).collect()
 }
 
 /// A reason as it is kept: trimmed, and no novel.

@@ -54,7 +54,10 @@ const YES: &[&str] = &[
     "correct",
     "right",
     "go ahead",
+    "absolutely",
+    "of course",
     "yes please",
+    "yes please do it",
     "please do",
     "do it",
     "yes do it",
@@ -100,12 +103,37 @@ const NO: &[&str] = &[
     "dont do it",
 ];
 
+/// What may stand beside a yes or a no and says nothing of it.
+const BESIDE: &[&str] = &[
+    "谢谢",
+    "谢谢你",
+    "谢谢您",
+    "多谢",
+    "麻烦了",
+    "麻烦您了",
+    "麻烦你了",
+    "辛苦了",
+    "尽快",
+    "就这样",
+    "就这么办",
+    "快点",
+    "请",
+    "please",
+    "thanks",
+    "thank you",
+    "thx",
+    "cheers",
+    "now",
+];
+
 /// What was said, line by line; a no among them is a no. `None` if it is anything else.
 pub fn consent(text: &str) -> Option<Consent> {
     let mut found = None;
-    for line in text.lines().map(normalise).filter(|line| !line.is_empty()) {
-        let tight: String = line.split_whitespace().collect();
-        let is = |list: &[&str]| list.contains(&line.as_str()) || list.contains(&tight.as_str());
+    let text = text.replace(['👌', '👍'], "好");
+    for line in text.lines().map(normalise).filter(|line| !bare(line).is_empty()) {
+        let tight = |line: &str| line.split_whitespace().collect::<String>();
+        let ways = [line.clone(), tight(&line), bare(&line).to_owned(), tight(bare(&line))];
+        let is = |list: &[&str]| ways.iter().any(|way| list.contains(&way.as_str()));
         if is(NO) {
             return Some(Consent::No);
         }
@@ -117,6 +145,21 @@ pub fn consent(text: &str) -> Option<Consent> {
     found
 }
 
+/// A line without courtesies before and after; of thanks alone nothing is left.
+fn bare(line: &str) -> &str {
+    let mut rest = line.trim();
+    while let Some(less) = BESIDE.iter().find_map(|word| without(rest, word)) {
+        rest = less.trim();
+    }
+    rest
+}
+
+fn without<'a>(line: &'a str, word: &str) -> Option<&'a str> {
+    let is_whole = |c: Option<char>| !word.is_ascii() || c.is_none_or(|c| !c.is_alphanumeric());
+    let end = line.strip_suffix(word).filter(|rest| is_whole(rest.chars().next_back()));
+    end.or_else(|| line.strip_prefix(word).filter(|rest| is_whole(rest.chars().next())))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,15 +167,34 @@ mod tests {
     #[test]
     fn only_a_yes_is_a_yes() {
         for yes in ["确认", "好的。", "是的，确认", "Yes, do it", "OK!", "确认\n确认", "嗯嗯", "that's right"]
+            .into_iter()
+            .chain([
+                "yes please do it",
+                "是的，尽快",
+                "对，就这样",
+                "好的，谢谢",
+                "👌",
+                "ok thanks",
+                "please do",
+            ])
         {
             assert_eq!(consent(yes), Some(Consent::Yes), "{yes}");
         }
-        for no in ["不用了", "取消", "No", "never mind", "确认\n算了", "Don't"] {
+        for no in ["不用了", "取消", "No", "never mind", "确认\n算了", "Don't", "不用了，谢谢", "no thanks"]
+        {
             assert_eq!(consent(no), Some(Consent::No), "{no}");
         }
-        for neither in
-            ["", "确认收货要多久", "好的，但是改成北京", "yes but to Berlin", "可以退吗", "ok?ok", "行不行"]
-        {
+        for neither in [
+            "",
+            "谢谢",
+            "please",
+            "确认收货要多久",
+            "好的，但是改成北京",
+            "yes but to Berlin",
+            "可以退吗",
+            "ok?ok",
+            "行不行",
+        ] {
             assert_ne!(consent(neither), Some(Consent::Yes), "{neither}");
         }
     }

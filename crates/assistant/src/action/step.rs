@@ -160,7 +160,8 @@ impl Scene<'_> {
         if self.is_about_something_else(action, facts, is_text) && (is_text || !is_news) {
             return self.begin(facts);
         }
-        if asked.map_or(is_news, |name| new.contains_key(name)) {
+        // Another order that is named instead of the reason is heard, too.
+        if is_news || asked.is_some_and(|name| new.contains_key(name)) {
             let mut next = Pending { confirming: false, tries: 0, ..pending.clone() };
             next.arguments.extend(new);
             return self.advance(action, next);

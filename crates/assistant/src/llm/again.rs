@@ -2,7 +2,7 @@
 
 use domain::ModelCall;
 
-use super::{Brief, Checks, NO_ANSWER, Passage, Splitter, Verdict, Written, chain::MOST_KEPT, written::Kept};
+use super::{Brief, Checks, NO_ANSWER, Passage, Splitter, Verdict, Written, chain::MOST_KEPT};
 
 /// What comes of these calls by these checks: what came of them then, if nothing else has changed.
 pub fn again(brief: &Brief, calls: &[ModelCall], checks: &dyn Checks) -> Written {
@@ -17,6 +17,7 @@ pub fn again(brief: &Brief, calls: &[ModelCall], checks: &dyn Checks) -> Written
 }
 
 fn weigh(brief: &Brief, call: &ModelCall, checks: &dyn Checks, written: &mut Written) {
+    written.held.clear();
     let mut splitter = Splitter::default();
     let mut sentences = splitter.feed(&call.reply);
     // What a model had begun when it broke off was dropped.
@@ -37,8 +38,7 @@ fn weigh(brief: &Brief, call: &ModelCall, checks: &dyn Checks, written: &mut Wri
         match verdict {
             Verdict::Cut(reason) => written.removed.push((reason, sentence.text)),
             Verdict::Supported(words) => {
-                let text = format!("{}{words}", written.gap(&sentence, brief.lang));
-                written.kept.push(Kept { text, cited });
+                written.take(&sentence, &words, cited, brief.lang);
             }
         }
     }

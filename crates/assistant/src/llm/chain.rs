@@ -10,7 +10,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::{
     Breaker, Brief, Chat, ChatError, ChatSettings, Checks, Cost, NO_ANSWER, Overdrawn, Passage, Piece,
-    Prompt, Purse, Said, Sentence, Splitter, Standing, Verdict, Written, prompt, reply::Reply, written::Kept,
+    Prompt, Purse, Said, Sentence, Splitter, Standing, Verdict, Written, prompt, reply::Reply,
 };
 
 /// Sentences of one answer, at most.
@@ -210,6 +210,7 @@ impl Call<'_, '_> {
 
     async fn listen(&mut self, reply: &mut Reply, say: &mut (dyn FnMut(Said) + Send)) -> End {
         let mut splitter = Splitter::default();
+        self.written.held.clear();
         loop {
             if !(self.around.wanted)() {
                 return End::Unwanted;
@@ -244,6 +245,7 @@ impl Call<'_, '_> {
 
     fn forget(&mut self, splitter: &mut Splitter, say: &mut (dyn FnMut(Said) + Send)) {
         splitter.clear();
+        self.written.held.clear();
         if !std::mem::take(&mut self.written.kept).is_empty() {
             say(Said::Void);
         }
@@ -271,10 +273,8 @@ impl Call<'_, '_> {
         match verdict {
             Verdict::Cut(reason) => self.written.removed.push((reason, sentence.text)),
             Verdict::Supported(words) => {
-                let gap = self.written.gap(&sentence, self.brief.lang);
-                let text = format!("{gap}{words}");
-                say(Said::Words(text.clone()));
-                self.written.kept.push(Kept { text, cited });
+                let shown = self.written.take(&sentence, &words, cited, self.brief.lang);
+                shown.into_iter().for_each(|text| say(Said::Words(text)));
             }
         }
     }

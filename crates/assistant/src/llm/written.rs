@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{Check, EntryId, Lang, ModelCall, SourceLink};
+use language::entail::{asks, says_nothing};
 
 use super::{Passage, Sentence};
 
@@ -35,12 +36,32 @@ pub struct Written {
     pub calls: Vec<ModelCall>,
     /// The budget that was used up, if one was.
     pub overdrawn: Option<&'static str>,
+    /// Courtesies and questions that came before anything was stated: alone they are no answer.
+    pub(super) held: Vec<Kept>,
 }
 
 impl Written {
+    /// Takes a sentence that passed; what may be shown now.
+    pub(super) fn take(
+        &mut self,
+        sentence: &Sentence,
+        words: &str,
+        cited: Vec<usize>,
+        lang: Lang,
+    ) -> Vec<String> {
+        let text = format!("{}{words}", self.gap(sentence, lang));
+        self.held.push(Kept { text, cited });
+        if self.kept.is_empty() && (says_nothing(words) || asks(words)) {
+            return Vec::new();
+        }
+        let shown = self.held.iter().map(|kept| kept.text.clone()).collect();
+        self.kept.append(&mut self.held);
+        shown
+    }
+
     /// What separates a sentence from those before.
-    pub(super) fn gap(&self, sentence: &Sentence, lang: Lang) -> &'static str {
-        match (self.kept.is_empty(), sentence.on_new_line) {
+    fn gap(&self, sentence: &Sentence, lang: Lang) -> &'static str {
+        match (self.kept.is_empty() && self.held.is_empty(), sentence.on_new_line) {
             (true, _) => "",
             (_, true) => "\n",
             (_, false) => lang.pick("", " "),

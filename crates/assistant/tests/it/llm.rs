@@ -178,6 +178,15 @@ async fn what_the_passage_does_not_say_is_cut_and_if_nothing_is_left_nothing_is_
 }
 
 #[tokio::test]
+async fn a_question_or_a_courtesy_alone_is_no_answer() {
+    let (written, said) = told(Talk::says("运费由您承担吗？[1]")).await;
+    assert!(written.kept.is_empty() && said.is_empty(), "{said:?}");
+    let (written, said) = told(Talk::says("运费由您承担吗？[1] 签收后 7 天内可以无理由退货。[1]")).await;
+    assert_eq!(written.text(), "运费由您承担吗？签收后 7 天内可以无理由退货。");
+    assert_eq!(said.len(), 2);
+}
+
+#[tokio::test]
 async fn a_model_that_fails_before_its_first_sentence_says_nothing() {
     let half = "签收后 7 天内".to_owned();
     for (talk, code) in [

@@ -7,6 +7,9 @@ use aho_corasick::{AhoCorasick, MatchKind};
 /// Things of a kind, a line each; words for one thing are joined by strokes, those of one name by lines below.
 const KINDS: &str = include_str!("kinds.txt");
 
+/// More of them, by which questions are told from one another; what models wrote is compared without.
+const ASKED: &str = include_str!("kinds.asked.txt");
+
 /// Which things a text names: a kind and one of its things, each pair once.
 pub(super) type Named = Vec<(u16, u16)>;
 
@@ -16,23 +19,46 @@ struct Finder {
     names: Vec<Vec<(u16, u16)>>,
 }
 
-static FINDER: LazyLock<Option<Finder>> = LazyLock::new(|| {
-    let mut table: std::collections::BTreeMap<String, Vec<(u16, u16)>> = std::collections::BTreeMap::new();
-    for (kind, line) in (0..).zip(KINDS.lines()) {
-        for (thing, words) in (0..).zip(line.split_whitespace()) {
-            for word in words.split('/') {
-                table.entry(word.to_lowercase().replace('_', " ")).or_default().push((kind, thing));
+static FINDER: LazyLock<Option<Finder>> = LazyLock::new(|| Finder::of(KINDS));
+static IN_QUESTIONS: LazyLock<Option<Finder>> = LazyLock::new(|| Finder::of(ASKED));
+
+impl Finder {
+    fn of(kinds: &str) -> Option<Self> {
+        let mut table: std::collections::BTreeMap<String, Vec<(u16, u16)>> =
+            std::collections::BTreeMap::new();
+        for (kind, line) in (0..).zip(kinds.lines()) {
+            for (thing, words) in (0..).zip(line.split_whitespace()) {
+                for word in words.split('/') {
+                    table.entry(word.to_lowercase().replace('_', " ")).or_default().push((kind, thing));
+                }
             }
         }
+        let (words, names): (Vec<_>, Vec<_>) = table.into_iter().unzip();
+        let words = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()?;
+        Some(Self { words, names })
     }
-    let (words, names): (Vec<_>, Vec<_>) = table.into_iter().unzip();
-    let words = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()?;
-    Some(Finder { words, names })
-});
+}
+
+/// Whether a question names a thing of some kind, of which what it is held against (`titles`: as it is asked; `whole`: all
+/// of it) is asked by another and does not speak at all: the Japanese class for the English one. All in lower case.
+pub fn names_another(asked: &str, titles: &str, whole: &str) -> bool {
+    let another = |finder: &Option<Finder>| {
+        let [asked, titles, whole] = [asked, titles, whole].map(|low| named_by(finder.as_ref(), low));
+        let differs = |thing: &(u16, u16)| {
+            !whole.contains(thing) && titles.iter().any(|other| other.0 == thing.0 && !asked.contains(other))
+        };
+        asked.iter().any(differs)
+    };
+    another(&FINDER) || another(&IN_QUESTIONS)
+}
 
 /// The things that a text in lower case names.
 pub(super) fn named(low: &str) -> Named {
-    let Some(finder) = &*FINDER else { return Vec::new() };
+    named_by(FINDER.as_ref(), low)
+}
+
+fn named_by(finder: Option<&Finder>, low: &str) -> Named {
+    let Some(finder) = finder else { return Vec::new() };
     let letter = |at: Option<&u8>| at.is_some_and(u8::is_ascii_alphabetic);
     let bytes = low.as_bytes();
     let whole = |found: &aho_corasick::Match| {
@@ -84,5 +110,15 @@ mod tests {
         assert_eq!(others("give us a call", "phone us"), [0, 0, 0]);
         assert_eq!(others("a dogma", "cats only"), [0, 0, 0]);
         assert_eq!(others("no dogs", "cats only"), [1, 1, 0]);
+    }
+
+    #[test]
+    fn a_question_about_another_thing_is_told_from_one_about_the_same() {
+        let class = "英语班什么时候上课";
+        assert!(names_another("日语班什么时候上课", class, "英语班什么时候上课 周二、周四晚上七点"));
+        assert!(!names_another("英文班什么时候上课", class, class));
+        assert!(!names_another("日语班什么时候上课", class, "英语班什么时候上课 日语班同一时间"));
+        assert!(!names_another("周日开门吗", "几点开门", "几点开门 周一休息"), "nobody asked by a day");
+        assert!(names_another("do you teach adults", "do you teach children", "do you teach children yes"));
     }
 }

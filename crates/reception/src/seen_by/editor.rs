@@ -1,6 +1,7 @@
 //! What a person at the desk may do with knowledge: write, submit, check, publish, go back.
 
 use domain::{Entry, EntryId, Role, TestQuestion, Timestamp};
+use knowledge::Query;
 use store::{Draft, DraftStage, EntryChange, EntryStep, Page, Publication, StoreError, TestRow};
 
 use super::AgentView;
@@ -141,6 +142,17 @@ impl AgentView {
     pub async fn put_tests(&self, tests: &[TestQuestion]) -> Result<u64, PublishError> {
         self.may_write()?;
         self.reception().put_tests(tests, &self.agent().name).await
+    }
+
+    /// The entry that somebody means by its name or by its question; `None` if there is none.
+    pub async fn entry_meant(&self, text: &str) -> Result<Option<EntryId>, StoreError> {
+        let library = self.reception().parts().assistant.library();
+        let id = EntryId::from(text.trim());
+        if library.entry(&id).is_some() || self.reception().store().draft(&id).await?.is_some() {
+            return Ok(Some(id));
+        }
+        let query = Query { text, lang: self.agent().lang, limit: 1 };
+        Ok(library.search(&query).into_iter().find(|hit| hit.near_exact).map(|hit| hit.entry))
     }
 
     /// Removes a test question. `false` if it was not there.

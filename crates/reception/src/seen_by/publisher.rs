@@ -1,6 +1,6 @@
 //! What programs and the person at the machine may do with knowledge: the same as an owner at the desk.
 
-use domain::{Entry, EntryId, TestQuestion, Timestamp};
+use domain::{Entry, EntryId, TestQuestion, Timestamp, said};
 use knowledge::import::Plan;
 use store::{Draft, DraftStage, EntryChange, EntryStep, Page, Publication, StoreError, TestRow};
 
@@ -90,9 +90,16 @@ impl OperatorView {
         self.reception().roll_back(to, only, &api(), why).await
     }
 
-    /// The version of the knowledge at a moment.
-    pub async fn version_at(&self, moment: Timestamp) -> Result<i64, StoreError> {
-        self.reception().store().version_at(moment).await
+    /// The version of the knowledge at a moment. Before there was any is no moment to go back to: a slip in the year would
+    /// empty the knowledge.
+    pub async fn version_at(&self, moment: Timestamp) -> Result<i64, PublishError> {
+        match self.reception().store().version_at(moment).await? {
+            0 => Err(PublishError::Invalid(said!(
+                "{moment} 时还没有知识，什么都没有改动",
+                "there was no knowledge yet at {moment}; nothing was changed"
+            ))),
+            version => Ok(version),
+        }
     }
 
     /// A page of what was published, latest first.

@@ -136,13 +136,25 @@ pub(super) async fn add(
     State(app): State<App>,
     Submitted { view, fields }: Submitted<Written>,
 ) -> Result<Response, Refusal> {
-    let Some(test) = fields.read() else {
-        let bad = Some(Words::of(view.agent().lang).bad_test);
-        let page = list(&view, Wanted::default(), fields, bad, app.reception.now()).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response());
-    };
-    view.put_tests(&[test]).await?;
-    Ok(Redirect::to("/desk/tests?done=added").into_response())
+    match meant(&view, &fields).await? {
+        Ok(test) => {
+            view.put_tests(&[test]).await?;
+            Ok(Redirect::to("/desk/tests?done=added").into_response())
+        }
+        Err(bad) => {
+            let page = list(&view, Wanted::default(), fields, Some(bad), app.reception.now()).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
+        }
+    }
+}
+
+/// The test as it is kept, with the name of the entry that was told by its question; or what is wrong with it.
+async fn meant(view: &AgentView, fields: &Written) -> Result<Result<TestQuestion, &'static str>, Refusal> {
+    let p = Words::of(view.agent().lang);
+    let Some(test) = fields.read() else { return Ok(Err(p.bad_test)) };
+    let Some(expected) = test.expect() else { return Ok(Ok(test)) };
+    let Some(entry) = view.entry_meant(expected.as_str()).await? else { return Ok(Err(p.no_such_entry)) };
+    Ok(TestQuestion::new(test.text(), entry.as_str(), test.asker().clone()).map_err(|_| p.bad_test))
 }
 
 /// `POST /desk/tests/remove`

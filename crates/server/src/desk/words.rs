@@ -638,7 +638,7 @@ codes! {
         "section" => "是不是文章的一节", "whether it is a section of an article";
         "foreign" => "条目的语言", "the entry's language";
         "reranker" => "重排模型", "the reranker";
-        "another_thing" => "问价的东西条目里有没有", "whether the entry names the thing whose price is asked";
+        "another_thing" => "问的东西条目里有没有", "whether the entry names the thing that is asked about";
         "lacking" => "是否缺少关键词", "whether it lacks telling words";
         "elsewhere" => "是否提到别家的名称或别的行业", "whether it names what belongs elsewhere";
         "stranger" => "像不像问别家的问题", "how much it sounds like a question for others";

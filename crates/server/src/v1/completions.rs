@@ -7,7 +7,10 @@
 mod asked;
 mod told;
 
-use std::convert::Infallible;
+use std::{
+    convert::Infallible,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use axum::{
     Json,
@@ -32,6 +35,8 @@ use crate::{desk::origin, problem::Problem, state::App};
 
 /// The name of the assistant. The shop's names are understood, too.
 const NAME: &str = "frontdesk";
+/// How many replies were begun: two of one second have names of their own.
+static STREAMS: AtomicU64 = AtomicU64::new(0);
 
 /// `GET /v1/models`
 pub(crate) async fn models(Operator(_): Operator) -> Json<Value> {
@@ -52,8 +57,10 @@ pub(crate) async fn complete(
     let Json(asked) = body.map_err(|error| invalid(&error.body_text(), None))?;
     knows(&app, &asked.model)?;
     let question = asked.question(app.reception.settings().limits.message_chars)?;
+    let created = app.reception.now().as_second();
     let shape = Shape {
-        created: app.reception.now().as_second(),
+        id: format!("chatcmpl-{created}-{}", STREAMS.fetch_add(1, Ordering::Relaxed)),
+        created,
         model: asked.model.clone(),
         base: origin(&app, &headers),
         with_usage: asked.stream_options.include_usage,

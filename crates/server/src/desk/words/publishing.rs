@@ -75,10 +75,11 @@ words! {
     tests_search: "搜问题和条目编号", "Search questions and entry ids";
     add_test: "加测试题", "Add a test question";
     test_question: "问题", "Question";
-    test_expect: "应当回答的条目编号，留空为不该回答", "Id of the entry that must answer; empty: none may";
+    test_expect: "应由哪个条目回答：写它的问题或编号，留空为不该回答", "The entry that must answer, by its question or id; empty: none may";
     add: "添加", "Add";
     added: "已添加。", "Added.";
     removed: "已删除。", "Removed.";
+    no_such_entry: "没有保存：知识里没有这个条目。写条目的问题（和条目里的一字不差）或它的编号。", "Not saved: there is no such entry. Write the entry's question, word for word, or its id.";
     bad_test: "没有保存：问题要有 1 到 500 个字。", "Not saved: a question has 1 to 500 characters.";
     run_tests: "现在全部问一遍", "Ask them all now";
 

@@ -15,6 +15,8 @@ pub(super) struct Told {
 
 /// What all parts of one reply have in common.
 pub(super) struct Shape {
+    /// Names a stream before its answer has a name.
+    pub(super) id: String,
     pub(super) created: i64,
     pub(super) model: String,
     /// The address that sources on this server begin with.
@@ -117,7 +119,7 @@ impl Shape {
 
     fn chunk(&self, delta: &Value, finish: Option<&str>) -> Value {
         json!({
-            "id": format!("chatcmpl-{}", self.created),
+            "id": self.id,
             "object": "chat.completion.chunk",
             "created": self.created,
             "model": self.model,
