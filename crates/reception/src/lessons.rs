@@ -126,7 +126,7 @@ impl Reception {
         let tried = last.is_some_and(|last| {
             (last.knowledge_version, last.revision, last.taken) == (known.0, known.1, used)
         });
-        let questions = if tried || taught.is_empty() { Vec::new() } else { self.questions(&[]).await? };
+        let questions = if tried || taught.is_empty() { Vec::new() } else { self.questions(false).await? };
         let (round, kept) = (Round::of(self, taught), self.parts().kept.clone());
         let work = move || {
             let changed = round.keep_up();

@@ -9,6 +9,7 @@ pub mod gate;
 pub(crate) mod run;
 
 use domain::{Agent, AgentId, Entry, EntryId, Role, Said, TestQuestion, said};
+use knowledge::import::Plan;
 use store::{Draft, DraftStage, NewDraft, Page, Release, Released, Return, StoreError};
 
 use crate::Reception;
@@ -170,6 +171,41 @@ impl Reception {
         };
         let drafts: Vec<NewDraft> = entries.into_iter().map(draft).collect();
         Ok(self.store().put_drafts(&drafts, self.now()).await?)
+    }
+
+    /// Keeps what an import found as drafts; its test questions and examples, which tell customers nothing, are added.
+    pub(crate) async fn keep_as_drafts(
+        &self,
+        mut plan: Plan,
+        stage: DraftStage,
+        by: &Byline,
+        why: &str,
+    ) -> Result<(), PublishError> {
+        self.keep_pictures(std::mem::take(&mut plan.pictures)).await?;
+        let (tests, examples) = (plan.tests.clone(), plan.examples.new.clone());
+        let drafts: Vec<_> = plan.into_entries().map(|entry| (entry.id.clone(), Some(entry))).collect();
+        if !drafts.is_empty() {
+            self.draft(drafts, stage, by, why).await?;
+        }
+        self.put_tests(&tests, &by.name).await?;
+        if !examples.is_empty() {
+            let taught = self.teach(&examples, &by.name).await;
+            taught.map_err(|error| PublishError::Invalid(error.said()))?;
+        }
+        Ok(())
+    }
+
+    /// Writes what an import found, unless a test question would be answered wrongly that is answered rightly now: then it
+    /// becomes drafts. How many such questions there are.
+    pub(crate) async fn carry_out_by_tests(&self, plan: Plan, by: &Byline) -> Result<usize, PublishError> {
+        let red = self.newly_red(plan.clone().into_entries().collect()).await?;
+        if red == 0 {
+            let written = self.carry_out(plan, &by.name).await;
+            written.map_err(|error| PublishError::Invalid(error.said()))?;
+        } else {
+            self.keep_as_drafts(plan, DraftStage::Draft, by, "").await?;
+        }
+        Ok(red)
     }
 
     /// What would change if these drafts were published; nothing is.

@@ -10,7 +10,7 @@ use std::{
 use domain::{AgentId, Said};
 use knowledge::import::{ImportError, Plan, read_upload};
 
-use crate::{ActError, Reception};
+use crate::{ActError, Reception, publish::Byline};
 
 /// Files that wait for a decision; a further one pushes out the oldest.
 const MOST: usize = 8;
@@ -24,6 +24,8 @@ pub enum Stage {
     Writing,
     /// It is written.
     Done,
+    /// So many test questions would be answered wrongly that are answered rightly now: it is kept as drafts.
+    Drafted(usize),
     /// It is not: why.
     Failed(Said),
 }
@@ -108,12 +110,13 @@ impl Reception {
     }
 
     /// Writes what was looked at, in the background. Asked twice, it is done once.
-    pub(crate) fn take_in(&self, id: &str, agent: &AgentId, by: &str) {
+    pub(crate) fn take_in(&self, id: &str, agent: &AgentId, by: Byline) {
         let Some(plan) = self.inner.tray.begin(id, agent) else { return };
-        let (reception, id, by) = (self.clone(), id.to_owned(), by.to_owned());
+        let (reception, id) = (self.clone(), id.to_owned());
         tokio::spawn(async move {
-            let stage = match reception.carry_out((*plan).clone(), &by).await {
-                Ok(_) => Stage::Done,
+            let stage = match reception.carry_out_by_tests((*plan).clone(), &by).await {
+                Ok(0) => Stage::Done,
+                Ok(red) => Stage::Drafted(red),
                 Err(error) => Stage::Failed(error.said()),
             };
             reception.inner.tray.set(&id, stage);

@@ -32,13 +32,25 @@ pub(crate) struct Question {
 
 impl Reception {
     pub(super) async fn run_gate(&self, drafts: &[Draft]) -> Result<Report, PublishError> {
+        self.ask_all_of(split(drafts)).await
+    }
+
+    /// How many test questions are answered rightly now and would not be, if these entries were written.
+    pub(crate) async fn newly_red(&self, put: Vec<Entry>) -> Result<usize, PublishError> {
+        if put.is_empty() || self.store().count_tests(None).await? == 0 {
+            return Ok(0);
+        }
+        let report = self.ask_all_of((put, Vec::new())).await?;
+        Ok(report.red.iter().filter(|case| !case.was_red()).count())
+    }
+
+    async fn ask_all_of(&self, (put, gone): (Vec<Entry>, Vec<EntryId>)) -> Result<Report, PublishError> {
         self.catch_up().await?;
         self.have_learnt_meanings().await?;
         let begun = std::time::Instant::now();
-        let questions = self.questions(drafts).await?;
+        let count = put.len() + gone.len();
+        let questions = self.questions(count > 0).await?;
         let (assistant, now) = (self.parts().assistant.clone(), self.now());
-        let (put, gone) = split(drafts);
-        let count = drafts.len();
         let work = move || {
             // One state of the knowledge for all questions, whatever is published meanwhile.
             let stands = Arc::new(assistant.library().fork());
@@ -63,8 +75,8 @@ impl Reception {
         Ok(report)
     }
 
-    /// The test questions; with drafts also what customers asked last.
-    pub(crate) async fn questions(&self, drafts: &[Draft]) -> Result<Vec<Question>, StoreError> {
+    /// The test questions, and if wanted what customers asked last.
+    pub(crate) async fn questions(&self, with_last: bool) -> Result<Vec<Question>, StoreError> {
         let mut questions = Vec::new();
         let mut after = None;
         loop {
@@ -81,7 +93,7 @@ impl Reception {
                 break;
             }
         }
-        if !drafts.is_empty() {
+        if with_last {
             let past = self.store().last_questions(self.settings().knowledge.replay).await?;
             questions.extend(past.into_iter().map(|past| Question {
                 text: past.text,

@@ -20,7 +20,7 @@ use store::{
 
 use crate::{
     ActError, Event, Going, Intent, Reception, Reply, SignInLink, SourceState, StaffError, SyncError, Upload,
-    teach,
+    publish::Byline, teach,
 };
 
 /// A signed-in agent.
@@ -300,7 +300,7 @@ impl AgentView {
     /// Writes what was looked at, in the background.
     pub fn take_in(&self, id: &str) -> Result<(), ActError> {
         self.may_edit()?;
-        self.reception.take_in(id, &self.agent.id, &self.agent.name);
+        self.reception.take_in(id, &self.agent.id, Byline::of(&self.agent));
         Ok(())
     }
 

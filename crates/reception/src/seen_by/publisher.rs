@@ -32,21 +32,8 @@ impl OperatorView {
 
     /// Keeps what an import found as drafts, so that somebody looks before it is published. Test questions and
     /// examples are added at once: they tell customers nothing.
-    pub async fn import_as_drafts(&self, mut plan: Plan, why: &str) -> Result<(), PublishError> {
-        self.reception().keep_pictures(std::mem::take(&mut plan.pictures)).await?;
-        let tests = plan.tests.clone();
-        let examples = plan.examples.new.clone();
-        let drafts: Vec<_> = plan.into_entries().map(|entry| (entry.id.clone(), Some(entry))).collect();
-        if !drafts.is_empty() {
-            let by = Byline::machine("import");
-            self.reception().draft(drafts, DraftStage::Review, &by, why).await?;
-        }
-        self.reception().put_tests(&tests, "import").await?;
-        if !examples.is_empty() {
-            let taught = self.reception().teach(&examples, "import").await;
-            taught.map_err(|error| PublishError::Invalid(error.said()))?;
-        }
-        Ok(())
+    pub async fn import_as_drafts(&self, plan: Plan, why: &str) -> Result<(), PublishError> {
+        self.reception().keep_as_drafts(plan, DraftStage::Review, &Byline::machine("import"), why).await
     }
 
     /// An entry as it is published.

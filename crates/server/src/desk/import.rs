@@ -153,6 +153,7 @@ fn report(lang: Lang, href: String, upload: &Upload) -> Report {
         UploadStage::Planned => ("planned", None),
         UploadStage::Writing => ("writing", None),
         UploadStage::Done => ("done", None),
+        UploadStage::Drafted(red) => ("drafted", Some(fill(w.import_drafted, &[&red.to_string()]))),
         UploadStage::Failed(why) => ("failed", Some(why.text(lang).to_owned())),
     };
     Report {

@@ -78,6 +78,8 @@ words! {
     import_again: "换一个文件", "Another file";
     import_writing: "正在写入，可以离开这个页面。", "Being written; this page may be left.";
     import_done: "已写入，顾客现在就能问到。", "Imported; customers can ask for it now.";
+    import_drafted: "没有发布：有 {} 道测试题现在答得对，导入后会答错。内容已存为草稿，", "Not published: {} test questions are answered rightly now and would not be. What came in is kept as drafts:";
+    import_to_drafts: "去草稿里看", "look at them";
     import_failed: "没有写入，知识没有改动。", "Not imported; the knowledge is unchanged.";
     import_empty: "没有可写入的内容。", "There is nothing to import.";
     import_no_file: "请先选择文件。", "Choose a file first.";
