@@ -65,10 +65,13 @@ impl Basket {
         self.rows.len() + self.examples.len() + self.tests.len() >= limits::ROWS || self.size >= limits::TEXT
     }
 
-    /// Takes a row, or notes why not.
+    /// Takes a row and notes what is missing in it, or notes why not.
     pub(super) fn put(&mut self, place: &Place, row: Result<Row, Fault>) {
         match row {
-            Ok(row) => {
+            Ok(mut row) => {
+                for fault in std::mem::take(&mut row.left_out) {
+                    self.reject(place, fault.field, fault.problem);
+                }
                 self.size += row.size();
                 self.rows.push((place.clone(), row));
             }

@@ -1,5 +1,7 @@
 //! One row, checked: its fields have the right types and sizes, and it asks and answers something.
 
+use std::time::Duration;
+
 use domain::{Audience, EntryId, EntryText, Kind, Lang, Said, Timestamp, Validity, category, said};
 
 use super::{columns::Field, fold, limits, list, markdown};
@@ -39,6 +41,8 @@ pub(super) struct Row {
     /// The asker, or the owner, chose this answer among several to one question.
     pub(super) best: bool,
     pub(super) texts: Vec<(Lang, EntryText)>,
+    /// What is said of texts that are not whole, where another one is.
+    pub(super) left_out: Vec<Fault>,
     pub(super) source: Option<String>,
     pub(super) updated_at: Option<Timestamp>,
     pub(super) audience: Audience,
@@ -76,12 +80,30 @@ pub(super) fn in_languages(
     } else {
         texts = vec![(None, EntryText::default())];
     }
+    let mut faults = Vec::new();
     for (own, text) in texts {
-        let text = answering(row.kind, own, text)?;
         let detected = || fold::language([text.title.as_str(), text.answer.as_str()]);
-        row.texts.push((own.or(lang).unwrap_or_else(detected), text));
+        let lang = own.or(lang).unwrap_or_else(detected);
+        match answering(row.kind, own, text) {
+            Ok(text) => row.texts.push((lang, text)),
+            Err(fault) => faults.push((lang, fault)),
+        }
     }
+    if row.texts.is_empty() {
+        return Err(faults.swap_remove(0).1);
+    }
+    row.left_out = faults.into_iter().map(|(lang, fault)| left_out(lang, fault)).collect();
     row.check()
+}
+
+/// What is said of a half that is not whole, where the other half of the row is taken.
+fn left_out(lang: Lang, fault: Fault) -> Fault {
+    let (zh, en) = lang.pick(("中文", "Chinese"), ("英文", "English"));
+    let problem = said!(Empty:
+        "没有填：这一行的{zh}没有收下，另一种语言照收；补上再导入",
+        "is empty: the {en} half of this row is left out, the other is taken; fill it in and import again"
+    );
+    Fault { problem, ..fault }
 }
 
 fn is_written(text: &EntryText) -> bool {
@@ -96,15 +118,18 @@ fn text_in(texts: &mut Vec<(Option<Lang>, EntryText)>, lang: Option<Lang>) -> &m
     &mut texts[at].1
 }
 
-/// A text with its title, which must have an answer.
+/// A text with its title, which must ask something and have an answer.
 fn answering(kind: Kind, lang: Option<Lang>, mut text: EntryText) -> Result<EntryText, Fault> {
     if text.title.is_empty() {
         text.title = title_for(kind, &mut text);
     }
+    let field = |name: &str| lang.map_or_else(|| name.to_owned(), |lang| format!("{}.{name}", lang.code()));
     if text.answer.is_empty() {
         let problem = said!(Empty: "没有填：顾客问到了也得不到回答", "is empty: a customer who asks this would get nothing");
-        let field = lang.map_or_else(|| "answer".to_owned(), |lang| format!("{}.answer", lang.code()));
-        return Err(Fault::new(&field, problem));
+        return Err(Fault::new(&field("answer"), problem));
+    }
+    if kind == Kind::Answer && text.title.is_empty() {
+        return Err(unasked(&field("question")));
     }
     let mut seen = std::collections::HashSet::from([text.title.clone()]);
     text.phrasings.retain(|phrasing| seen.insert(phrasing.clone()));
@@ -186,11 +211,16 @@ fn checked(kind: Kind, text: EntryText) -> Result<EntryText, Fault> {
     within("answer", &text.answer, limits::FIELD)?;
     few("phrasings", &text.phrasings, limits::PHRASINGS, limits::PHRASING)?;
     if kind == Kind::Answer && text.title.trim().is_empty() {
-        let problem =
-            said!(Empty: "没有填：没人能问到这个回答", "is empty: nobody could ask for this answer");
-        return Err(Fault::new("question", problem));
+        return Err(unasked("question"));
     }
     Ok(text)
+}
+
+fn unasked(field: &str) -> Fault {
+    Fault::new(
+        field,
+        said!(Empty: "没有填：没人能问到这个回答", "is empty: nobody could ask for this answer"),
+    )
 }
 
 /// What stands in for a missing title: an article's heading, MaxKB's first phrasing.
@@ -274,16 +304,27 @@ pub(super) fn kind(name: &str) -> Result<Kind, Fault> {
     }
 }
 
-/// A moment in RFC 3339, or a date as spreadsheets write it: `2026-05-01`, `2026/5/1`.
+/// A moment in RFC 3339, or a date as people write it: `2026-05-01`, `2026/5/1`, `2026年5月1日`.
+///
+/// A date is that day in UTC, for no zone is known here: from its beginning, and until its end, so that the last day
+/// still counts. East of Greenwich it ends some hours late, west of it some hours early.
 pub(super) fn moment(field: Field, text: &str) -> Result<Timestamp, Fault> {
-    let date: Vec<String> = text.split(['-', '/']).map(|part| format!("{part:0>2}")).collect();
-    let candidates = [text.to_owned(), format!("{text}Z"), format!("{}T00:00:00Z", date.join("-"))];
-    let parsed = candidates.iter().find_map(|candidate| candidate.parse().ok());
-    parsed.ok_or_else(|| {
+    let written = [text.to_owned(), format!("{text}Z")].iter().find_map(|candidate| candidate.parse().ok());
+    written.or_else(|| edge(field, text)).ok_or_else(|| {
         let problem = said!(BadValue:
             "“{text}”不是时间；写成 2026-05-01T09:00:00Z",
             "`{text}` is no time; write 2026-05-01T09:00:00Z"
         );
         Fault::new(field.name(), problem)
     })
+}
+
+/// Where a day begins, or where it ends if something holds until then.
+fn edge(field: Field, text: &str) -> Option<Timestamp> {
+    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+    let text = text.trim_end_matches(['日', '号']);
+    let date: Vec<String> =
+        text.split(['-', '/', '年', '月']).map(|part| format!("{:0>2}", part.trim())).collect();
+    let begins: Timestamp = format!("{}T00:00:00Z", date.join("-")).parse().ok()?;
+    if field == Field::ValidUntil { begins.checked_add(DAY).ok() } else { Some(begins) }
 }

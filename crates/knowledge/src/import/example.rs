@@ -4,11 +4,19 @@
 use domain::{BadExample, BadTest, IntentExample, TestQuestion, said};
 use serde_json::{Map, Value};
 
-use super::{columns, draft::Fault, fold, json};
+use super::{columns, draft::Fault, fold, json, list};
 
 /// Names by field, folded as [`fold::header`] does.
 const TEXT: &[&str] = &["text", "utterance", "例句", "文本", "说法", "說法"];
 const INTENT: &[&str] = &["intent", "意图", "意圖"];
+/// Names by the field of a test question, folded in the same way.
+const OF_TESTS: &[(&str, &[&str])] = &[
+    ("test", &["test", "测试题", "測試題"]),
+    ("expect", &["expect", "应答条目", "應答條目"]),
+    ("channel", &["channel"]),
+    ("plan", &["plan"]),
+    ("region", &["region"]),
+];
 
 /// Where text and intent stand among these names, if they are of examples: what has a question and an answer
 /// is an entry, whatever else it has.
@@ -17,8 +25,26 @@ pub(super) fn columns<'a>(names: impl IntoIterator<Item = &'a str> + Clone) -> O
         return None;
     }
     let folded: Vec<String> = names.into_iter().map(fold::header).collect();
-    let place = |known: &[&str]| folded.iter().position(|name| known.contains(&name.as_str()));
-    Some((place(TEXT)?, place(INTENT)?))
+    Some((place(&folded, TEXT)?, place(&folded, INTENT)?))
+}
+
+fn place(folded: &[String], known: &[&str]) -> Option<usize> {
+    folded.iter().position(|name| known.contains(&name.as_str()))
+}
+
+/// Where a table of test questions has the fields of one; `None` if this is the header of none.
+pub(super) fn columns_of_tests(header: &[String]) -> Option<Vec<(usize, &'static str)>> {
+    let folded: Vec<String> = header.iter().map(|name| fold::header(name)).collect();
+    let found = OF_TESTS.iter().filter_map(|&(field, known)| Some((place(&folded, known)?, field)));
+    let found: Vec<_> = found.collect();
+    let has = |wanted: &str| found.iter().any(|&(_, field)| field == wanted);
+    (has("test") && has("expect")).then_some(found)
+}
+
+/// A test question from a row of such a table.
+pub(super) fn test_in_row(columns: &[(usize, &str)], cells: &[String]) -> Result<TestQuestion, Fault> {
+    let cell = |at: usize| cells.get(at).map_or("", |cell| list::restore(cell));
+    test(columns.iter().map(|&(at, field)| (field.to_owned(), Value::from(cell(at)))).collect())
 }
 
 /// An example from a JSON object, if it is one.

@@ -1,7 +1,7 @@
 //! Cells: lists in one cell, and formulas made harmless. What goes out here comes in again.
 
 /// What separates the phrasings of a cell that has one line.
-pub(super) const PHRASINGS: &[char] = &['|', '｜', '；'];
+pub(super) const PHRASINGS: &[char] = &['|', '｜', '；', ';'];
 /// What separates the tags of a cell that has one line.
 pub(super) const TAGS: &[char] = &['|', '｜', '；', ';', ',', '，', '、'];
 
@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn one_line_is_split_at_separators_several_are_not() {
-        assert_eq!(split("怎么退|如何退；退货", PHRASINGS), ["怎么退", "如何退", "退货"]);
+        assert_eq!(split("怎么退|如何退；退货;退款", PHRASINGS), ["怎么退", "如何退", "退货", "退款"]);
         assert_eq!(split("a|b\r\n\r\n c ", PHRASINGS), ["a|b", "c"]);
         let one = vec!["yes|no".to_owned()];
         assert_eq!(split(&join(&one), PHRASINGS), one);

@@ -6,45 +6,59 @@ use super::{
     basket::Basket,
     bytes::Place,
     columns::{self, Column},
-    draft::{self, Cell},
+    draft::{self, Cell, Fault, Row},
     example, limits, list,
     rows::{Rows, Takes},
 };
 
-/// A table of entries or examples that is being read into a basket.
+/// A table of entries, examples or test questions that is being read into a basket.
 #[derive(Debug)]
 pub(super) struct Table<'a> {
     basket: &'a mut Basket,
     header: Vec<String>,
-    columns: Vec<Column>,
-    /// Text and intent, where the rows are examples and no entries.
-    examples: Option<(usize, usize)>,
+    /// `None` before the header was found.
+    holds: Option<Holds>,
     before: usize,
+}
+
+/// What the rows are, and where they have what.
+#[derive(Debug)]
+enum Holds {
+    Entries(Vec<Column>),
+    /// Text and intent.
+    Examples(usize, usize),
+    Tests(Vec<(usize, &'static str)>),
+}
+
+impl Holds {
+    fn by(header: &[String]) -> Option<Self> {
+        columns::of_table(header)
+            .map(Self::Entries)
+            .or_else(|| example::columns_of_tests(header).map(Self::Tests))
+            .or_else(|| {
+                let (text, intent) = example::columns(header.iter().map(String::as_str))?;
+                Some(Self::Examples(text, intent))
+            })
+    }
 }
 
 impl<'a> Table<'a> {
     pub(super) fn into(basket: &'a mut Basket) -> Self {
-        Self { basket, header: Vec::new(), columns: Vec::new(), examples: None, before: 0 }
-    }
-
-    /// Whether the header was found.
-    fn has_header(&self) -> bool {
-        !self.columns.is_empty() || self.examples.is_some()
+        Self { basket, header: Vec::new(), holds: None, before: 0 }
     }
 
     fn look_for_header(&mut self, place: &Place, cells: Vec<String>) {
-        if let Some(columns) = columns::of_table(&cells) {
-            if let Some(unused) = columns::unused(&cells, &columns) {
-                self.basket.reject(place, None, unused);
+        self.holds = Holds::by(&cells);
+        match &self.holds {
+            None => return self.before += 1,
+            Some(Holds::Entries(columns)) => {
+                if let Some(unused) = columns::unused(&cells, columns) {
+                    self.basket.reject(place, None, unused);
+                }
             }
-            self.columns = columns;
-            self.header = cells;
-        } else if let Some(places) = example::columns(cells.iter().map(String::as_str)) {
-            self.examples = Some(places);
-            self.header = cells;
-        } else {
-            self.before += 1;
+            Some(_) => {}
         }
+        self.header = cells;
     }
 }
 
@@ -69,11 +83,13 @@ impl Rows for Table<'_> {
     fn known(cells: &[String]) -> usize {
         let names = cells.iter().map(String::as_str);
         let of_entries = columns::known(cells);
-        if example::columns(names).is_some() { of_entries.max(2) } else { of_entries }
+        let of_examples = if example::columns(names).is_some() { 2 } else { 0 };
+        let of_tests = example::columns_of_tests(cells).map_or(0, |columns| columns.len());
+        of_entries.max(of_examples).max(of_tests)
     }
 
     fn begin(&mut self) {
-        (self.header, self.columns, self.examples, self.before) = Default::default();
+        (self.header, self.holds, self.before) = Default::default();
     }
 
     fn width(&self) -> usize {
@@ -81,26 +97,29 @@ impl Rows for Table<'_> {
     }
 
     fn is_hopeless(&self) -> bool {
-        !self.has_header() && self.before > limits::PREAMBLE
+        self.holds.is_none() && self.before > limits::PREAMBLE
     }
 
-    fn row(&mut self, place: &Place, mut cells: Vec<String>) {
+    fn row(&mut self, place: &Place, cells: Vec<String>) {
         if cells.iter().all(|cell| cell.trim().is_empty()) || cells == self.header {
             return; // Joined files repeat their header.
         }
-        if !self.has_header() {
-            self.look_for_header(place, cells);
-            return;
+        match &self.holds {
+            None => self.look_for_header(place, cells),
+            Some(Holds::Entries(columns)) => self.basket.put(place, entry(columns, cells)),
+            Some(Holds::Examples(text, intent)) => {
+                let [text, intent] =
+                    [*text, *intent].map(|at| cells.get(at).map_or("", |cell| list::restore(cell)));
+                self.basket.teach(place, example::example(text, intent));
+            }
+            Some(Holds::Tests(columns)) => self.basket.test(place, example::test_in_row(columns, &cells)),
         }
-        if let Some(places) = self.examples {
-            let [text, intent] =
-                [places.0, places.1].map(|at| cells.get(at).map_or("", |cell| list::restore(cell)));
-            return self.basket.teach(place, example::example(text, intent));
-        }
-        let row = self.columns.iter().map(|&Column { at, field, lang }| {
-            let cell = cells.get_mut(at).map(std::mem::take).unwrap_or_default();
-            (lang, field, Cell::Text(list::restore(&cell).to_owned()))
-        });
-        self.basket.put(place, draft::in_languages(row));
     }
+}
+
+fn entry(columns: &[Column], mut cells: Vec<String>) -> Result<Row, Fault> {
+    draft::in_languages(columns.iter().map(|&Column { at, field, lang }| {
+        let cell = cells.get_mut(at).map(std::mem::take).unwrap_or_default();
+        (lang, field, Cell::Text(list::restore(&cell).to_owned()))
+    }))
 }

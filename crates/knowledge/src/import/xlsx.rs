@@ -136,7 +136,13 @@ fn value(cell: &DataRef<'_>) -> Value {
         DataRef::Bool(flag) => flag.to_string(),
         DataRef::DateTime(moment) => {
             let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+            let date = format!("{year:04}-{month:02}-{day:02}");
+            // A sheet keeps a day as its midnight.
+            if (hour, minute, second) == (0, 0, 0) {
+                date
+            } else {
+                format!("{date}T{hour:02}:{minute:02}:{second:02}Z")
+            }
         }
         DataRef::Error(error) => return Err(error.to_string()),
         DataRef::Empty => String::new(),
