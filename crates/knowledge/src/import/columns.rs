@@ -163,13 +163,22 @@ pub(super) fn known(header: &[String]) -> usize {
     own.len() + plain.len()
 }
 
-/// Those that say a language, and the others.
+/// Those of a language, and the others. Beside columns of a language no other text stands that nobody could ask for.
 fn split(header: &[String]) -> (Vec<Column>, Vec<(usize, Field)>) {
-    let own = spoken::columns(header.iter().map(String::as_str));
-    let taken = |at: usize| own.iter().any(|column| column.at == at);
-    let plain =
-        assign(header.iter().enumerate().map(|(at, name)| if taken(at) { "" } else { name.as_str() }));
+    let mut own = spoken::columns(header.iter().map(String::as_str));
+    let silent = without(header, &own);
+    spoken::lend(&mut own, &silent);
+    let mut plain = assign(without(header, &own));
+    if !own.is_empty() && !are_enough(&plain) {
+        plain.retain(|&(_, field)| !spoken::is_text(field));
+    }
     (own, plain)
+}
+
+/// The names, each in its place, but for those of these columns.
+fn without<'a>(header: &'a [String], columns: &[Column]) -> Vec<&'a str> {
+    let taken = |at: usize| columns.iter().any(|column| column.at == at);
+    header.iter().enumerate().map(|(at, name)| if taken(at) { "" } else { name.as_str() }).collect()
 }
 
 /// So many columns are named that nothing is read from.

@@ -68,3 +68,58 @@ fn an_answer_holds_to_the_end_of_its_last_day() {
     // What names the hour ends at that hour.
     assert_eq!(valid("2026-12-01T09:00:00Z"), ["2026-12-01T09:00:00Z", "2026-12-01T09:00:00Z"]);
 }
+
+#[test]
+fn two_columns_of_one_meaning_in_two_languages_are_both_read() {
+    for header in [
+        "问题,Question,回答,Answer",
+        "标准问题,Q,标准答案,Reply",
+        "标题,Title,内容,Content",
+        "问题,Question,中文答案,英文答案",
+        "问题,question_en,中文答案,answer_en",
+        "question,英文问题,答案（中文）,答案（英文）",
+    ] {
+        let table = format!("{header}\n几点开门？,When do you open?,7 点。,At 7.\n只有中文,,就这样。,\n");
+        let harvest = read_bytes("bakery.csv", table.as_bytes());
+
+        assert_eq!(harvest.rejected, [], "{header}");
+        let (entry, lang, text) = titled(&harvest, "几点开门？");
+        assert_eq!((lang, text.answer.as_str()), (Lang::Zh, "7 点。"), "{header}");
+        let english = &entry.texts[&Lang::En];
+        assert_eq!(
+            (english.title.as_str(), english.answer.as_str()),
+            ("When do you open?", "At 7."),
+            "{header}"
+        );
+        assert_eq!(titled(&harvest, "只有中文").0.texts.len(), 1, "{header}");
+    }
+}
+
+#[test]
+fn phrasings_go_with_the_language_of_their_column() {
+    let table = "问题,Question,回答,Answer,相似问法,Phrasings,英文其他问法\n\
+                 几点开门,When do you open,7 点。,At 7.,几点营业;早上开吗,opening hours,hours\n";
+    let texts = &read_bytes("bakery.csv", table.as_bytes()).entries[0].texts;
+    assert_eq!(texts[&Lang::Zh].phrasings, ["几点营业", "早上开吗"]);
+    assert_eq!(texts[&Lang::En].phrasings, ["hours", "opening hours"]);
+}
+
+#[test]
+fn a_title_beside_a_question_is_no_other_language() {
+    let table = "title,content,问题,答案\n门店,长长的正文,几点开门,7 点。\n";
+    let harvest = read_bytes("help.csv", table.as_bytes());
+    assert_eq!((harvest.entries.len(), harvest.entries[0].texts.len()), (1, 1));
+    assert_eq!(harvest.rejected[0].problem.zh, "没有读这些列：title、content；其余的照常读");
+
+    let beside = "标题,中文问题,中文答案\n门店,几点开门,7 点。\n";
+    let harvest = read_bytes("help.csv", beside.as_bytes());
+    assert_eq!(titled(&harvest, "几点开门").2.answer, "7 点。");
+    assert_eq!(harvest.rejected[0].problem.zh, "没有读这些列：标题；其余的照常读");
+}
+
+#[test]
+fn the_same_names_mean_the_same_in_json() {
+    let row = r#"{"问题":"几点开门","Question":"When do you open","回答":"7 点。","Answer":"At 7."}"#;
+    let harvest = read_bytes("bakery.jsonl", row.as_bytes());
+    assert_eq!((harvest.rejected, harvest.entries[0].texts.len()), (vec![], 2));
+}
