@@ -212,7 +212,7 @@ fn name(raw: &[u8]) -> String {
 }
 
 /// A name as a report can hold it.
-fn shown(name: &str) -> String {
+pub(super) fn shown(name: &str) -> String {
     name.chars().filter(|c| !c.is_control()).take(limits::LABEL).collect()
 }
 

@@ -1,4 +1,4 @@
-//! Excel workbooks: the first sheet that has a header we know.
+//! Excel workbooks: every sheet that has a header we know; the others are named.
 
 use std::{
     io::{Cursor, Read},
@@ -9,7 +9,7 @@ use calamine::{DataRef, Reader, Xlsx};
 use domain::{Said, said};
 use zip::ZipArchive;
 
-use super::{bytes::Place, limits, rows::Rows};
+use super::{archive, bytes::Place, limits, rows::Rows};
 
 type Workbook = Xlsx<Cursor<Vec<u8>>>;
 
@@ -19,10 +19,9 @@ pub(super) fn read<R: Rows>(top: &Place, bytes: Vec<u8>, table: &mut R) {
         return table.reject(top, None, problem);
     }
     // The parser is not ours: a crafted file must not take the process with it.
-    let outcome = catch_unwind(AssertUnwindSafe(|| first_table(top, bytes, table)));
+    let outcome = catch_unwind(AssertUnwindSafe(|| sheets(top, bytes, table)));
     match outcome {
-        Ok(Ok(true)) => {}
-        Ok(Ok(false)) => table.reject(top, None, R::no_header()),
+        Ok(Ok(())) => {}
         Ok(Err(problem)) => table.reject(top, None, problem),
         Err(_) => {
             let problem = said!(Damaged:
@@ -57,28 +56,60 @@ fn no_workbook(error: &dyn std::fmt::Display) -> Said {
     said!(Damaged: "不是 Excel 工作簿，或已损坏", "not a workbook: {error}")
 }
 
-/// Whether any sheet has a header; the first that has one is read.
-fn first_table(top: &Place, bytes: Vec<u8>, table: &mut impl Rows) -> Result<bool, Said> {
+/// Reads the sheets that hold something. Where there are several, places name theirs.
+fn sheets<R: Rows>(top: &Place, bytes: Vec<u8>, table: &mut R) -> Result<(), Said> {
     let mut workbook: Workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| no_workbook(&error))?;
-    for sheet in workbook.sheet_names() {
-        table.begin();
-        match rows(top, &mut workbook, &sheet, table) {
-            Ok(true) => return Ok(true),
-            Ok(false) => {}
-            Err(Said { zh, en, code }) => {
-                return Err(said!("工作表“{sheet}”：{zh}", "sheet `{sheet}`: {en}").coded(code));
-            }
+    let mut names = workbook.sheet_names();
+    names.retain(|name| holds_something(&mut workbook, name));
+    if names.is_empty() {
+        table.reject(top, None, R::no_header());
+    }
+    for name in &names {
+        let place = if names.len() > 1 { of_sheet(top, name) } else { top.clone() };
+        if table.is_full() {
+            table.reject(&place, None, super::full_from_here());
+            break;
+        }
+        sheet(&place, &mut workbook, name, table);
+    }
+    Ok(())
+}
+
+/// Reads a sheet that has a header; one that has none, or is damaged, is named and leaves the others alone.
+fn sheet<R: Rows>(top: &Place, workbook: &mut Workbook, name: &str, table: &mut R) {
+    table.begin();
+    let Said { zh, en, code } = match rows(top, workbook, name, table) {
+        Ok(true) => return,
+        Ok(false) => R::no_header(),
+        Err(problem) => problem,
+    };
+    let name = archive::shown(name);
+    let problem = said!("工作表“{name}”：{zh}", "sheet `{name}`: {en}").coded(code);
+    table.reject(top, None, problem);
+}
+
+/// A sheet is to a workbook what a member is to an archive.
+fn of_sheet(top: &Place, name: &str) -> Place {
+    Place { file: format!("{}/{}", top.file, archive::shown(name)).into(), line: 1 }
+}
+
+/// Whether any cell is filled; what cannot be read may be.
+fn holds_something(workbook: &mut Workbook, name: &str) -> bool {
+    let mut reader = match workbook.worksheet_cells_reader(name) {
+        Ok(reader) => reader,
+        Err(error) => return !matches!(error, calamine::XlsxError::NotAWorksheet(_)), // A chart.
+    };
+    loop {
+        match reader.next_cell() {
+            Ok(None) => return false,
+            Ok(Some(cell)) if value(cell.get_value()).is_ok_and(|text| text.trim().is_empty()) => {}
+            _ => return true,
         }
     }
-    Ok(false)
 }
 
 fn rows(top: &Place, workbook: &mut Workbook, sheet: &str, table: &mut impl Rows) -> Result<bool, Said> {
-    let mut reader = match workbook.worksheet_cells_reader(sheet) {
-        Ok(reader) => reader,
-        Err(calamine::XlsxError::NotAWorksheet(_)) => return Ok(false), // A chart.
-        Err(error) => return Err(unread(&error)),
-    };
+    let mut reader = workbook.worksheet_cells_reader(sheet).map_err(|error| unread(&error))?;
     let (mut row, mut cells) = (0, Vec::new());
     // A cell at a time: a sheet may claim a size that no memory holds.
     while let Some(cell) = reader.next_cell().map_err(|error| unread(&error))? {
@@ -115,7 +146,12 @@ type Value = Result<String, String>;
 
 fn finish(top: &Place, row: u32, cells: &mut Vec<Value>, table: &mut impl Rows) {
     let place = top.at(u64::from(row) + 1);
-    match std::mem::take(cells).into_iter().collect() {
+    let cells = std::mem::take(cells).into_iter();
+    if table.width() == 0 {
+        // A sheet of figures is no table of ours, whatever its formulas show.
+        return table.row(&place, cells.map(|cell| cell.unwrap_or_else(|error| error)).collect());
+    }
+    match cells.collect() {
         Ok(cells) => table.row(&place, cells),
         Err(error) => {
             let problem = said!(BadValue:

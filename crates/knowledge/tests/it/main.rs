@@ -15,6 +15,7 @@ mod plans;
 mod planting;
 mod products;
 mod public_data;
+mod sheets;
 mod tables;
 mod words;
 
