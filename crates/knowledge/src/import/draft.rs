@@ -321,7 +321,7 @@ pub(super) fn moment(field: Field, text: &str) -> Result<Timestamp, Fault> {
 
 /// Where a day begins, or where it ends if something holds until then.
 fn edge(field: Field, text: &str) -> Option<Timestamp> {
-    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+    const DAY: Duration = Duration::from_hours(24);
     let text = text.trim_end_matches(['日', '号']);
     let date: Vec<String> =
         text.split(['-', '/', '年', '月']).map(|part| format!("{:0>2}", part.trim())).collect();

@@ -59,11 +59,14 @@ pub(super) fn lend(own: &mut Vec<Column>, plain: &[&str]) {
     let columns = by_name(plain);
     let has = |field, lang| columns.iter().any(|column| (column.field, column.lang) == (field, Some(lang)));
     let both = |field| has(field, Lang::Zh) && has(field, Lang::En);
-    let is_whole = has_enough(&columns);
-    if both(Field::Question) && both(Field::Answer) {
-        columns.into_iter().for_each(|column| add(own, column));
-    } else if !own.is_empty() && !is_whole {
-        columns.into_iter().for_each(|column| join(own, column));
+    let are_both = both(Field::Question) && both(Field::Answer);
+    let may_join = !own.is_empty() && !has_enough(&columns);
+    for column in columns {
+        if are_both {
+            add(own, column);
+        } else if may_join {
+            join(own, column);
+        }
     }
 }
 
