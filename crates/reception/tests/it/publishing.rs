@@ -2,10 +2,10 @@
 
 use domain::{Asker, Attributes, Entry, EntryId, EntryText, Kind, Lang, TestQuestion, Thumb};
 use reception::{
-    Consent, DraftStage, Page, PublishError, Which,
+    Consent, DraftStage, Page, PublishError, UploadStage, Which,
     publish::gate::{Effect, Expectation},
 };
-use testkit::TestDesk;
+use testkit::{TestDesk, eventually};
 
 fn entry(id: &str, title: &str, answer: &str) -> Entry {
     let text = EntryText { title: title.to_owned(), phrasings: Vec::new(), answer: answer.to_owned() };
@@ -46,10 +46,42 @@ async fn customers_hear_a_draft_once_it_is_published() {
     assert_eq!(says(&desk, "怎么退货").await, "assistant: 14 天内可以退货。");
     let latest = &owner.publications(&Page { after: None, limit: 1 }).await.unwrap()[0];
     assert_eq!((latest.version, latest.by.as_str()), (done.version, "店主"));
+    assert_eq!(latest.why, "spring", "what was said when it was written");
     assert_eq!(owner.count_drafts(None).await.unwrap(), 0);
     let id = desk.customer("trace").says("怎么退货").await;
     let traces = owner.conversation(&id).await.unwrap().traces;
     assert_eq!(traces[0].knowledge_version, done.version, "the answer says what it was made from");
+}
+
+#[tokio::test]
+async fn a_file_that_would_break_a_test_becomes_drafts() {
+    let desk = shop().await;
+    let owner = desk.owner().await;
+    owner.put_tests(&[test("怎么退货", "e1")]).await.unwrap();
+    let handed = async |file: &str| {
+        let id = owner.hand_in("faq.csv", file.into()).await.unwrap();
+        owner.take_in(&id).unwrap();
+        eventually("it is decided", async || {
+            let stage = owner.handed_in(&id)?.stage;
+            (!matches!(stage, UploadStage::Writing)).then_some(stage)
+        })
+        .await
+    };
+    let stage = handed("id,question,answer\ne1,宠物能进店吗,可以。\n").await;
+    assert!(matches!(stage, UploadStage::Drafted(1)), "{stage:?}");
+    assert_eq!(says(&desk, "怎么退货").await, "assistant: 7 天内可以退货。");
+    assert_eq!(owner.count_drafts(None).await.unwrap(), 1);
+    let stage = handed("id,question,answer\npets,宠物能进店吗,可以。\n").await;
+    assert!(matches!(stage, UploadStage::Done), "{stage:?}");
+    assert_eq!(says(&desk, "宠物能进店吗").await, "assistant: 可以。");
+}
+
+#[tokio::test]
+async fn nobody_goes_back_to_before_there_was_anything() {
+    let desk = shop().await;
+    let long_ago = "2020-01-01T00:00:00Z".parse().unwrap();
+    let gone = desk.reception.operator().version_at(long_ago).await;
+    assert!(matches!(gone, Err(PublishError::Invalid(_))), "{gone:?}");
 }
 
 #[tokio::test]
