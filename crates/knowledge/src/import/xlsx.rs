@@ -196,4 +196,14 @@ mod tests {
         let refused = weigh(workbook, 2_000).expect_err("it unpacks to more");
         assert!(refused.en.contains("split the workbook"), "{refused:?}");
     }
+
+    #[test]
+    fn a_day_is_a_day_and_an_hour_is_an_hour() {
+        let kept = |days: f64| {
+            let kind = calamine::ExcelDateTimeType::DateTime;
+            value(&DataRef::DateTime(calamine::ExcelDateTime::new(days, kind, false)))
+        };
+        assert_eq!(kept(46_356.0), Ok("2026-11-30".to_owned()));
+        assert_eq!(kept(46_356.75), Ok("2026-11-30T18:00:00Z".to_owned()));
+    }
 }
