@@ -82,8 +82,8 @@ impl OperatorView {
     pub async fn version_at(&self, moment: Timestamp) -> Result<i64, PublishError> {
         match self.reception().store().version_at(moment).await? {
             0 => Err(PublishError::Invalid(said!(
-                "{moment} 时还没有知识，什么都没有改动",
-                "there was no knowledge yet at {moment}; nothing was changed"
+                "{moment} 时还没有知识",
+                "there was no knowledge yet at {moment}"
             ))),
             version => Ok(version),
         }
