@@ -274,7 +274,9 @@ impl Call<'_, '_> {
             Verdict::Cut(reason) => self.written.removed.push((reason, sentence.text)),
             Verdict::Supported(words) => {
                 let shown = self.written.take(&sentence, &words, cited, self.brief.lang);
-                shown.into_iter().for_each(|text| say(Said::Words(text)));
+                for text in shown {
+                    say(Said::Words(text));
+                }
             }
         }
     }
