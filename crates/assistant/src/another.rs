@@ -2,7 +2,7 @@
 //! one, A2 not A1, Ms Li not Ms Wang.
 
 use domain::{Entry, Lang};
-use language::entail::names_another;
+use language::entail::{is_another, names_another};
 
 /// What follows a Chinese family name when people are spoken of, and what stands before an English one.
 const ZH_TITLES: [&str; 10] =
@@ -17,19 +17,12 @@ pub(crate) fn is_asked(question: &str, entry: &Entry, lang: Lang) -> bool {
     let whole = format!("{titles}\n{}", text.answer.to_lowercase());
     let question = question.to_lowercase();
     names_another(&question, &titles, &whole)
-        || differ(&codes(&question), &codes(&titles), &codes(&whole))
-        || differ(&people(&question), &people(&titles), &people(&whole))
+        || is_another(&codes(&question), &codes(&titles), &codes(&whole))
+        || is_another(&people(&question), &people(&titles), &people(&whole))
 }
 
 /// Names of a sort, each with its sort.
 type Names = Vec<(String, String)>;
-
-fn differ(asked: &Names, titles: &Names, whole: &Names) -> bool {
-    let is_other = |name: &&(String, String)| {
-        !whole.contains(name) && titles.iter().any(|other| other.0 == name.0 && !asked.contains(other))
-    };
-    asked.iter().any(|name| is_other(&name))
-}
 
 /// Short codes of letters and digits, by their shape: A1 and B2 are of one.
 fn codes(low: &str) -> Names {

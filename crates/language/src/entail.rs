@@ -26,7 +26,7 @@ pub use features::NAMES;
 pub(crate) use forest::{Forest, Node};
 pub use idle::{says_nothing, without_courtesy};
 pub(crate) use judges::{Judges, LINE};
-pub use kinds::names_another;
+pub use kinds::{is_another, names_another};
 pub use lists::{BINDING, Concept, concepts};
 pub(crate) use lists::{SYNONYMS, opposite_surface};
 use matched::Matched;

@@ -198,7 +198,7 @@ impl Reception {
     /// Writes what an import found, unless a test question would be answered wrongly that is answered rightly now: then it
     /// becomes drafts. How many such questions there are.
     pub(crate) async fn carry_out_by_tests(&self, plan: Plan, by: &Byline) -> Result<usize, PublishError> {
-        let red = self.newly_red(plan.clone().into_entries().collect()).await?;
+        let red = self.newly_red(&plan).await?;
         if red == 0 {
             let written = self.carry_out(plan, &by.name).await;
             written.map_err(|error| PublishError::Invalid(error.said()))?;

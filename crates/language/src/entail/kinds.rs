@@ -44,12 +44,17 @@ impl Finder {
 pub fn names_another(asked: &str, titles: &str, whole: &str) -> bool {
     let another = |finder: &Option<Finder>| {
         let [asked, titles, whole] = [asked, titles, whole].map(|low| named_by(finder.as_ref(), low));
-        let differs = |thing: &(u16, u16)| {
-            !whole.contains(thing) && titles.iter().any(|other| other.0 == thing.0 && !asked.contains(other))
-        };
-        asked.iter().any(differs)
+        is_another(&asked, &titles, &whole)
     };
     another(&FINDER) || another(&IN_QUESTIONS)
+}
+
+/// The same of names that were found already, each with its sort.
+pub fn is_another<T: PartialEq>(asked: &[(T, T)], titles: &[(T, T)], whole: &[(T, T)]) -> bool {
+    let is_other = |name: &&(T, T)| {
+        !whole.contains(name) && titles.iter().any(|other| other.0 == name.0 && !asked.contains(other))
+    };
+    asked.iter().any(|name| is_other(&name))
 }
 
 /// The things that a text in lower case names.

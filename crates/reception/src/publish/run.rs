@@ -10,6 +10,7 @@ use std::{
 
 use assistant::Turn;
 use domain::{Asker, Entry, EntryId, Lang, Past, Record, Rung, Shopper, Timestamp};
+use knowledge::import::Plan;
 use store::{Draft, Page, StoreError};
 
 use super::{
@@ -35,9 +36,13 @@ impl Reception {
         self.ask_all_of(split(drafts)).await
     }
 
-    /// How many test questions are answered rightly now and would not be, if these entries were written.
-    pub(crate) async fn newly_red(&self, put: Vec<Entry>) -> Result<usize, PublishError> {
-        if put.is_empty() || self.store().count_tests(None).await? == 0 {
+    /// How many test questions are answered rightly now and would not be, if this plan were carried out.
+    pub(crate) async fn newly_red(&self, plan: &Plan) -> Result<usize, PublishError> {
+        if self.store().count_tests(None).await? == 0 {
+            return Ok(0);
+        }
+        let put: Vec<Entry> = plan.clone().into_entries().collect();
+        if put.is_empty() {
             return Ok(0);
         }
         let report = self.ask_all_of((put, Vec::new())).await?;

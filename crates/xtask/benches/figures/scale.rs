@@ -19,8 +19,6 @@ const CURVE: [(usize, f64, f64); 4] =
 /// What holds for the largest: three minutes, and 600 MB.
 const LONGEST: f64 = 180.0;
 const MOST_MEMORY: f64 = 600.0;
-/// Learning holds what is searched and what will be, and of so many entries keeps to the same.
-const LEARNT_IN_THE_SAME: usize = 30_000;
 
 pub(crate) async fn scale(table: &mut Table, place: &TempDir) -> Result<()> {
     for (entries, usual, rare) in CURVE {
@@ -52,7 +50,6 @@ async fn served(table: &mut Table, data: &Path, entries: usize, usual: f64, rare
     table.at_most(&what("answer, p99"), rare, millis(&took, 99.0), "ms");
     // Learning begins when it is quiet, and is the last that takes memory.
     server.idle().await?;
-    let most = if entries > LEARNT_IN_THE_SAME { NONE } else { MOST_MEMORY };
-    table.at_most(&what("most memory ever, learning included"), most, server.memory()?.1 / MB, "MB");
+    table.at_most(&what("most memory ever, learning included"), MOST_MEMORY, server.memory()?.1 / MB, "MB");
     Ok(())
 }
