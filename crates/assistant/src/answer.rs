@@ -17,7 +17,7 @@ use crate::{
     phrases::Phrases,
     policy::Policy,
     read::{Reading, read_as, read_briefly},
-    recommend::{Advice, Shelf, Wish, month},
+    recommend::{Advice, Asking, Shelf, month},
     tone::Manner,
     voice::Voice,
 };
@@ -150,34 +150,27 @@ impl Assistant {
     pub fn choose(&self, turn: &Turn<'_>) -> (Rung, Vec<EntryId>) {
         let reading = read_briefly(turn.text, self.library.correct(turn.text), turn.lang);
         let considered = self.consider(turn, &reading);
-        match self.advised(turn, &reading, &considered.decision) {
+        match self.advised(turn, &reading, &considered) {
             Some(decision) => (decision.rung, Vec::new()),
             None => (considered.decision.rung, considered.used()),
         }
     }
 
     /// The decision for advice, where it is asked for: only then the whole reading is needed.
-    fn advised(&self, turn: &Turn<'_>, brief: &Reading, decision: &Decision) -> Option<Decision> {
-        if self.shelf.stock().is_empty() || Wish::read(&brief.meant, turn.shopper.just_advised).is_none() {
+    fn advised(&self, turn: &Turn<'_>, brief: &Reading, considered: &Considered) -> Option<Decision> {
+        let stock = self.shelf.stock();
+        if !Advice::may_be_asked(&stock, &brief.meant, turn.past) {
             return None;
         }
         let reading = self.read(turn.text, turn.lang, turn.now);
-        self.advice_asked_for(turn, &reading, decision).decision()
-    }
-
-    fn advice_asked_for(&self, turn: &Turn<'_>, reading: &Reading, decision: &Decision) -> Advice {
-        let before = turn.past.last().map(|last| last.asked.as_str());
-        Advice::asked(self.shelf.stock(), reading, before, decision, turn.shopper, month(turn.now))
+        Advice::asked(stock, &asking(turn, &reading, considered)).decision()
     }
 
     /// Advice, asked for or not.
     fn advise(&self, turn: &Turn<'_>, reading: &Reading, considered: &Considered) -> Advice {
-        let Considered { decision, hits, .. } = considered;
-        let asked = self.advice_asked_for(turn, reading, decision);
-        if !asked.is_none() {
-            return asked;
-        }
-        Advice::unasked(self.shelf.stock(), reading, decision, hits, turn.shopper, month(turn.now))
+        let asking = asking(turn, reading, considered);
+        let asked = Advice::asked(self.shelf.stock(), &asking);
+        if asked.is_none() { Advice::unasked(self.shelf.stock(), &asking) } else { asked }
     }
 
     fn answer_from(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer {
@@ -190,15 +183,19 @@ impl Assistant {
         clock.stage("search");
         let advice = self.advise(turn, &reading, &considered);
         clock.stage("advise");
+        let considered = match advice.questions() {
+            [] => considered,
+            questions => considered.or(advice.decision()).asking(questions),
+        };
         let content = advice.content(&turn.id, reading.lang);
         let mut content = content.unwrap_or_else(|| {
             let voice = self.voice(turn, reading.lang);
             let (reading, considered, library) = (&reading, &considered, &*self.library);
-            Composer { turn, reading, considered, library, voice }.compose(say)
+            Composer { turn, reading, considered, library, voice, asides: advice.asides() }.compose(say)
         });
         advice.add_to(&mut content, &turn.id);
         clock.stage("compose");
-        let considered = considered.or(advice.decision());
+        let considered = considered.or(advice.decision()).meaning(advice.context());
         let trace = self.trace(turn, reading, wishes, considered, clock.stages);
         Answer { content, trace: Trace { advised: advice.advised(), ..trace } }
     }
@@ -272,6 +269,11 @@ impl Assistant {
         lines.extend(hits.first().map(|best| ("answer_line".to_owned(), self.policy.line(best))));
         lines
     }
+}
+
+fn asking<'a>(turn: &Turn<'a>, reading: &'a Reading, considered: &'a Considered) -> Asking<'a> {
+    let Considered { decision, hits, parts, .. } = considered;
+    Asking { reading, past: turn.past, decision, hits, parts, shopper: turn.shopper, month: month(turn.now) }
 }
 
 /// What is wanted: small talk and a wish for a person are intents of their own; else what was learnt, and before

@@ -39,7 +39,23 @@ fn is_break(ch: char) -> bool {
 
 /// Whether a phrase occurs: anywhere for Chinese, on word boundaries for Latin.
 pub(crate) fn says(clause: &str, phrase: &str) -> bool {
-    clause.match_indices(phrase).any(|(at, _)| {
+    places(clause, phrase).next().is_some()
+}
+
+/// The same clause with a blank wherever the phrase occurs.
+pub(crate) fn without(clause: &str, phrase: &str) -> String {
+    let mut rest = String::with_capacity(clause.len());
+    let mut from = 0;
+    for at in places(clause, phrase) {
+        rest.push_str(&clause[from..at]);
+        rest.push(' ');
+        from = at + phrase.len();
+    }
+    rest + &clause[from..]
+}
+
+fn places<'a>(clause: &'a str, phrase: &'a str) -> impl Iterator<Item = usize> {
+    clause.match_indices(phrase).map(|(at, _)| at).filter(move |&at| {
         let before = clause[..at].chars().next_back();
         let after = clause[at + phrase.len()..].chars().next();
         let first = phrase.chars().next().unwrap_or(' ');

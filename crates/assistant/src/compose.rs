@@ -32,6 +32,8 @@ pub(crate) struct Composer<'a> {
     pub(crate) considered: &'a Considered,
     pub(crate) library: &'a Library,
     pub(crate) voice: Voice<'a>,
+    /// What the catalogue says to some of several questions.
+    pub(crate) asides: &'a [(String, Content)],
 }
 
 impl Composer<'_> {
@@ -96,7 +98,10 @@ impl Composer<'_> {
                     given.push(*place);
                     pieces.push(self.piece(hit, question));
                 }
-                None => open.push(question.as_str()),
+                None => match self.asides.iter().find(|(asked, _)| asked == question) {
+                    Some((_, told)) => pieces.push(told.clone()),
+                    None => open.push(question.as_str()),
+                },
             }
         }
         let mut content = together(pieces.into_iter());

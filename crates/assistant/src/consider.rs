@@ -65,7 +65,20 @@ impl Considered {
     /// The same with another decision, which uses nothing of what was found.
     pub(crate) fn or(self, decision: Option<Decision>) -> Self {
         match decision {
-            Some(decision) => Self { decision, parts: Vec::new(), ..self },
+            Some(decision) => Self { decision, parts: Vec::new(), context: None, ..self },
+            None => self,
+        }
+    }
+
+    /// The same for questions that the knowledge does not answer.
+    pub(crate) fn asking(self, questions: &[String]) -> Self {
+        Self { parts: questions.iter().map(|question| (question.clone(), None)).collect(), ..self }
+    }
+
+    /// The same, where the question was understood as more than its own words.
+    pub(crate) fn meaning(self, context: Option<&str>) -> Self {
+        match context {
+            Some(context) => Self { context: Some(context.to_owned()), ..self },
             None => self,
         }
     }
@@ -326,6 +339,12 @@ impl Mind<'_> {
             _ if again => (joined.clone(), Some(question.clone()), true),
             _ => (alone, None, false),
         };
+        if !again
+            && !self.policy.answers(&hits)
+            && let Some(asked) = self.in_full(meant, &hits)
+        {
+            return asked;
+        }
         Asked { hits, context, again, joined: Some((question, joined)) }
     }
 

@@ -26,6 +26,8 @@ pub struct Shopper {
     pub shown: Vec<ProductId>,
     /// How often something was recommended in this conversation that was not asked for.
     pub volunteered: u32,
+    /// What was recommended last, in its order.
+    pub latest: Vec<ProductId>,
     /// The last answer recommended something.
     pub just_advised: bool,
     /// They get no recommendation that they did not ask for, so that its effect can be told.

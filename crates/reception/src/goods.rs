@@ -202,8 +202,11 @@ impl Reception {
         let mut unasked: Vec<&AnswerId> =
             advised.iter().filter(|row| row.given != Given::Asked).map(|row| &row.answer).collect();
         unasked.dedup();
+        let last = advised.first().filter(|row| row.given != Given::HeldOut).map(|row| &row.answer);
+        let latest = advised.iter().filter(|row| Some(&row.answer) == last);
         Ok(Shopper {
             tastes: self.tastes(of).await?,
+            latest: latest.map(|row| row.product.clone()).collect(),
             shown: told.map(|row| row.product.clone()).collect(),
             volunteered: u32::try_from(unasked.len()).unwrap_or(u32::MAX),
             just_advised: self.was_just_advised(of, advised.first().map(|row| &row.answer)).await?,

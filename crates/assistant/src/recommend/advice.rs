@@ -2,16 +2,19 @@
 
 use std::sync::Arc;
 
-use domain::{Advised, AnswerId, Content, Given, Lang, Rung, Shopper};
+use domain::{Advised, AnswerId, Content, Given, Lang, Past, Rung, Shopper};
 use knowledge::Hit;
 
 use super::{
     Stock, fits_moment,
+    inquiry::{self, Inquiry},
     rank::{self, Pick},
+    refine::{self, Change},
+    told,
     wish::{Strength, Wish},
     words,
 };
-use crate::{decide::Decision, read::Reading};
+use crate::{decide::Decision, read::Reading, several};
 
 /// Advice for one turn, decided.
 #[derive(Debug, Clone, Default)]
@@ -20,51 +23,102 @@ pub struct Advice {
     wish: Option<Wish>,
     picks: Vec<Pick>,
     given: Option<Given>,
+    told: Option<Told>,
+    asides: Asides,
 }
 
+/// What the catalogue says to some of the questions of a message that asks several.
+#[derive(Debug, Clone, Default)]
+struct Asides {
+    said: Vec<(String, Content)>,
+    /// All of its questions, where the knowledge answers none of them.
+    questions: Vec<String>,
+}
+
+/// What the catalogue says of the product that a question names.
+#[derive(Debug, Clone)]
+struct Told {
+    content: Content,
+    /// The question with the product's name.
+    in_full: String,
+    /// The catalogue does not hold it, and that is said.
+    silent: bool,
+}
+
+/// A turn, as advice sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Asking<'a> {
+    /// The message.
+    pub reading: &'a Reading,
+    /// What was said before.
+    pub past: &'a Past,
+    /// What is decided without advice, and on what.
+    pub decision: &'a Decision,
+    /// What was found in the knowledge.
+    pub hits: &'a [Hit],
+    /// Its questions, if it asks several: each with its place among the hits, where it has an answer there.
+    pub parts: &'a [(String, Option<usize>)],
+    /// Who asks.
+    pub shopper: &'a Shopper,
+    /// The month, 1 to 12.
+    pub month: u8,
+}
+
+const TOLD: &str = "told_by_catalogue";
 /// So sure an answer must be to come before advice that was plainly asked for.
 const SURE: f32 = 0.97;
+/// So many exchanges ago a wish may have been said that is changed now.
+const BACK: usize = 6;
 
 impl Advice {
-    /// For who asks for it; nothing if they do not, or if an entry answers better.
-    pub fn asked(
-        stock: Arc<Stock>,
-        reading: &Reading,
-        before: Option<&str>,
-        decision: &Decision,
-        shopper: &Shopper,
-        month: u8,
-    ) -> Self {
-        let open = !stock.is_empty() && stock.rules.on && !reading.is_upset() && reading.attack.is_none();
-        let answers = matches!(decision.rung, Rung::Handover | Rung::Smalltalk);
-        let Some(wish) = Wish::read(&reading.meant, shopper.just_advised).filter(|_| open && !answers) else {
-            return Self::default();
-        };
-        let wish = again(wish, before);
-        let known = matches!(decision.rung, Rung::Exact | Rung::Composed);
-        let better = decision.reason == "same_words"
-            || (known && (wish.strength == Strength::Perhaps || decision.confidence >= SURE));
-        if better {
+    /// What the catalogue answers: a fact of a product, or advice for who asks for it; nothing if they do not, or if
+    /// an entry answers better.
+    pub fn asked(stock: Arc<Stock>, asking: &Asking<'_>) -> Self {
+        let plain = matches!(asking.decision.rung, Rung::Handover | Rung::Smalltalk);
+        if stock.is_empty() || asking.reading.attack.is_some() || plain {
             return Self::default();
         }
-        let picks = rank::pick(&stock, &wish, shopper, month);
-        let silent = picks.is_empty()
-            && (wish.strength == Strength::Perhaps || known || decision.rung == Rung::Suggest);
+        if let Some(told) = Told::read(&stock, asking) {
+            return Self { stock, told: Some(told), ..Self::default() };
+        }
+        let asides = Asides::read(&stock, asking);
+        if !asides.said.is_empty() {
+            return Self { stock, asides, ..Self::default() };
+        }
+        Self::wished(stock, asking)
+    }
+
+    /// Whether a message may ask for any of it: cheaper than finding out.
+    pub fn may_be_asked(stock: &Stock, text: &str, past: &Past) -> bool {
+        !stock.is_empty() && (Wish::read(text, true).is_some() || Inquiry::may_be(text, stock, past))
+    }
+
+    fn wished(stock: Arc<Stock>, asking: &Asking<'_>) -> Self {
+        let Asking { reading, decision, .. } = *asking;
+        let Some((wish, from)) = asking.wish(&stock) else { return Self::default() };
+        // Who changes a wish says what they do not want: that is no bad mood.
+        let upset = if from == From::Change { reading.mood.name == "angry" } else { reading.is_upset() };
+        if !stock.rules.on || upset || matches!(decision.reason, "same_words" | "picked") {
+            return Self::default();
+        }
+        let known = matches!(decision.rung, Rung::Exact | Rung::Composed);
+        let perhaps = wish.strength == Strength::Perhaps;
+        if known && from != From::Change && (perhaps || decision.confidence >= SURE) {
+            return Self::default();
+        }
+        let (wish, picks) = asking.picks(&stock, wish, from);
+        // Who changed a wish hears that nothing fits it; to others it may not have been one.
+        let silent =
+            picks.is_empty() && from != From::Change && (perhaps || known || decision.rung == Rung::Suggest);
         if silent {
             return Self::default();
         }
-        Self { stock, wish: Some(wish), picks, given: Some(Given::Asked) }
+        Self { stock, wish: Some(wish), picks, given: Some(Given::Asked), ..Self::default() }
     }
 
     /// For who asked something else, if the moment is right. Who is held out gets nothing, and that is noted.
-    pub fn unasked(
-        stock: Arc<Stock>,
-        reading: &Reading,
-        decision: &Decision,
-        hits: &[Hit],
-        shopper: &Shopper,
-        month: u8,
-    ) -> Self {
+    pub fn unasked(stock: Arc<Stock>, asking: &Asking<'_>) -> Self {
+        let Asking { reading, decision, hits, shopper, month, .. } = *asking;
         if stock.is_empty() {
             return Self::default();
         }
@@ -75,36 +129,56 @@ impl Advice {
         }
         let Some(pick) = rank::volunteer(&stock, &about, shopper, month) else { return Self::default() };
         let given = if shopper.held_out { Given::HeldOut } else { Given::Unasked };
-        Self { stock, wish: None, picks: vec![pick], given: Some(given) }
+        Self { stock, picks: vec![pick], given: Some(given), ..Self::default() }
     }
 
     /// Whether there is none.
     pub const fn is_none(&self) -> bool {
-        self.given.is_none()
+        self.given.is_none() && self.told.is_none() && self.asides.said.is_empty()
     }
 
     /// The decision that stands for it, if it answers.
     pub fn decision(&self) -> Option<Decision> {
-        (self.given == Some(Given::Asked)).then(|| Decision {
-            rung: self.rung(),
-            reason: if self.picks.is_empty() { "nothing_to_recommend" } else { "recommended" },
-            picks: Vec::new(),
-            confidence: 1.0,
-        })
+        let reason = match (&self.told, self.given) {
+            (Some(told), _) if told.silent => "catalogue_is_silent",
+            (Some(_), _) => TOLD,
+            _ if !self.asides.questions.is_empty() => TOLD,
+            (_, Some(Given::Asked)) if self.picks.is_empty() => "nothing_to_recommend",
+            (_, Some(Given::Asked)) => "recommended",
+            _ => return None,
+        };
+        Some(Decision { rung: self.rung(), reason, picks: Vec::new(), confidence: 1.0 })
     }
 
     /// That nothing fits is no answer.
-    const fn rung(&self) -> Rung {
-        if self.picks.is_empty() { Rung::Refuse } else { Rung::Composed }
+    fn rung(&self) -> Rung {
+        let tells = self.told.as_ref().is_some_and(|told| !told.silent);
+        let says = tells || !self.picks.is_empty() || !self.asides.questions.is_empty();
+        if says { Rung::Composed } else { Rung::Refuse }
+    }
+
+    /// What the catalogue says to some of several questions.
+    pub fn asides(&self) -> &[(String, Content)] {
+        &self.asides.said
+    }
+
+    /// All questions of a message of which the knowledge answers none and the catalogue some.
+    pub fn questions(&self) -> &[String] {
+        &self.asides.questions
+    }
+
+    /// The question with the product's name, where the catalogue answers it.
+    pub fn context(&self) -> Option<&str> {
+        self.told.as_ref().map(|told| told.in_full.as_str())
     }
 
     /// The answer, if advice is one.
     pub fn content(&self, answer: &AnswerId, lang: Lang) -> Option<Content> {
-        let wish = self.wish.as_ref()?;
-        let mut content = if self.picks.is_empty() {
-            words::nothing(wish, lang)
-        } else {
-            words::asked(&self.stock, wish, &self.picks, answer, lang)
+        let mut content = match (&self.told, &self.wish) {
+            (Some(told), _) => told.content.clone(),
+            (None, Some(wish)) if self.picks.is_empty() => words::nothing(wish, lang),
+            (None, Some(wish)) => words::asked(&self.stock, wish, &self.picks, answer, lang),
+            (None, None) => return None,
         };
         content.answer = Some(answer.clone());
         content.rung = Some(self.rung());
@@ -130,8 +204,113 @@ impl Advice {
     }
 }
 
-/// "Anything else" wishes for what was wished for before.
-fn again(wish: Wish, before: Option<&str>) -> Wish {
-    let former = before.filter(|_| wish.more).and_then(|text| Wish::read(text, false));
-    former.map_or(wish, |former| Wish { strength: Strength::Plain, more: true, ..former })
+/// Where a wish comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum From {
+    /// It is said in full, or more of the same is wanted.
+    Message,
+    /// It may change the one before.
+    Perhaps,
+    /// It changes the one before.
+    Change,
+}
+
+impl Asking<'_> {
+    /// What is wished for.
+    fn wish(&self, stock: &Stock) -> Option<(Wish, From)> {
+        let text = &self.reading.meant;
+        let former = self.former(stock);
+        // "Anything else" wishes for what was wished for before; it may be said after a question in between.
+        if let Some(wish) = Wish::read(text, former.is_some() || self.shopper.just_advised) {
+            let again = former.filter(|_| wish.more);
+            let again = again.map(|former| Wish { strength: Strength::Plain, more: true, ..former });
+            return Some((again.unwrap_or(wish), From::Message));
+        }
+        let former = former.filter(|_| inquiry::talks_of_goods(self.past))?;
+        let Change { wish, plainly } = former.refined(text, stock, &self.latest(stock))?;
+        let strength = if plainly { Strength::Plain } else { Strength::Perhaps };
+        Some((Wish { strength, ..wish }, if plainly { From::Change } else { From::Perhaps }))
+    }
+
+    /// What fits. 「茶杯呢」 after 「推荐一款茶壶」 asks for another thing, and not for one that is both; and where nothing
+    /// is left for whom it is, what fits otherwise comes close.
+    fn picks(&self, stock: &Stock, wish: Wish, from: From) -> (Wish, Vec<Pick>) {
+        let find = |wish: &Wish| rank::pick(stock, wish, self.shopper, self.month);
+        let picks = find(&wish);
+        if !picks.is_empty() || from == From::Message && !wish.more {
+            return (wish, picks);
+        }
+        let other = (!wish.must.is_empty()).then(|| Wish { words: wish.must.clone(), ..wish.clone() });
+        let close =
+            wish.gift.then(|| Wish { recipients: Vec::new(), gift: false, close: true, ..wish.clone() });
+        let found = other.into_iter().chain(close).map(|wish| (find(&wish), wish));
+        let found = found.into_iter().find(|(picks, _)| !picks.is_empty());
+        found.map_or((wish, picks), |(picks, wish)| (wish, picks))
+    }
+
+    /// The wish before this message: the latest that was said in full, as later messages changed it.
+    fn former(&self, stock: &Stock) -> Option<Wish> {
+        let skip = self.past.exchanges.len().saturating_sub(BACK);
+        let latest = self.latest(stock);
+        self.past.exchanges.iter().skip(skip).fold(None, |wish: Option<Wish>, exchange| {
+            let text = exchange.understood();
+            let new = Wish::read(text, wish.is_some());
+            match (new, wish) {
+                (Some(new), Some(wish)) if new.more => Some(wish),
+                (Some(new), _) => Some(new),
+                (None, Some(wish)) if inquiry::of_goods(exchange) => {
+                    let changed = wish.refined(text, stock, &latest);
+                    let shown = |change: Change| change.wish.shown(&refine::prices(stock, &latest));
+                    Some(changed.map_or(wish, shown))
+                }
+                (None, wish) => wish,
+            }
+        })
+    }
+
+    fn inquiry(&self, stock: &Stock, text: &str) -> Option<Inquiry> {
+        let (past, latest) = (self.past, self.latest(stock));
+        Inquiry::read(text, &inquiry::Context { stock, lang: self.reading.lang, past, latest: &latest })
+    }
+
+    fn latest(&self, stock: &Stock) -> Vec<u32> {
+        self.shopper.latest.iter().filter_map(|id| stock.place(id)).collect()
+    }
+}
+
+impl Told {
+    fn read(stock: &Stock, asking: &Asking<'_>) -> Option<Self> {
+        let Asking { reading, decision, hits, .. } = *asking;
+        let asked = asking.inquiry(stock, &reading.meant)?;
+        if asked.is_better_known(decision, hits, stock) {
+            return None;
+        }
+        let lang = reading.lang;
+        let in_full = asked.in_full(&reading.meant, stock, lang);
+        if let Some(content) = told::answer(stock, &asked, lang) {
+            return Some(Self { content, in_full, silent: false });
+        }
+        let content = told::silent(stock, &asked, lang).filter(|_| asked.is_certain())?;
+        Some(Self { content, in_full, silent: true })
+    }
+}
+
+impl Asides {
+    fn read(stock: &Stock, asking: &Asking<'_>) -> Self {
+        let lang = asking.reading.lang;
+        let say = |question: &String| {
+            let content = told::answer(stock, &asking.inquiry(stock, question)?, lang)?;
+            Some((question.clone(), content))
+        };
+        if !asking.parts.is_empty() {
+            let open = asking.parts.iter().filter(|(_, place)| place.is_none()).map(|(question, _)| question);
+            return Self { said: open.filter_map(say).collect(), questions: Vec::new() };
+        }
+        if asking.decision.rung.answers() {
+            return Self::default();
+        }
+        let questions = several::questions(&asking.reading.meant, lang);
+        let said: Vec<_> = questions.iter().filter_map(say).collect();
+        Self { questions: if said.is_empty() { Vec::new() } else { questions }, said }
+    }
 }

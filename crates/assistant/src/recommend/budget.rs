@@ -1,6 +1,6 @@
 //! What something may cost, as customers say it: "200元以内", "一百到两百", "under $30", "around 50".
 
-use domain::Product;
+use domain::{Price, Product};
 use language::facts::{Value, facts};
 
 /// The bounds of a price.
@@ -12,6 +12,17 @@ pub struct Budget {
     pub from: Option<i64>,
     /// At most, in hundredths.
     pub to: Option<i64>,
+    /// It was not said as a sum.
+    pub than: Option<Than>,
+}
+
+/// A price that is said by what was shown before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Than {
+    /// Cheaper than that.
+    Cheaper,
+    /// Dearer than that.
+    Dearer,
 }
 
 const NUMERALS: &str = "0123456789.零一二两三四五六七八九十百千万";
@@ -59,14 +70,36 @@ impl Budget {
                 let (before, after) = (&text[..span.start], &text[span.end..]);
                 let currency = amount.currency.to_owned();
                 Some(match lower_end(before) {
-                    Some(from) => Self { currency, from: Some(from), to: Some(amount.cents) },
+                    Some(from) => Self { currency, from: Some(from), to: Some(amount.cents), than: None },
                     None => bounds(currency, amount.cents, before, after),
                 })
             }
             [(_, first), .., (_, last)] => {
                 let (from, to) = (first.cents.min(last.cents), first.cents.max(last.cents));
-                Some(Self { currency: last.currency.to_owned(), from: Some(from), to: Some(to) })
+                Some(Self { currency: last.currency.to_owned(), from: Some(from), to: Some(to), than: None })
             }
+        }
+    }
+
+    /// Cheaper than the cheapest, or dearer than the dearest, of these prices; those of another currency than the first
+    /// do not count.
+    pub(super) fn beside(prices: &[&Price], than: Than) -> Option<Self> {
+        let currency = prices.first()?.currency.clone();
+        let cents = prices.iter().filter(|price| price.currency == currency).map(|price| price.cents);
+        let (from, to) = match than {
+            Than::Cheaper => (None, cents.min().map(|least| least - 1)),
+            Than::Dearer => (cents.max().map(|most| most + 1), None),
+        };
+        Some(Self { currency, from, to, than: Some(than) })
+    }
+
+    /// The bound that was meant before these prices were shown: they all keep it.
+    pub(super) fn kept_by(self, prices: &[&Price]) -> Self {
+        let cents = prices.iter().filter(|price| price.currency == self.currency).map(|price| price.cents);
+        match self.than {
+            Some(Than::Cheaper) => Self { to: cents.max().or(self.to), ..self },
+            Some(Than::Dearer) => Self { from: cents.min().or(self.from), ..self },
+            None => self,
         }
     }
 
@@ -111,7 +144,7 @@ fn bounds(currency: String, cents: i64, before: &str, after: &str) -> Budget {
     } else {
         (Some(cents / 2), Some(cents * 110 / 100))
     };
-    Budget { currency, from, to }
+    Budget { currency, from, to, than: None }
 }
 
 /// "100到200元": the lower end before the sum.
@@ -144,7 +177,7 @@ fn bare(text: &str) -> Option<Budget> {
             .iter()
             .find_map(|join| number(rest[length..].strip_prefix(join)?.trim_start()));
         if let Some((second, _)) = second {
-            return Some(Budget { currency: String::new(), from: Some(first), to: Some(second) });
+            return Some(Budget { currency: String::new(), from: Some(first), to: Some(second), than: None });
         }
         (first > 0).then(|| bounds(String::new(), first, &text[..at + word.len()], &rest[length..]))
     })
@@ -174,7 +207,7 @@ mod tests {
             ("around $50", "USD", Some(3_000), Some(6_250)),
             ("over 100 dollars", "USD", Some(10_000), None),
         ] {
-            let expected = Budget { currency: currency.to_owned(), from, to };
+            let expected = Budget { currency: currency.to_owned(), from, to, than: None };
             assert_eq!(Budget::read(text), Some(expected), "{text}");
         }
         for text in ["有什么推荐", "a gift for my mother", "about the shop", "订单1234567890123"] {

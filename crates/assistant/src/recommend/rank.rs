@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::{Product, ProductId, Shopper};
 
 use super::{
-    rules,
+    rules, search,
     stock::Stock,
     wish::{Strength, Wish},
 };
@@ -18,6 +18,8 @@ const LOOKED_AT: usize = 60;
 const SAYS_IT: f32 = 0.34;
 /// From so close a meaning on, it may be.
 const MEANS_IT: f32 = 0.42;
+/// What is for the thing that was named stands so much behind the thing.
+const OF_ONE: f32 = 0.8;
 /// In so many baskets must two products be before we say that customers buy them together.
 const OFTEN: u32 = 3;
 /// As many must have bought a product before we call it popular.
@@ -98,10 +100,14 @@ pub fn pick(stock: &Stock, wish: &Wish, shopper: &Shopper, month: u8) -> Vec<Pic
     let mut picks: Vec<Pick> = (0..stock.len() as u32)
         .filter_map(|at| {
             let product = stock.product(at)?;
-            may(stock, product, at, shopper, &known).then_some(())?;
+            (may(stock, product, at, shopper, &known) && suits(stock, wish, at)).then_some(())?;
             weigh(stock, wish, &asked, shopper, &known, at, product)
         })
         .collect();
+    // Where some of the shop's goods are for them, others are no gift for them.
+    if for_somebody && stock.goods.recipients.iter().any(|&bits| wish.is_for(bits)) {
+        picks.retain(|pick| pick.because.iter().any(|why| matches!(why, Because::Gift | Because::Words(_))));
+    }
     if picks.len() > LOOKED_AT {
         picks.select_nth_unstable_by(LOOKED_AT, better);
         picks.truncate(LOOKED_AT);
@@ -149,6 +155,12 @@ fn may(stock: &Stock, product: &Product, at: u32, shopper: &Shopper, known: &Kno
     !repeated && !disliked && rules::allow(&stock.rules, product, known.month)
 }
 
+/// Whether it says what was added to the wish, and nothing of what is not wanted.
+fn suits(stock: &Stock, wish: &Wish, at: u32) -> bool {
+    let says = |word: &String| stock.goods.index.says(at, word);
+    wish.must.iter().all(says) && !wish.without.iter().any(|word| says(word) || is_about(stock, at, word))
+}
+
 /// Whether a product says this word of itself.
 fn is_about(stock: &Stock, at: u32, word: &str) -> bool {
     let word = word.trim().to_lowercase();
@@ -167,6 +179,8 @@ struct Asked {
     names: bool,
     /// The catalogue knows one of its words.
     known: bool,
+    /// The share of the words that the best product says.
+    best: f32,
 }
 
 impl Asked {
@@ -174,12 +188,19 @@ impl Asked {
         let said = stock.goods.index.find(&wish.words);
         let meant = language::embed::shipped().embed(&wish.words.join(" "));
         let known = wish.words.iter().any(|word| stock.goods.index.knows(word));
-        Self { said, meant, names: !wish.words.is_empty(), known }
+        let best = said.values().copied().fold(0.0, f32::max);
+        Self { said, meant, names: !wish.words.is_empty(), known, best }
     }
 
     /// Whether a product says what was asked for.
     fn is_sure(&self) -> bool {
         self.known && self.said.values().any(|&share| share >= SAYS_IT)
+    }
+
+    /// Whether a product says so much of the words that it is one: where another is called by them, being told of in a
+    /// description is not enough.
+    fn says_it(&self, said: f32) -> bool {
+        said >= SAYS_IT.max(0.6 * self.best)
     }
 
     /// How much a product is what was asked for; `None` if it is not.
@@ -190,7 +211,7 @@ impl Asked {
         let said = self.said.get(&at).copied().unwrap_or_default();
         let meaning = stock.goods.meanings.get(at as usize)?.as_ref();
         let meant = self.meant.as_ref().zip(meaning).map_or(0.0, |(a, b)| a.closeness(b)).max(0.0);
-        let enough = said >= SAYS_IT || (meant >= MEANS_IT && (!self.known || said > 0.0));
+        let enough = self.says_it(said) || (meant >= MEANS_IT && (!self.known || said > 0.0));
         enough.then_some(0.7 * said + 0.3 * meant)
     }
 }
@@ -205,14 +226,15 @@ fn weigh(
     product: &Product,
 ) -> Option<Pick> {
     let fit = asked.fit(stock, at)?;
-    let (mut score, mut because) = (2.0 * fit, Vec::new());
+    let part = if search::is_of_one(product, &wish.words) { OF_ONE } else { 0.0 };
+    let (mut score, mut because) = (2.0 * fit - part, Vec::new());
     let for_whom = stock.goods.recipients.get(at as usize).copied().unwrap_or_default();
     let gift = wish.recipients.iter().filter(|one| for_whom & one.bit() > 0).count();
     if gift > 0 {
         score += 0.5 * gift as f32;
         because.push(Because::Gift);
     }
-    if asked.names && asked.said.get(&at).is_some_and(|&share| share >= SAYS_IT) {
+    if asked.names && asked.said.get(&at).is_some_and(|&share| asked.says_it(share)) {
         because.push(Because::Words(wish.words.clone()));
     }
     if let Some(budget) = &wish.budget

@@ -13,6 +13,21 @@ pub(super) struct Index {
     size: f32,
 }
 
+/// Whether its name ends with one of these words: 榉木砧板 is a 砧板. What is added to a name stands after it.
+pub(super) fn is_one(product: &Product, words: &[String]) -> bool {
+    product.texts.values().any(|text| {
+        let name = text.name.to_lowercase();
+        let head = name.split([',', '，', '(', '（']).next().unwrap_or_default().trim_end();
+        words.iter().any(|word| head.ends_with(word.as_str()))
+    })
+}
+
+/// Whether its name holds one of these words elsewhere: 砧板保养油 is for one, or a part of one.
+pub(super) fn is_of_one(product: &Product, words: &[String]) -> bool {
+    let mut names = product.texts.values().map(|text| text.name.to_lowercase());
+    names.any(|name| words.iter().any(|word| name.contains(word.as_str()))) && !is_one(product, words)
+}
+
 /// How much a word counts by where it stands.
 const NAME: f32 = 1.0;
 const LABEL: f32 = 0.8;
@@ -65,6 +80,17 @@ impl Index {
         found
     }
 
+    /// Whether the product at a place says this word.
+    pub(super) fn says(&self, at: u32, word: &str) -> bool {
+        let places = self.postings.get(word).map_or(&[][..], Vec::as_slice);
+        places.binary_search_by_key(&at, |&(place, _)| place).is_ok()
+    }
+
+    /// Whether a product is called by this word.
+    pub(super) fn names(&self, word: &str) -> bool {
+        self.postings.get(word).is_some_and(|places| places.iter().any(|&(_, weight)| weight >= NAME))
+    }
+
     /// Whether any product says this word.
     pub(super) fn knows(&self, word: &str) -> bool {
         self.postings.contains_key(word)
@@ -74,10 +100,10 @@ impl Index {
 /// Words of asking, not of what is asked for.
 const EMPTY: &str = "推荐 推荐一下 介绍 有 没有 有没有 什么 什么样 怎么 怎么样 适合 合适 一个 一款 一件 一套 一些 几个 几款 几件 我 我想 想 要 想要 需要 买 买点 \
     送 送给 给 送人 的 了 吗 呢 吧 啊 请 帮 帮我 选 选择 挑 挑选 挑个 礼物 礼品 礼 小礼物 东西 商品 产品 好 比较 便宜 实惠 划算 性价比 以内 以下 之内 内 左右 上下 元 块 块钱 钱 价格 价位 预算 \
-    大概 差不多 可以 能 你们 你 您 您好 你好 这 那 这个 那个 哪 哪个 哪款 哪种 款 个 件 套 条 只 店 店里 你们店 家里 一下 点 些 和 与 或 或者 在 是 不 不要 超过 最多 最好 好看 好用 还有 别的 其他 其它 更 再 看看 找 找个 适不适合 用 做 当 作为 人 送礼 值得 \
+    大概 差不多 可以 能 你们 你 您 您好 你好 这 那 这个 那个 哪 哪个 哪款 哪种 款 个 件 套 条 只 店 店里 你们店 家里 一下 点 些 和 与 或 或者 在 是 不 不要 超过 最多 最好 好看 好用 还有 别的 其他 其它 更 再 看看 找 找个 适不适合 是不是 能不能 可不可以 会不会 要不要 有啥 啥 用 做 当 作为 人 送礼 值得 \
     recommend recommendation suggest suggestion gift gifts present presents for my a an the i me you your please can could would something anything thing things item product \
     under below less than around about budget within up to max maximum looking look want need buy buying get what which one ones should do does have any some good nice great best help choose pick find show is are be it this that in of with and or on at \
-    like idea ideas cheap affordable price dollar dollars yuan rmb cny usd there other else more give person who hello hi";
+    like idea ideas cheap affordable price dollar dollars yuan rmb cny usd there other else more give person who hello hi but just really maybe";
 
 /// The words of a wish that say what is wished for, each once.
 pub(super) fn telling(text: &str) -> Vec<String> {

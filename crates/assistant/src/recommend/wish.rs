@@ -3,7 +3,7 @@
 use domain::Lang;
 use language::segment::terms;
 
-use super::{budget::Budget, people::Recipient, search::telling};
+use super::{budget::Budget, people::Recipient, refine::apart, search::telling};
 use crate::clause::{clauses, says};
 
 /// How plainly advice is asked for.
@@ -28,6 +28,12 @@ pub struct Wish {
     pub gift: bool,
     /// More of what was recommended just now.
     pub more: bool,
+    /// Nothing fits all of it: what is left comes close.
+    pub close: bool,
+    /// Words that a product must say: what was added to a wish before.
+    pub must: Vec<String>,
+    /// Words that it must not say: 不要陶瓷的.
+    pub without: Vec<String>,
     pub(super) recipients: Vec<&'static Recipient>,
 }
 
@@ -265,7 +271,7 @@ impl Wish {
         let clauses = clauses(text);
         let says_any =
             |words: &[&str]| clauses.iter().any(|clause| words.iter().any(|word| says(clause, word)));
-        if says_any(NOT) || says_any(TROUBLE) {
+        if refuses(&clauses) {
             return None;
         }
         let more = advised && says_any(MORE);
@@ -284,14 +290,36 @@ impl Wish {
                 recipients.push(one);
             }
         }
-        let mut words = telling(&clauses.join(" "));
+        let (unwanted, wanted) = apart(&clauses);
+        let mut words = telling(&wanted.join(" "));
         let of_people: Vec<String> =
             recipients.iter().flat_map(|one| one.words()).flat_map(|word| terms(word)).collect();
         words.retain(|word| !of_people.contains(word) && !says_only_for_whom(word, &recipients));
         if more {
             words.clear();
         }
-        Some(Self { strength, words, budget, gift, more, recipients })
+        let without = unwanted.into_iter().filter(|word| !words.contains(word)).collect();
+        Some(Self {
+            strength,
+            words,
+            budget,
+            gift,
+            more,
+            recipients,
+            close: false,
+            must: Vec::new(),
+            without,
+        })
+    }
+
+    /// Whether something is for whom it is for, by the bits of whom it suits.
+    pub(super) fn is_for(&self, bits: u32) -> bool {
+        self.recipients.iter().any(|one| bits & one.bit() > 0)
+    }
+
+    /// The same, after products were shown for it.
+    pub(super) fn shown(self, prices: &[&domain::Price]) -> Self {
+        Self { budget: self.budget.map(|budget| budget.kept_by(prices)), ..self }
     }
 
     /// For whom, as we say it; the first that was named.
@@ -305,6 +333,11 @@ fn says_only_for_whom(word: &str, recipients: &[&Recipient]) -> bool {
     let names = recipients.iter().flat_map(|one| one.words()).chain(&["礼物", "礼品", "礼"]);
     let rest = names.fold(word.to_owned(), |rest, name| rest.replace(name, ""));
     rest.is_empty()
+}
+
+/// Whether this is no moment for advice, or another kind of it.
+pub(super) fn refuses(clauses: &[String]) -> bool {
+    clauses.iter().any(|clause| NOT.iter().chain(TROUBLE).any(|word| says(clause, word)))
 }
 
 /// Whether somebody is in trouble, by their words alone.

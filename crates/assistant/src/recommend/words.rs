@@ -3,6 +3,7 @@
 use domain::{AnswerId, Content, Format, Lang, SourceLink};
 
 use super::{
+    budget::Than,
     rank::{Because, Pick},
     stock::Stock,
     wish::Wish,
@@ -100,6 +101,9 @@ fn opening(stock: &Stock, wish: &Wish, count: usize, shared: &[(&Because, String
     let all: String =
         shared.iter().map(|(_, words)| lang.pick(format!("，{words}"), format!(", {words}"))).collect();
     let mut said = match (lang, count) {
+        (Lang::Zh, 1) if wish.close => "完全符合的没有了，这一件接近：".to_owned(),
+        (Lang::Zh, _) if wish.close => format!("完全符合的没有了，这几件接近{all}："),
+        (Lang::En, _) if wish.close => format!("Nothing else fits all of it; this comes close{all}:"),
         (Lang::Zh, 1) => "按您说的，这一件比较合适：".to_owned(),
         (Lang::Zh, count) => format!("按您说的，挑了 {count} 件{all}："),
         (Lang::En, 1) => "This one fits what you said:".to_owned(),
@@ -166,6 +170,15 @@ fn reason(stock: &Stock, wish: &Wish, why: &Because, lang: Lang) -> Option<Strin
 
 fn within(wish: &Wish, lang: Lang) -> Option<String> {
     let budget = wish.budget.as_ref()?;
+    match budget.than {
+        Some(Than::Cheaper) => {
+            return Some(lang.pick("比刚才的便宜", "cheaper than those before").to_owned());
+        }
+        Some(Than::Dearer) => {
+            return Some(lang.pick("比刚才的贵一些", "a little dearer than those before").to_owned());
+        }
+        None => {}
+    }
     let sum = |cents: i64| {
         let number = if cents % 100 == 0 {
             format!("{}", cents / 100)
@@ -176,13 +189,14 @@ fn within(wish: &Wish, lang: Lang) -> Option<String> {
             ("CNY", Lang::Zh) => format!("{number} 元"),
             ("CNY", Lang::En) => format!("¥{number}"),
             ("USD", _) => format!("${number}"),
-            ("", _) => number,
+            ("", Lang::Zh) => format!("{number} "),
+            ("", Lang::En) => number,
             (other, _) => format!("{other} {number}"),
         }
     };
     Some(match (budget.from, budget.to) {
         (None, Some(to)) => lang.pick(format!("在 {}以内", sum(to)), format!("under {}", sum(to))),
-        (Some(from), None) => lang.pick(format!("{}以上", sum(from)), format!("over {}", sum(from))),
+        (Some(from), None) => lang.pick(format!("价格在 {}以上", sum(from)), format!("over {}", sum(from))),
         _ => lang.pick("价格合您的预算", "it is within your budget").to_owned(),
     })
 }

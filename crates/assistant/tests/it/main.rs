@@ -7,6 +7,7 @@ mod choosing;
 mod dialogue;
 mod embeddings;
 mod feelings;
+mod goods;
 mod llm;
 mod llm_laws;
 mod reading;

@@ -26,6 +26,11 @@ impl Catalogue {
         &self.names
     }
 
+    /// Whether a text names any of them.
+    pub fn is_named(&self, text: &str) -> bool {
+        !self.find(&Text::new(text)).is_empty()
+    }
+
     pub(super) fn find(&self, text: &Text) -> Vec<Found> {
         let Some(search) = self.search.as_ref().filter(|_| !self.names.is_empty()) else { return Vec::new() };
         let (folded, places) = folded(text);

@@ -76,7 +76,11 @@ fn sentences(lang: Lang, w: &Words, trace: &Trace) -> Vec<String> {
 /// 推荐了 clay-casserole：送给的人、价格。
 /// What an answer is called: a recommendation takes its words from the catalogue, whatever its rung.
 pub(super) fn rung(lang: Lang, trace: &Trace) -> &'static str {
-    let name = if trace.reason == "recommended" { "advice" } else { trace.rung.name() };
+    let name = match trace.reason.as_str() {
+        "recommended" => "advice",
+        "told_by_catalogue" => "catalogue",
+        _ => trace.rung.name(),
+    };
     words::rung(lang, name).unwrap_or_default()
 }
 

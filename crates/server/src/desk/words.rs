@@ -417,6 +417,7 @@ codes! {
         "clarify" => "反问", "Asked back";
         "action" => "办理", "Action";
         "advice" => "推荐商品", "Recommendation";
+        "catalogue" => "商品目录里的", "From the catalogue";
         "handover" => "转人工", "Hand-over";
         "refuse" => "不知道", "Did not know";
     }
@@ -572,6 +573,8 @@ codes! {
         "nothing_found" => "知识里没有相近的条目，所以如实说不知道。", "Nothing in the knowledge comes close, so it said that it does not know.";
         "nothing_fits" => "没有一条够得上给选项的线，所以如实说不知道。", "No entry reached the line for choices, so it said that it does not know.";
         "recommended" => "顾客要推荐，所以从商品里挑。", "The customer asked for advice, so products were chosen.";
+        "told_by_catalogue" => "问的是一件商品，商品目录里写着，照着说。", "The question is about a product, and the catalogue says so: told as it stands there.";
+        "catalogue_is_silent" => "问的是一件商品，但商品目录里没有写这一点，所以如实说。", "The question is about a product, but the catalogue does not say this, and that is said.";
         "nothing_to_recommend" => "顾客要推荐，但没有一件符合条件，所以如实说没有。", "The customer asked for advice, but nothing fits, and that is said.";
         "same_words" => "问法和条目几乎一字不差，所以直接给出原文。", "The question is the entry's own words, so its answer was given verbatim.";
         "same_words_twice" => "不止一条的问法与它相同，所以给出选项而不猜。", "More than one entry has the same words, so choices were offered instead of a guess.";

@@ -15,7 +15,7 @@ pub(super) fn what_found(lang: Lang, trace: &Trace) -> Option<String> {
 }
 
 /// Reasons for which no line was asked: the words were the entry's own, or what was said before decided.
-const NO_LINE: [&str; 8] = [
+const NO_LINE: [&str; 10] = [
     "same_words",
     "same_words_twice",
     "picked",
@@ -24,6 +24,8 @@ const NO_LINE: [&str; 8] = [
     "asked_already",
     "recommended",
     "nothing_to_recommend",
+    "told_by_catalogue",
+    "catalogue_is_silent",
 ];
 
 /// 直接回答的线是 72%，过线。

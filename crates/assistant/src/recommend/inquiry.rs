@@ -1,0 +1,370 @@
+//! Questions about a product that the catalogue itself answers: what it costs, whether it can be bought, how big it
+//! is, what it is made of. Never what is not written there: words that are left over are another question.
+
+use domain::{Exchange, Kind, Lang, Moment, Past, Rung};
+use knowledge::Hit;
+use language::facts::{Kind as What, Value, facts};
+
+use super::{
+    Stock,
+    aspect::{self, Aspect},
+    point::{Point, pointed},
+    search::{self, telling},
+};
+use crate::{
+    clause::{clauses, without},
+    decide::Decision,
+    follow,
+};
+
+/// Something asked of products of the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Inquiry {
+    /// What is asked.
+    pub(super) aspects: Vec<Aspect>,
+    /// Of which, by their places in the stock.
+    pub(super) of: Vec<u32>,
+    /// How many fit what was named; more than `of` where that were too many to list.
+    pub(super) fitting: usize,
+    /// For so many pieces; 0 where no number was said.
+    pub(super) count: u32,
+    /// It was asked of the one before: where this one does not say it, it says what it is.
+    pub(super) leans: bool,
+    sure: Sure,
+}
+
+/// How surely these products are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sure {
+    /// They were named in full, or pointed at.
+    Named,
+    /// A part of the name was said, or nothing but what is asked.
+    Likely,
+}
+
+/// What is known when a message is read.
+pub(super) struct Context<'a> {
+    pub(super) stock: &'a Stock,
+    pub(super) lang: Lang,
+    pub(super) past: &'a Past,
+    /// What was recommended last, in its order.
+    pub(super) latest: &'a [u32],
+}
+
+/// At most so many are told of at once.
+const MOST: usize = 5;
+/// From so much of what was said on, a name is meant: all of it, as name or label.
+const NAMES_IT: f32 = 0.79;
+/// So far back a thing may have been talked of.
+const BACK: usize = 3;
+/// Longer messages tell a story, in characters.
+const LONGEST: usize = 80;
+/// Says nothing of what is asked.
+const LITTLE: &[&str] = &[
+    "请问",
+    "现在",
+    "目前",
+    "还",
+    "吗",
+    "呢",
+    "呀",
+    "啊",
+    "嘛",
+    "的",
+    "是",
+    "都",
+    "各",
+    "分别",
+    "一共",
+    "总共",
+    "卖",
+    "我要",
+    "我想要",
+    "就要",
+    "就买",
+    "我买",
+    "来",
+    "您好",
+    "你好",
+    "那",
+    "一下",
+    "和",
+    "跟",
+    "有",
+    "可以",
+    "什么",
+    "the",
+    "a",
+    "an",
+    "is",
+    "are",
+    "was",
+    "of",
+    "and",
+    "for",
+    "does",
+    "do",
+    "one",
+    "ones",
+    "what",
+    "whats",
+    "s",
+    "in",
+    "it",
+    "its",
+    "about",
+    "your",
+    "you",
+    "me",
+    "please",
+    "hi",
+    "hello",
+    "now",
+    "currently",
+    "then",
+    "can",
+    "i",
+    "have",
+    "get",
+    "there",
+    "each",
+    "any",
+    "still",
+    "would",
+    "like",
+    "ill",
+    "take",
+    "tell",
+    "to",
+    "know",
+    "id",
+];
+
+impl Inquiry {
+    /// What a message asks of the catalogue; `None` where it asks something else, or nothing.
+    pub(super) fn read(text: &str, context: &Context<'_>) -> Option<Self> {
+        if text.chars().nth(LONGEST).is_some() || super::wish::is_trouble(text) {
+            return None;
+        }
+        let low = clauses(text).join(" , ");
+        let named = named_in(text, context);
+        let bare = named.iter().fold(low, |rest, (said, _)| rest.replace(&said.to_lowercase(), " "));
+        let (mut aspects, rest) = aspect::asked(&bare);
+        let (point, rest) = pointed(&rest);
+        let (count, said) = counted(&rest);
+        let rest = rest_of(&said);
+        let in_full: Vec<u32> = named.into_iter().flat_map(|(_, places)| places).collect();
+        let (of, sure) = context.meant(in_full, point.as_ref(), &rest, &aspects)?;
+        let leans = aspects.is_empty();
+        if leans {
+            let names_only = sure == Sure::Named && bare_of_words(&said);
+            aspects = context.asked_before(text, point.is_some(), names_only)?;
+        }
+        let (fitting, mut of) = (of.len(), of);
+        of.truncate(MOST);
+        Some(Self { aspects, of, fitting, count, leans, sure })
+    }
+
+    /// Whether a message may ask something of the catalogue: cheaper than reading it.
+    pub(super) fn may_be(text: &str, stock: &Stock, past: &Past) -> bool {
+        let low = clauses(text).join(" , ");
+        !aspect::asked(&low).0.is_empty() || stock.names().is_named(text) || talks_of_goods(past)
+    }
+
+    /// Whether the knowledge answers it better: where it holds just this question, where it speaks of this very
+    /// product, and where it was not certain that a product is meant.
+    pub(super) fn is_better_known(&self, decision: &Decision, hits: &[Hit], stock: &Stock) -> bool {
+        if !decision.rung.answers() {
+            return matches!(decision.rung, Rung::Handover | Rung::Smalltalk);
+        }
+        let hit = decision.picks.first().and_then(|&at| hits.get(at)).filter(|hit| hit.kind == Kind::Answer);
+        let speaks_of_it = hit.is_some_and(|hit| {
+            let titles = format!("{}\n{}", hit.title, hit.closest).to_lowercase();
+            self.products(stock)
+                .flat_map(|one| one.texts.values())
+                .any(|text| titles.contains(&text.name.to_lowercase()))
+        });
+        matches!(decision.reason, "same_words" | "picked") || self.sure == Sure::Likely || speaks_of_it
+    }
+
+    /// Whether it is certain of which one product what feature is asked.
+    pub(super) fn is_certain(&self) -> bool {
+        self.sure == Sure::Named && self.of.len() == 1 && !self.leans
+    }
+
+    pub(super) fn products<'a>(&'a self, stock: &'a Stock) -> impl Iterator<Item = &'a domain::Product> {
+        self.of.iter().filter_map(|&at| stock.product(at))
+    }
+
+    /// The question with the products by their names: what comes next may lean on it.
+    pub(super) fn in_full(&self, text: &str, stock: &Stock, lang: Lang) -> String {
+        let names: Vec<&str> = self.products(stock).map(|one| one.name(lang)).collect();
+        let missing = names.iter().any(|name| !text.to_lowercase().contains(&name.to_lowercase()));
+        if missing { format!("{} {text}", names.join(lang.pick("、", ", "))) } else { text.to_owned() }
+    }
+}
+
+impl Context<'_> {
+    /// The products that are meant, and how surely; `None` if none are or if words are left over.
+    fn meant(
+        &self,
+        in_full: Vec<u32>,
+        point: Option<&Point>,
+        rest: &[String],
+        aspects: &[Aspect],
+    ) -> Option<(Vec<u32>, Sure)> {
+        if !in_full.is_empty() {
+            let said = |at: &u32| rest.iter().all(|word| self.stock.goods.index.says(*at, word));
+            let fitting: Vec<u32> = in_full.into_iter().filter(said).collect();
+            return (!fitting.is_empty()).then_some((fitting, Sure::Named));
+        }
+        if let Some(point) = point.filter(|_| rest.is_empty()) {
+            let list = match point {
+                Point::It => self.talked_of(),
+                _ => self.latest.to_vec(),
+            };
+            return Some((point.of(&list), Sure::Named)).filter(|(of, _)| !of.is_empty());
+        }
+        if rest.is_empty() {
+            // "多少钱" alone, after a word on a product.
+            let leans = !aspects.is_empty() && self.past.last().is_some_and(of_goods);
+            return leans.then(|| (self.talked_of(), Sure::Named)).filter(|(of, _)| !of.is_empty());
+        }
+        let found = self.by_part_of_the_name(rest);
+        (!found.is_empty()).then_some((found, Sure::Likely))
+    }
+
+    /// Those whose names and labels say all of it. Of 榉木砧板 and 砧板保养油 the first is a 砧板.
+    fn by_part_of_the_name(&self, words: &[String]) -> Vec<u32> {
+        let found = self.stock.goods.index.find(words);
+        let all = found.into_iter().filter(|(_, share)| *share >= NAMES_IT).map(|(at, _)| at);
+        let mut fitting: Vec<u32> =
+            all.filter(|&at| self.stock.product(at).is_some_and(|product| product.active)).collect();
+        fitting.sort_unstable();
+        let is_one = |at: &u32| self.stock.product(*at).is_some_and(|product| search::is_one(product, words));
+        let is_of_one = |at: &u32| {
+            let product = self.stock.product(*at);
+            product.is_some_and(|product| search::is_of_one(product, words))
+        };
+        if fitting.iter().any(is_one) {
+            fitting.retain(|at| is_one(at) || !is_of_one(at));
+        }
+        fitting
+    }
+
+    /// What was talked of last: what a question named, else what was recommended.
+    fn talked_of(&self) -> Vec<u32> {
+        for exchange in
+            self.past.exchanges.iter().rev().filter(|one| one.rung != Some(Rung::Smalltalk)).take(BACK)
+        {
+            let named: Vec<u32> =
+                named_in(exchange.understood(), self).into_iter().flat_map(|(_, places)| places).collect();
+            if !named.is_empty() {
+                return named;
+            }
+            if of_goods(exchange) {
+                return self.latest.to_vec();
+            }
+        }
+        Vec::new()
+    }
+
+    /// What is asked of a product by who only names it: the same as of the one before (「青釉茶杯呢」), else all.
+    fn asked_before(&self, text: &str, points: bool, names_only: bool) -> Option<Vec<Aspect>> {
+        let before = self.past.last().filter(|last| of_goods(last)).map(Exchange::understood);
+        let before = before.map(|text| aspect::asked(&clauses(text).join(" , ")).0).unwrap_or_default();
+        if follow::lean(text, self.lang) == follow::Lean::Leaning && !before.is_empty() {
+            return Some(before);
+        }
+        // Somebody who says no more than a name wants to know what that is; one who asks something of it does not.
+        let names = names_only && (!points || self.past.last().is_some_and(of_goods));
+        names.then(|| vec![Aspect::Whole])
+    }
+}
+
+/// Whether an answer was given from the catalogue: it composes, and cites no entry.
+pub(super) fn of_goods(exchange: &Exchange) -> bool {
+    exchange.rung == Some(Rung::Composed) && exchange.used.is_empty()
+}
+
+/// Whether products are what is talked of: what the knowledge answered is another topic.
+pub(super) fn talks_of_goods(past: &Past) -> bool {
+    let mut latest = past.exchanges.iter().rev().take(2);
+    let nothing = |one: &Exchange| one.used.is_empty() && one.rung == Some(Rung::Refuse);
+    latest.next().is_some_and(|last| of_goods(last) || nothing(last) && latest.next().is_some_and(of_goods))
+}
+
+/// The products that a text names in full: how it says them, and their places.
+fn named_in(text: &str, context: &Context<'_>) -> Vec<(String, Vec<u32>)> {
+    let today = Moment::from(domain::Timestamp::UNIX_EPOCH).today(context.lang);
+    let found = facts(text, today, Some(context.stock.names()));
+    let products = found.into_iter().filter(|fact| fact.kind == What::Product);
+    let place = |fact: language::facts::Fact| {
+        let Value::Text(name) = &fact.value else { return None };
+        let active = |at: &u32| context.stock.product(*at).is_some_and(|product| product.active);
+        let places: Vec<u32> = context.stock.named(name).iter().copied().filter(active).collect();
+        let said = language::normal::normalise(text.get(fact.span)?);
+        (!places.is_empty()).then_some((said, places))
+    };
+    products.filter_map(place).collect()
+}
+
+/// The words that are left when all that asks is taken away.
+fn rest_of(text: &str) -> Vec<String> {
+    let bare = LITTLE.iter().fold(
+        text.to_owned(),
+        |rest, word| {
+            if word.is_ascii() { without(&rest, word) } else { rest }
+        },
+    );
+    let mut words = telling(&bare);
+    words.retain(|word| !LITTLE.contains(&word.as_str()));
+    words
+}
+
+/// Whether nothing is left but words that say nothing: not even those of wishing and asking.
+fn bare_of_words(text: &str) -> bool {
+    let mut rest = text.replace(|c: char| !c.is_alphanumeric(), " ");
+    let mut little: Vec<&str> = LITTLE.to_vec();
+    little.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    for word in little {
+        rest = without(&rest, word);
+    }
+    rest.trim().is_empty()
+}
+
+const NUMERALS: &str = "一两二三四五六七八九十";
+const MEASURES: &str = "个只把套件条盏张双块瓶盒份";
+const EN_NUMBERS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+/// How many pieces, and what is left of the text: 两个, 3只, two. 0 where no number is said.
+fn counted(text: &str) -> (u32, String) {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if let [first, ..] = words.as_slice()
+        && let Some(at) = EN_NUMBERS.iter().position(|number| number == first)
+    {
+        return (at as u32 + 2, words[1..].join(" "));
+    }
+    let Some((at, measure)) =
+        text.char_indices().find(|(at, c)| MEASURES.contains(*c) && number_before(text, *at).is_some())
+    else {
+        return (0, text.to_owned());
+    };
+    let Some((from, number)) = number_before(text, at) else { return (0, text.to_owned()) };
+    (number, format!("{} {}", &text[..from], &text[at + measure.len_utf8()..]))
+}
+
+/// The number that ends before a place, and where it begins.
+fn number_before(text: &str, end: usize) -> Option<(usize, u32)> {
+    let head = text[..end].trim_end();
+    let digits: String =
+        head.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
+    if !digits.is_empty() {
+        let number = digits.parse().ok().filter(|number| (1..=999).contains(number))?;
+        return Some((head.len() - digits.len(), number));
+    }
+    let last = head.chars().next_back()?;
+    let at = NUMERALS.chars().position(|c| c == last)?;
+    let number = [1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10].get(at).copied()?;
+    Some((head.len() - last.len_utf8(), number))
+}

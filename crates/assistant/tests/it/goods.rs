@@ -1,0 +1,188 @@
+//! Conversations about the sample shop's products: what the catalogue says of them, and wishes that change.
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, LazyLock},
+};
+
+use assistant::{
+    Answer, Assistant, Phrases, Policy, Turn,
+    recommend::{Habits, Stock, buys},
+};
+use domain::{Asker, Exchange, Given, Lang, Past, Record, Rules, Shopper, Timestamp};
+use knowledge::Library;
+
+fn sample(name: &str) -> PathBuf {
+    [env!("CARGO_MANIFEST_DIR"), "../../examples", name].iter().collect()
+}
+
+/// The sample shop with its catalogue.
+static SHOP: LazyLock<Assistant> = LazyLock::new(|| {
+    let now = Timestamp::UNIX_EPOCH;
+    let paths =
+        ["knowledge.zh.jsonl", "knowledge.en.jsonl", "articles"].map(|name| sample("shop").join(name));
+    let entries = knowledge::import::read(&paths, now).unwrap().entries;
+    let library = Library::new();
+    library.change(&entries, &[], 1);
+    let goods = knowledge::import::product::read(&[sample("catalogue/products.csv")], now).unwrap();
+    let orders = knowledge::import::purchase::read(&[sample("catalogue/orders.csv")]).unwrap();
+    let stock = Stock::new(goods.products, &[], Rules::default());
+    let habits = Habits::learn(stock.len(), &buys(&stock, &orders.purchases), 1);
+    let phrases = Phrases { shop: ("小店".to_owned(), "the shop".to_owned()) };
+    let assistant = Assistant::new(Arc::new(library), Policy::shipped(), phrases);
+    assistant.shelf().fill(stock.with_habits(habits));
+    assistant
+});
+
+/// A conversation with it.
+#[derive(Default)]
+struct Talk {
+    past: Past,
+    shopper: Shopper,
+}
+
+impl Talk {
+    fn says(&mut self, text: &str) -> Answer {
+        let record = Record::default();
+        let turn = Turn {
+            id: "a".into(),
+            conversation: "c".into(),
+            text,
+            lang: Lang::Zh,
+            asker: Asker::default(),
+            now: "2026-11-23T01:15:00Z".parse().unwrap(),
+            past: &self.past,
+            record: &record,
+            shopper: &self.shopper,
+        };
+        let answer = SHOP.answer(&turn, &mut |_| {});
+        assert_eq!(SHOP.choose(&turn), (answer.trace.rung, answer.trace.used.clone()), "{text}");
+        self.past.exchanges.push(Exchange::of(&answer.trace, &answer.content));
+        let told = answer.trace.advised.iter().filter(|one| one.given != Given::HeldOut);
+        let told: Vec<_> = told.map(|one| one.product.clone()).collect();
+        self.shopper.just_advised = !told.is_empty();
+        if !told.is_empty() {
+            self.shopper.shown.extend(told.iter().cloned());
+            self.shopper.latest = told;
+        }
+        answer
+    }
+}
+
+/// What is said in each turn of a talk must hold these words; after `!` it must not.
+fn goes(talk: &[(&str, &str)]) {
+    let mut to = Talk::default();
+    for (text, expected) in talk {
+        let answer = to.says(text);
+        let (reason, said) = (&answer.trace.reason, &answer.content.text);
+        for words in expected.split('&') {
+            let holds =
+                words.strip_prefix('!').map_or_else(|| said.contains(words), |words| !said.contains(words));
+            assert!(holds, "{text}: {words:?} in {said:?} ({reason})");
+        }
+    }
+}
+
+#[test]
+fn the_catalogue_says_what_a_product_costs_and_is() {
+    goes(&[
+        ("青釉茶壶多少钱", "¥168"),
+        ("有货吗", "青釉茶壶现在有货"),
+        ("什么材质", "青釉茶壶的材质是陶瓷&!ceramic"),
+        ("多大", "450 毫升"),
+        ("那青釉饭碗呢", "青釉饭碗"),
+        ("三个青釉茶壶多少钱", "¥168&3 件共 ¥504"),
+        ("青釉茶壶和青釉饭碗哪个便宜", "青釉饭碗&¥78&!茶壶"),
+    ]);
+    goes(&[
+        ("How much is the celadon teapot?", "Celadon teapot: ¥168 ($24)."),
+        ("is it in stock?", "in stock now"),
+        ("what is it made of", "made of ceramic"),
+        ("and the rice bowls?", "rice bowls: made of ceramic"),
+        ("how much are two celadon teapots", "¥336 for 2"),
+    ]);
+}
+
+#[test]
+fn a_part_of_the_name_is_enough_and_several_are_listed() {
+    goes(&[("茶壶多少钱", "¥168&!1."), ("茶具多少钱", "1.&青釉茶壶&旅行茶具&4.")]);
+    goes(&[("砧板多大", "榉木砧板&38 × 26&!保养油"), ("台灯有货吗", "陶座布罩台灯现在有货")]);
+    goes(&[("介绍一下云雾砂锅", "2.5 升&¥189"), ("青釉茶壶", "450 毫升&¥168")]);
+}
+
+#[test]
+fn what_is_sold_out_is_said_with_its_price() {
+    goes(&[("金边点心盘多少钱", "¥118&没有货")]);
+    goes(&[("is the gold-rimmed cake plate in stock", "out of stock")]);
+}
+
+#[test]
+fn another_question_that_names_a_product_is_not_answered_with_its_price() {
+    for text in [
+        "青釉茶壶运费多少钱",
+        "青釉茶壶退货要多少钱",
+        "我的青釉茶壶碎了，多少钱可以换一个",
+        "青釉茶壶能便宜点吗",
+        "优惠券多少钱起用",
+        "礼品包装多少钱",
+        "运费多少",
+    ] {
+        goes(&[(text, "!¥168")]);
+    }
+    goes(&[("青釉茶壶能刻字吗", "!¥168"), ("多少钱", "!¥168")]);
+    goes(&[("青釉茶壶多重", "青釉茶壶的重量，商品目录里没有写")]);
+    goes(&[("how heavy is the celadon teapot", "does not say the weight of the Celadon teapot")]);
+}
+
+#[test]
+fn of_several_questions_the_catalogue_answers_its_own() {
+    goes(&[("青釉茶壶多少钱？包邮吗？", "¥168&99 元包邮&!没有可靠")]);
+    goes(&[("青釉茶壶多少钱？你们老板姓什么？", "¥168&关于“你们老板姓什么”")]);
+    goes(&[("How much is the celadon teapot? How long does shipping take?", "¥168&2–4 days")]);
+}
+
+#[test]
+fn what_was_recommended_can_be_asked_about() {
+    goes(&[
+        ("送长辈的礼物推荐", "3 件&3. 青釉茶壶"),
+        ("哪个最便宜", "最便宜的一件&¥68"),
+        ("第三个怎么样", "青釉茶壶&450 毫升"),
+        ("怎么退货", "申请售后"),
+        ("第一个多少钱", "鸡翅木筷子十双的标价是 ¥68"),
+    ]);
+    goes(&[
+        ("a gift for my dad under ¥200", "1. Celadon teapot"),
+        ("how much is the first one?", "Celadon teapot: ¥168"),
+    ]);
+}
+
+#[test]
+fn a_wish_changes_as_the_customer_says() {
+    goes(&[
+        ("送妈妈的礼物，200元以内", "都在 200 元以内"),
+        ("有便宜点的吗", "¥89&比刚才的便宜"),
+        ("不要陶瓷的", "比刚才的便宜&!小碟&!咖啡杯"),
+    ]);
+    goes(&[("推荐个礼物送同事", "3 件"), ("太贵了，100以内的", "都在 100 元以内&!¥139")]);
+    goes(&[
+        ("推荐一款茶壶", "1. 青釉茶壶&!茶杯"),
+        ("有白色的吗", "暂时没有合适的"),
+        ("那茶杯呢", "1. 青釉茶杯"),
+    ]);
+    goes(&[("送女朋友什么好，300以内", "都适合送爱人"), ("那送爸爸呢", "都适合送爸爸，都在 300 元以内")]);
+    goes(&[
+        ("grandma gift ideas", "parents and grandparents"),
+        ("too expensive", "cheaper than those before"),
+        ("what about wood?", "trivets"),
+    ]);
+    goes(&[("我想买个礼物，不要陶瓷的，200以内", "都在 200 元以内&!碗&!杯")]);
+}
+
+#[test]
+fn another_question_after_advice_changes_no_wish() {
+    goes(&[
+        ("推荐一款茶壶", "青釉茶壶"),
+        ("能放洗碗机吗", "没有金属描边的陶瓷可以放洗碗机"),
+        ("那运费呢", "99 元包邮"),
+    ]);
+}
