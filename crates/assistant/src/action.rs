@@ -71,7 +71,8 @@ pub struct Action {
     /// Who may do it, unless the duty table says so.
     #[serde(default)]
     pub duty: Option<Duty>,
-    /// The question before it is done, with `{parameters}`.
+    /// The question before it is done, with `{parameters}`; what stands in `[ ]` is left out if its parameter was not
+    /// said.
     #[serde(default)]
     pub confirm_zh: String,
     /// The same in English.
@@ -165,6 +166,8 @@ pub enum Kind {
     Phone,
     /// The last four digits of a phone number.
     Digits4,
+    /// Somebody's name, where the words say that it is one: 收件人李雷.
+    Person,
 }
 
 /// Where an argument comes from.
@@ -315,6 +318,7 @@ impl Action {
             let shown = match kind {
                 Kind::Address => "<ADDRESS>".to_owned(),
                 Kind::Phone | Kind::Digits4 => "<PHONE>".to_owned(),
+                Kind::Person => "<NAME>".to_owned(),
                 Kind::Text => language::mask::mask(value).text,
                 _ => value.clone(),
             };

@@ -13,7 +13,7 @@ use domain::{
 use egress::{Bounds, EgressError};
 use store::{CallMove, Change, Job, JobKind, NewJob, StoreError};
 
-use crate::{ActError, Action, Reception};
+use crate::{ActError, Action, Reception, errand::FOR_APPROVAL};
 
 /// An answer is never longer.
 const BODY: usize = 64 * 1024;
@@ -156,8 +156,14 @@ impl Reception {
         let duties = self.duties().await?;
         let topics = self.action(&call.action).map(assistant::duty::of_action).unwrap_or_default();
         let verdict = duties.verdict(topics.iter().map(String::as_str));
+        let more = self.said_more(call).await?;
         let told = self
-            .change(&call.conversation, |conversation| {
+            .change(&call.conversation, |mut conversation| {
+                // What waited for a yes alone waits no longer.
+                let settled = call.by.is_some() && end.to == CallState::Done && !more;
+                if settled && conversation.handover == Some(HandoverReason::Duty) {
+                    conversation.back_to_assistant(self.now());
+                }
                 let mut change = self.homecoming(conversation, call, &end, verdict.clone(), place);
                 let kept = self.action(&call.action).map(|action| action.masked(&call.arguments));
                 let step = CallMove {
@@ -178,6 +184,15 @@ impl Reception {
         }
     }
 
+    /// Whether the customer said more since the call was asked for, or something else waits for a person.
+    async fn said_more(&self, call: &Call) -> Result<bool, StoreError> {
+        let said = self.store().said_while_waiting(&call.conversation, 1).await?;
+        let calls = self.store().calls(&call.conversation).await?;
+        let waits = |other: &Call| matches!(other.state, CallState::Proposed | CallState::InDoubt);
+        let drafts = self.open_proposals(&call.conversation).await?;
+        Ok(!said.is_empty() || calls.iter().any(waits) || !drafts.is_empty())
+    }
+
     fn homecoming(
         &self,
         mut conversation: Conversation,
@@ -186,8 +201,12 @@ impl Reception {
         verdict: domain::Verdict,
         place: u64,
     ) -> Change {
+        let beside = call.trace.acted.as_ref().is_some_and(|acted| acted.outcome == FOR_APPROVAL);
         let trace = ended(call, end);
         let lang = call.lang;
+        if beside {
+            return Change::of(conversation, self.now());
+        }
         let Some(mut content) = end.content.clone() else {
             return self.trouble(conversation, call, trace, place);
         };
@@ -263,7 +282,10 @@ impl Reception {
             return Err(ActError::Invalid(said!("已经有人决定过了", "somebody has decided this already")));
         }
         self.change(&call.conversation, |conversation| {
+            let declined = (to == CallState::Discarded)
+                .then(|| self.notice(call.lang, ActionWords::declined(call.lang)));
             let mut change = Change::of(conversation, self.now());
+            change.messages.extend(declined);
             change.service.moves = Some(CallMove { by: Some(by.to_owned()), ..self.step(call, from, to) });
             if to == CallState::Queued {
                 let due = self.now();

@@ -2,7 +2,7 @@
 
 use assistant::{
     Answer,
-    action::{ActionWords, Scene, Step, step},
+    action::{ActionWords, Kind, LAST4, Scene, Source, Step, step},
 };
 use domain::{
     Acted, Author, Call, CallId, CallState, Content, Conversation, Duty, DutyTable, HandoverReason, Rung,
@@ -11,6 +11,9 @@ use domain::{
 use store::{Change, JobKind, NewJob, StoreError};
 
 use crate::{Action, Reception, duty, hand_over, turn::Context};
+
+/// The outcome in the story of a call that is made for who agrees to another one, and tells the customer nothing.
+pub(crate) const FOR_APPROVAL: &str = "for_approval";
 
 /// Wrong phone numbers for one order within an hour, whoever shows them.
 const TRIES: u64 = 5;
@@ -246,13 +249,48 @@ impl Reception {
             call.trace.duty = verdict;
             let told = Trace { id: self.answer_id(), rung: Rung::Handover, ..call.trace.clone() };
             let words = to_be_agreed(conversation.lang, place);
-            self.to_a_person(&mut conversation, told, &words, HandoverReason::Duty)
+            let beside = self.looked_up_for(&call);
+            let mut change = self.to_a_person(&mut conversation, told, &words, HandoverReason::Duty);
+            change.jobs.extend(beside.iter().map(|call| self.job_of(call)));
+            change.service.calls.extend(beside);
+            change
         } else {
-            let job = NewJob { kind: JobKind::Call, key: call.id.to_string(), due: self.now() };
-            Change { jobs: vec![job], ..Change::of(conversation, self.now()) }
+            Change { jobs: vec![self.job_of(&call)], ..Change::of(conversation, self.now()) }
         };
         change.service.calls.push(call);
         change
+    }
+
+    fn job_of(&self, call: &Call) -> NewJob {
+        NewJob { kind: JobKind::Call, key: call.id.to_string(), due: self.now() }
+    }
+
+    /// Who agrees to something about an order must see what it is of: it is looked up beside, where an action can.
+    fn looked_up_for(&self, call: &Call) -> Option<Call> {
+        let order = call.arguments.iter().find(|(name, _)| {
+            let parameter = self.action(&call.action).and_then(|action| action.parameter(name));
+            parameter.is_some_and(|parameter| parameter.kind == Kind::Order)
+        })?;
+        let proof = call.arguments.get_key_value(LAST4);
+        let finds = |action: &&Action| {
+            let mut said = action.parameters.iter().filter(|one| one.source == Source::Conversation);
+            let by_order = said.all(|one| one.kind == Kind::Order && one.name == *order.0);
+            !action.writes && by_order && !action.remember.is_empty()
+        };
+        let action = self.settings().actions.iter().find(finds)?;
+        let arguments = [Some(order), proof].into_iter().flatten();
+        Some(Call {
+            id: CallId::fresh(self.now(), self.chance()),
+            action: action.name.clone(),
+            arguments: arguments.map(|(name, value)| (name.clone(), value.clone())).collect(),
+            writes: false,
+            state: CallState::Queued,
+            trace: Trace {
+                id: self.answer_id(),
+                ..of_action(call.trace.clone(), &action.name, FOR_APPROVAL)
+            },
+            ..call.clone()
+        })
     }
 
     /// An action by name.

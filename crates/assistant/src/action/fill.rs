@@ -16,6 +16,9 @@ const LONGEST: usize = 300;
 /// The longest end of an address, in characters.
 const LONGEST_END: usize = 24;
 
+/// A longer answer is no name, in characters.
+const LONGEST_NAME: usize = 30;
+
 /// What was said for these parameters; `asked` is the one that was asked for, of which less needs to be certain.
 pub(super) fn fill(action: &Action, said: &Said<'_>, asked: Option<&str>) -> domain::Arguments {
     let mut names: Vec<String> = action.parameters.iter().map(|parameter| parameter.name.clone()).collect();
@@ -46,6 +49,7 @@ fn value(parameter: &Parameter, said: &Said<'_>, asked: bool) -> Option<String> 
         Kind::Address => address(said, asked),
         Kind::Phone => phone(said),
         Kind::Digits4 => digits4(said),
+        Kind::Person => person(said, asked),
     }
 }
 
@@ -132,6 +136,17 @@ fn with_its_end<'a>(said: &Said<'a>, spoken: &'a str) -> &'a str {
     if house && !other { said.text.get(from..past + rest.len()).unwrap_or(spoken) } else { spoken }
 }
 
+/// A name that is said to be one; where it was asked for, a message that is nothing but a name.
+fn person(said: &Said<'_>, asked: bool) -> Option<String> {
+    let called = spoken(said, What::Person).map(ToOwned::to_owned);
+    called.or_else(|| {
+        let whole = said.text.trim();
+        let short = whole.chars().count() <= LONGEST_NAME;
+        let name = whole.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '·' || c == '.');
+        (asked && short && name && !whole.is_empty()).then(|| whole.to_owned())
+    })
+}
+
 fn phone(said: &Said<'_>) -> Option<String> {
     let spoken = spoken(said, What::Phone)?;
     Some(spoken.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect())
@@ -187,6 +202,10 @@ mod tests {
         is(Kind::Phone, "电话 138 1234 5678", true, Some("13812345678"));
         is(Kind::Digits4, "尾号 5678", true, Some("5678"));
         is(Kind::Digits4, "13812345678", true, Some("5678"));
+        is(Kind::Person, "改到上海市浦东新区世纪大道100号，收件人李雷，13812345678", false, Some("李雷"));
+        is(Kind::Person, "李雷", false, None);
+        is(Kind::Person, "李雷", true, Some("李雷"));
+        is(Kind::Person, "是13812345678", true, None);
         is(Kind::Text, "颜色不喜欢", false, None);
         is(Kind::Text, "QH26110031", true, None);
         is(Kind::Text, "颜色不喜欢", true, Some("颜色不喜欢"));

@@ -83,6 +83,23 @@ pub enum Step {
 
 /// So often may an answer be unusable before a person is asked.
 const TRIES: u32 = 2;
+/// Words that say that something is not right yet.
+const WRONG: [&str; 14] = [
+    "不对",
+    "错了",
+    "写错",
+    "说错",
+    "弄错",
+    "不是这个",
+    "等一下",
+    "等等",
+    "应该是",
+    "wrong",
+    "not right",
+    "wait",
+    "should be",
+    "mistake",
+];
 /// So long is an unfinished action remembered.
 const MINUTES: i64 = 30;
 
@@ -166,7 +183,7 @@ impl Scene<'_> {
             next.arguments.extend(new);
             return self.advance(action, next);
         }
-        self.again(action, pending)
+        self.corrected(action, pending).unwrap_or_else(|| self.again(action, pending))
     }
 
     /// The customer has gone on to another matter: another action, or a question that the knowledge answers. Where any
@@ -176,6 +193,20 @@ impl Scene<'_> {
         let answered = matches!(self.trace.rung, Rung::Exact | Rung::Composed);
         let asked = self.trace.reason == "same_words" || asks(self.text);
         other || answered && (!any_words || asked)
+    }
+
+    /// Who says that it is not right so is asked what is, and not the same once more.
+    fn corrected(&self, action: &Action, pending: &Pending) -> Option<Step> {
+        let text = self.text.trim().to_lowercase();
+        let is_wrong = WRONG.iter().any(|word| text.contains(word));
+        let said = |parameter: &&super::Parameter| {
+            pending.arguments.contains_key(&parameter.name) && parameter.kind != Kind::Order
+        };
+        let parameter = action.parameters.iter().find(said).filter(|_| is_wrong && pending.confirming)?;
+        let mut next = Pending { confirming: false, tries: 0, until: self.later(), ..pending.clone() };
+        next.arguments.remove(&parameter.name);
+        next.asking = Some(parameter.name.clone());
+        Some(say(action, Words::ask(parameter, self.lang, false), Some(next), "asking"))
     }
 
     fn again(&self, action: &Action, pending: &Pending) -> Step {

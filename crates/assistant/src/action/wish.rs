@@ -80,8 +80,32 @@ const LIGHT: &[&str] = &[
 /// So much one of them counts.
 const LITTLE: f32 = 0.25;
 /// Words around a number that say what it is.
-const LABELS: &[&str] =
-    &["订单", "订单号", "单号", "号", "号码", "是", "编号", "order", "number", "no", "is", "it"];
+const LABELS: &[&str] = &[
+    "订单",
+    "订单号",
+    "单号",
+    "号",
+    "号码",
+    "是",
+    "编号",
+    "收件人",
+    "收货人",
+    "联系人",
+    "电话",
+    "手机",
+    "手机号",
+    "电话号码",
+    "换成",
+    "order",
+    "number",
+    "no",
+    "is",
+    "it",
+    "recipient",
+    "phone",
+    "for",
+    "contact",
+];
 
 /// The action that is asked for, and how close it is to a phrasing. `None` in doubt, also between two.
 pub fn wish<'a>(actions: &'a [Action], text: &str, facts: &[Fact]) -> Option<(&'a Action, f32)> {
@@ -168,7 +192,7 @@ fn weight<'a>(terms: impl IntoIterator<Item = &'a String>) -> f32 {
 }
 
 fn without_facts(text: &str, facts: &[Fact]) -> (String, bool) {
-    let plain = facts.iter().filter(|fact| !matches!(fact.kind, What::Person | What::Product));
+    let plain = facts.iter().filter(|fact| fact.kind != What::Product);
     let whole = |fact: &Fact| {
         let spoken = text.get(fact.span.clone()).unwrap_or_default();
         let read_along = spoken.len() - spoken.trim_start_matches(TO).len();
@@ -213,9 +237,13 @@ mod tests {
         ] {
             assert_eq!(asks(text).as_deref(), Some("find_order"), "{text}");
         }
-        for text in
-            ["把地址改成上海市浦东新区世纪大道100号", "我要改收货地址", "Please change my delivery address"]
-        {
+        for text in [
+            "把地址改成上海市浦东新区世纪大道100号",
+            "我要改收货地址",
+            "Please change my delivery address",
+            "订单QH26110031的地址改成上海市浦东新区世纪大道100号，收件人李雷，电话13812345678",
+            "把地址改成上海市浦东新区世纪大道100号，收货人换成韩梅梅 13812345678",
+        ] {
             assert_eq!(asks(text).as_deref(), Some("change_address"), "{text}");
         }
         assert_eq!(asks("我要退款").as_deref(), Some("ask_refund"));

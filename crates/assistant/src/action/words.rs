@@ -42,6 +42,14 @@ impl Words {
         )
     }
 
+    /// A person decided against it.
+    pub fn declined(lang: Lang) -> &'static str {
+        lang.pick(
+            "同事核对之后，这件事没有办理，什么都没有改动；同事会接着为您处理",
+            "A colleague checked this and did not do it: nothing has changed; they will go on with you here",
+        )
+    }
+
     /// The customer went on to something else instead of saying yes or no.
     pub fn left_undone(lang: Lang) -> &'static str {
         lang.pick(
@@ -91,6 +99,7 @@ fn usual(parameter: &Parameter, lang: Lang) -> String {
         Kind::Choice => ("请选一项。", "Which one?"),
         Kind::Address => ("请发一下完整的地址。", "What is the full address?"),
         Kind::Phone => ("请发一下手机号。", "What is the phone number?"),
+        Kind::Person => ("请问怎么称呼？", "What is the name?"),
         Kind::Digits4 if parameter.name == LAST4 => (
             "为确认是您本人，请再发一下下单手机号的后四位。",
             "To be sure that it is you: what are the last four digits of the phone number on the order?",
@@ -108,16 +117,50 @@ fn listed(action: &Action, arguments: &domain::Arguments, lang: Lang) -> String 
     lang.pick(format!("确认办理「{what}」吗？{said}"), format!("Shall I do this: {what}? {said}"))
 }
 
+/// What stands in `[ ]` is left out where a parameter of it was not said.
 fn filled(pattern: &str, arguments: &domain::Arguments) -> String {
     let mut words = String::with_capacity(pattern.len());
     let mut rest = pattern;
-    while let Some(open) = rest.find('{') {
-        words.push_str(&rest[..open]);
-        rest = &rest[open + 1..];
-        let Some(close) = rest.find('}') else { break };
-        words.push_str(arguments.get(&rest[..close]).map_or("", String::as_str));
-        rest = &rest[close + 1..];
+    while let Some((before, (inside, after))) =
+        rest.split_once('[').and_then(|(before, rest)| Some((before, rest.split_once(']')?)))
+    {
+        words.push_str(&named(before, arguments).0);
+        words.extend(Some(named(inside, arguments)).filter(|(_, whole)| *whole).map(|(said, _)| said));
+        rest = after;
+    }
+    words + &named(rest, arguments).0
+}
+
+/// A pattern with its parameters, and whether all of them were said.
+fn named(pattern: &str, arguments: &domain::Arguments) -> (String, bool) {
+    let (mut words, mut whole) = (String::with_capacity(pattern.len()), true);
+    let mut rest = pattern;
+    while let Some((before, (name, after))) =
+        rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    {
+        words.push_str(before);
+        match arguments.get(name) {
+            Some(value) => words.push_str(value),
+            None => whole = false,
+        }
+        rest = after;
     }
     words.push_str(rest);
-    words
+    (words, whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_said_is_left_out() {
+        let pattern = "把 {order} 改成「{address}」[，收件人 {recipient}]吗？";
+        let mut said: domain::Arguments = [("order", "QH1"), ("address", "上海")]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .into();
+        assert_eq!(filled(pattern, &said), "把 QH1 改成「上海」吗？");
+        said.insert("recipient".to_owned(), "[李雷]".to_owned());
+        assert_eq!(filled(pattern, &said), "把 QH1 改成「上海」，收件人 [李雷]吗？");
+    }
 }

@@ -4,7 +4,7 @@ use axum::{
     extract::Path,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{AnswerId, Call, CallId, CallState, ConversationId, Lang, Timestamp};
+use domain::{AnswerId, Call, CallId, CallState, ConversationId, Lang, SeenOrder, Timestamp};
 use reception::{AgentView, Told};
 use serde::Deserialize;
 
@@ -31,6 +31,8 @@ pub(super) struct Acted {
     pub(super) part: String,
     pub(super) what: String,
     pub(super) arguments: String,
+    /// What is known of the order that it is about: who agrees must see it.
+    pub(super) of: String,
     pub(super) state: &'static str,
     pub(super) error: Option<String>,
     pub(super) at: Moment,
@@ -51,10 +53,10 @@ pub(super) fn drafted(lang: Lang, told: &Told) -> Vec<Drafted> {
 }
 
 pub(super) fn acted(lang: Lang, view: &AgentView, told: &Told, now: Timestamp) -> Vec<Acted> {
-    told.calls.iter().rev().map(|call| one(lang, view, call, now)).collect()
+    told.calls.iter().rev().map(|call| one(lang, view, (call, &told.profile.orders), now)).collect()
 }
 
-fn one(lang: Lang, view: &AgentView, call: &Call, now: Timestamp) -> Acted {
+fn one(lang: Lang, view: &AgentView, (call, orders): (&Call, &[SeenOrder]), now: Timestamp) -> Acted {
     let action = view.actions().iter().find(|action| action.name == call.action);
     let named = |name: &str| service::fact_name(lang, name).unwrap_or(name).to_owned();
     let said: Vec<String> = call
@@ -68,12 +70,27 @@ fn one(lang: Lang, view: &AgentView, call: &Call, now: Timestamp) -> Acted {
         part: part(call.id.as_str()),
         what: action.map_or(call.action.as_str(), |action| action.description(lang)).to_owned(),
         arguments: said.join(lang.pick("，", ", ")),
+        of: order_of(lang, call, orders),
         state: service::call_state(lang, outcome(call)).unwrap_or_default(),
         error: call.error.clone(),
         at: Moment::new(lang, call.moved_at, now),
         proposed: call.state == CallState::Proposed,
         in_doubt: call.state == CallState::InDoubt,
     }
+}
+
+/// What was looked up of an order that a call names: what it is of, how much it cost, where it is.
+fn order_of(lang: Lang, call: &Call, orders: &[SeenOrder]) -> String {
+    const TOLD: [&str; 5] = ["order.items", "order.amount", "order.status", "order.date", "order.address"];
+    let named =
+        |order: &&SeenOrder| call.arguments.values().any(|value| value.eq_ignore_ascii_case(&order.id));
+    let Some(order) = orders.iter().find(named) else { return String::new() };
+    let fact = |name: &&str| {
+        let value = order.facts.get(*name).filter(|value| !value.is_empty())?;
+        let name = service::fact_name(lang, name)?;
+        Some(lang.pick(format!("{name}：{value}"), format!("{name}: {value}")))
+    };
+    TOLD.iter().filter_map(fact).collect::<Vec<_>>().join(lang.pick("；", "; "))
 }
 
 /// How far it is; an answer that says no is no "done".

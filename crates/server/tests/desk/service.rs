@@ -90,19 +90,22 @@ async fn a_drafted_reply_is_edited_and_sent() {
 async fn a_refund_waits_for_a_persons_yes() {
     let (orders, server) = open().await;
     let lin = server.desk.signed_in("lin").await;
-    for words in ["我的订单到哪了", "我要退款", "颜色不喜欢"] {
+    for words in ["我要退款", "QH20261101", "颜色不喜欢"] {
         lin.says(words).await;
     }
     let id = lin.says("确认").await;
+    server.desk.quiet().await;
     let wang = signed_in(&server, "王小明", Role::Agent).await;
     let page = wang.page(&page_of(&id)).await;
-    for part in ["同意办理", "颜色不喜欢", "顾客已确认，按分工表还要人工同意。"] {
+    for part in ["同意办理", "颜色不喜欢", "金额：¥899.00", "顾客已确认，按分工表还要人工同意。"] {
         assert!(page.contains(part), "{part} is missing: {page}");
     }
     let agree = address(&page, "/desk/calls/", "/agree");
     wang.submit(&agree, &[("conversation", id.as_str())]).await;
     server.desk.quiet().await;
     assert_eq!(orders.written(), ["refund of QH20261101"]);
+    let told = server.desk.told(&id).await.join("\n");
+    assert!(!told.contains("金额 ¥899"), "what was looked up for the person is not told: {told}");
     let page = wang.page(&page_of(&id)).await;
     assert!(page.contains("退款申请已提交") && !page.contains("同意办理"), "{page}");
     assert_eq!(wang.send(&agree, &[("conversation", id.as_str())]).await.status, 400, "decided once");

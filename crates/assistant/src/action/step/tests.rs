@@ -126,6 +126,18 @@ fn a_change_is_made_after_a_yes_to_exactly_that() {
 }
 
 #[test]
+fn who_says_that_it_is_not_right_is_asked_what_is() {
+    for wrong in ["等一下，不对，是101号", "wait, that's wrong"] {
+        let mut talk = Talk::of(Some("lin"));
+        talk.says("把地址改成上海市浦东新区世纪大道100号");
+        assert_eq!(words(&talk.says(wrong)).1, "asking", "{wrong}");
+        let asked = talk.says("上海市浦东新区世纪大道101号");
+        assert!(words(&asked).0.contains("世纪大道101号"), "{asked:?}");
+        assert_eq!(called(talk.says("确认")).1["address"], "上海市浦东新区世纪大道101号");
+    }
+}
+
+#[test]
 fn without_a_yes_nothing_is_done() {
     for ending in ["取消", "Never mind"] {
         let mut talk = Talk::of(Some("lin"));

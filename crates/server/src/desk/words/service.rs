@@ -96,6 +96,7 @@ codes! {
         "order" => "订单号", "order";
         "reason" => "原因", "reason";
         "address" => "地址", "address";
+        "recipient" => "收件人", "recipient";
         "phone_last4" => "电话后四位", "last four digits of the phone";
         "order.id" => "订单号", "Number";
         "order.status" => "状态", "Status";

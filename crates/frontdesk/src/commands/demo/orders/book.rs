@@ -25,6 +25,9 @@ struct Order {
     date: Date,
     parcel: Option<[&'static str; 2]>,
     address: String,
+    /// Who takes it and how they are reached, where that was said.
+    recipient: Option<String>,
+    phone: Option<String>,
     note: &'static str,
 }
 
@@ -46,6 +49,8 @@ impl Book {
             } else {
                 "12 Baker Street, London".to_owned()
             },
+            recipient: None,
+            phone: None,
             note: "",
         };
         let orders = vec![
@@ -126,6 +131,10 @@ impl Book {
             return (409, json!({ "error": "the parcel is on its way" }));
         }
         address.clone_into(&mut order.address);
+        let said =
+            |name: &str| request.body[name].as_str().filter(|text| text.len() <= 100).map(ToOwned::to_owned);
+        order.recipient = said("recipient").or(order.recipient.take());
+        order.phone = said("phone").or(order.phone.take());
         (200, order.told(english))
     }
 
@@ -149,7 +158,7 @@ impl Order {
         json!({
             "id": self.id, "status": self.status, "items": [self.items[at]], "amount": self.amount,
             "date": self.date.to_string(), "parcel": self.parcel.map(|parcel| parcel[at]),
-            "address": self.address, "note": self.note,
+            "address": self.address, "recipient": self.recipient, "phone": self.phone, "note": self.note,
         })
     }
 }
