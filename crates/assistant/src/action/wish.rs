@@ -80,31 +80,30 @@ const LIGHT: &[&str] = &[
 /// So much one of them counts.
 const LITTLE: f32 = 0.25;
 /// Words around a number that say what it is.
-const LABELS: &[&str] = &[
-    "订单",
-    "订单号",
-    "单号",
-    "号",
-    "号码",
-    "是",
-    "编号",
-    "收件人",
-    "收货人",
-    "联系人",
-    "电话",
-    "手机",
-    "手机号",
-    "电话号码",
-    "换成",
-    "order",
-    "number",
-    "no",
-    "is",
-    "it",
-    "recipient",
-    "phone",
-    "for",
-    "contact",
+const LABELS: &[&str] =
+    &["订单", "订单号", "单号", "号", "号码", "是", "编号", "order", "number", "no", "is", "it"];
+/// What a name and a phone number are called where they stand.
+const CALLED: [(What, &[&str]); 2] = [
+    (
+        What::Person,
+        &[
+            "收件人",
+            "收货人",
+            "联系人",
+            "姓名",
+            "换成",
+            "改成",
+            "recipient",
+            "for",
+            "attention",
+            "attn",
+            "name",
+        ],
+    ),
+    (
+        What::Phone,
+        &["电话号码", "手机号码", "手机号", "电话", "手机", "phone number", "phone", "mobile", "tel"],
+    ),
 ];
 
 /// The action that is asked for, and how close it is to a phrasing. `None` in doubt, also between two.
@@ -196,7 +195,7 @@ fn without_facts(text: &str, facts: &[Fact]) -> (String, bool) {
     let whole = |fact: &Fact| {
         let spoken = text.get(fact.span.clone()).unwrap_or_default();
         let read_along = spoken.len() - spoken.trim_start_matches(TO).len();
-        fact.span.start + read_along..fact.span.end
+        with_its_label(text, fact, fact.span.start + read_along)..fact.span.end
     };
     let mut cuts: Vec<std::ops::Range<usize>> = plain.map(whole).collect();
     let numbers = tokens(text).filter(|(_, token)| token.bytes().filter(u8::is_ascii_digit).count() >= 6);
@@ -210,6 +209,21 @@ fn without_facts(text: &str, facts: &[Fact]) -> (String, bool) {
     }
     rest.push_str(text.get(done..).unwrap_or_default());
     (rest, !cuts.is_empty())
+}
+
+/// Where the words begin that say what a fact is: 收件人李雷.
+fn with_its_label(text: &str, fact: &Fact, from: usize) -> usize {
+    let Some((_, labels)) = CALLED.iter().find(|(kind, _)| *kind == fact.kind) else { return from };
+    let mut head = text.get(..from).unwrap_or_default();
+    loop {
+        let trimmed = head.trim_end_matches([' ', ':', '：', '是', '为', '.']);
+        let shorter =
+            labels.iter().find_map(|label| trimmed.to_lowercase().ends_with(label).then_some(label.len()));
+        match shorter.and_then(|length| trimmed.get(..trimmed.len().checked_sub(length)?)) {
+            Some(shorter) => head = shorter,
+            None => return head.len(),
+        }
+    }
 }
 
 #[cfg(test)]

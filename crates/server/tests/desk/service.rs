@@ -97,7 +97,8 @@ async fn a_refund_waits_for_a_persons_yes() {
     server.desk.quiet().await;
     let wang = signed_in(&server, "王小明", Role::Agent).await;
     let page = wang.page(&page_of(&id)).await;
-    for part in ["同意办理", "颜色不喜欢", "金额：¥899.00", "顾客已确认，按分工表还要人工同意。"] {
+    for part in ["同意办理", "颜色不喜欢", "金额：¥899.00", "顾客已确认，按分工表还要人工同意。"]
+    {
         assert!(page.contains(part), "{part} is missing: {page}");
     }
     let agree = address(&page, "/desk/calls/", "/agree");
