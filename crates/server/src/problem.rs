@@ -111,7 +111,22 @@ async fn reason(said: Body, status: StatusCode) -> String {
     let said = body::to_bytes(said, 4_096).await.unwrap_or_default();
     let said =
         if status.is_client_error() { String::from_utf8_lossy(&said).into_owned() } else { String::new() };
-    if said.is_empty() { status.canonical_reason().unwrap_or_default().to_owned() } else { said }
+    if said.is_empty() { status.canonical_reason().unwrap_or_default().to_owned() } else { in_our_words(&said) }
+}
+
+/// What the framework says of a body that does not fit, as we would say it: what, where and what to do.
+pub(crate) fn in_our_words(said: &str) -> String {
+    let after = |lead: &str| said.strip_prefix(lead);
+    if let Some(what) = after("Failed to deserialize the JSON body into the target type: ") {
+        return format!("the body does not fit: {what}; /openapi.json describes its fields");
+    }
+    if let Some(what) = after("Failed to parse the request body as JSON: ") {
+        return format!("the body is no JSON: {what}");
+    }
+    if let Some(what) = after("Failed to deserialize query string: ") {
+        return format!("the query does not fit: {what}; /openapi.json describes its parameters");
+    }
+    said.to_owned()
 }
 
 impl IntoResponse for Problem {

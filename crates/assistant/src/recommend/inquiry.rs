@@ -30,6 +30,8 @@ pub(super) struct Inquiry {
     pub(super) count: u32,
     /// It was asked of the one before: where this one does not say it, it says what it is.
     pub(super) leans: bool,
+    /// The words by which they were called, where that is not the whole name.
+    called: Vec<String>,
     sure: Sure,
 }
 
@@ -38,7 +40,9 @@ pub(super) struct Inquiry {
 enum Sure {
     /// They were named in full, or pointed at.
     Named,
-    /// A part of the name was said, or nothing but what is asked.
+    /// They are what was named: 茶壶, and all that are called so.
+    Part,
+    /// A part of the name or a label was said.
     Likely,
 }
 
@@ -160,9 +164,10 @@ impl Inquiry {
             let names_only = sure == Sure::Named && bare_of_words(&said);
             aspects = context.asked_before(text, point.is_some(), names_only)?;
         }
+        let called = if sure == Sure::Part { rest } else { Vec::new() };
         let (fitting, mut of) = (of.len(), of);
         of.truncate(MOST);
-        Some(Self { aspects, of, fitting, count, leans, sure })
+        Some(Self { aspects, of, fitting, count, leans, called, sure })
     }
 
     /// Whether a message may ask something of the catalogue: cheaper than reading it.
@@ -177,14 +182,17 @@ impl Inquiry {
         if !decision.rung.answers() {
             return matches!(decision.rung, Rung::Handover | Rung::Smalltalk);
         }
-        let hit = decision.picks.first().and_then(|&at| hits.get(at)).filter(|hit| hit.kind == Kind::Answer);
-        let speaks_of_it = hit.is_some_and(|hit| {
+        if matches!(decision.reason, "same_words" | "picked") || self.sure == Sure::Likely {
+            return true;
+        }
+        let hit = decision.picks.first().and_then(|&at| hits.get(at));
+        hit.is_some_and(|hit| {
             let titles = format!("{}\n{}", hit.title, hit.closest).to_lowercase();
-            self.products(stock)
-                .flat_map(|one| one.texts.values())
-                .any(|text| titles.contains(&text.name.to_lowercase()))
-        });
-        matches!(decision.reason, "same_words" | "picked") || self.sure == Sure::Likely || speaks_of_it
+            let mut names = self.products(stock).flat_map(|one| one.texts.values());
+            let by_name = names.any(|text| titles.contains(&text.name.to_lowercase()));
+            by_name && hit.kind == Kind::Answer
+                || self.called.iter().any(|word| titles.contains(word.as_str()))
+        })
     }
 
     /// Whether it is certain of which one product what feature is asked.
@@ -231,7 +239,14 @@ impl Context<'_> {
             return leans.then(|| (self.talked_of(), Sure::Named)).filter(|(of, _)| !of.is_empty());
         }
         let found = self.by_part_of_the_name(rest);
-        (!found.is_empty()).then_some((found, Sure::Likely))
+        let asked = !aspects.is_empty() && aspects != [Aspect::Whole];
+        let sure =
+            if asked && found.iter().all(|&at| self.is_one(at, rest)) { Sure::Part } else { Sure::Likely };
+        (!found.is_empty()).then_some((found, sure))
+    }
+
+    fn is_one(&self, at: u32, words: &[String]) -> bool {
+        self.stock.product(at).is_some_and(|product| search::is_one(product, words))
     }
 
     /// Those whose names and labels say all of it. Of 榉木砧板 and 砧板保养油 the first is a 砧板.
@@ -241,7 +256,7 @@ impl Context<'_> {
         let mut fitting: Vec<u32> =
             all.filter(|&at| self.stock.product(at).is_some_and(|product| product.active)).collect();
         fitting.sort_unstable();
-        let is_one = |at: &u32| self.stock.product(*at).is_some_and(|product| search::is_one(product, words));
+        let is_one = |at: &u32| self.is_one(*at, words);
         let is_of_one = |at: &u32| {
             let product = self.stock.product(*at);
             product.is_some_and(|product| search::is_of_one(product, words))

@@ -107,6 +107,7 @@ fn the_catalogue_says_what_a_product_costs_and_is() {
 fn a_part_of_the_name_is_enough_and_several_are_listed() {
     goes(&[("茶壶多少钱", "¥168&!1."), ("茶具多少钱", "1.&青釉茶壶&旅行茶具&4.")]);
     goes(&[("砧板多大", "榉木砧板&38 × 26&!保养油"), ("台灯有货吗", "陶座布罩台灯现在有货")]);
+    goes(&[("is the tray in stock", "Walnut tea tray: in stock&Breakfast tray: in stock")]);
     goes(&[("介绍一下云雾砂锅", "2.5 升&¥189"), ("青釉茶壶", "450 毫升&¥168")]);
 }
 
