@@ -95,5 +95,5 @@ async fn what_cannot_be_replayed_says_why() {
     let typo = server.operator_sends("POST", &path, &json!({ "polcy": {} })).await;
     assert_eq!(typo.status, 422);
     let said = typo.json()["detail"].as_str().unwrap().to_owned();
-    assert!(said.starts_with("the body does not fit: unknown field `polcy`"), "{said}");
+    assert!(said.starts_with("the body does not fit: polcy: unknown field"), "{said}");
 }
