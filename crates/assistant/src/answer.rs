@@ -7,7 +7,7 @@ use domain::{
     Shopper, StageTime, Timestamp, Trace,
 };
 use knowledge::{Hit, Library};
-use language::{facts::Catalogue, mask::mask};
+use language::{facts::Catalogue, mask::mask, spelling::Corrected};
 
 use crate::{
     compose::Composer,
@@ -115,7 +115,16 @@ impl Assistant {
         // The catalogue's names hold the owner's others too.
         let products = if stock.is_empty() { &*self.products } else { stock.names() };
         let here = Moment { now, zone: &self.manner.zone };
-        read_as(text, self.library.correct(text), before, here, products)
+        read_as(text, self.correct(text), before, here, products)
+    }
+
+    /// Set right by the words of the knowledge; what the catalogue calls something is no slip.
+    fn correct(&self, text: &str) -> Corrected {
+        let fixed = self.library.correct(text);
+        if fixed.is_changed() && self.shelf.stock().loses_a_word(text, &fixed.text) {
+            return Corrected { text: text.to_owned(), changes: Vec::new() };
+        }
+        fixed
     }
 
     /// What it recommends from.
@@ -148,7 +157,8 @@ impl Assistant {
     /// The rung that would answer, and the entries that it would give, cite or offer: the same as in
     /// [`Assistant::answer`], without the words and the story of why, at a fraction of the cost.
     pub fn choose(&self, turn: &Turn<'_>) -> (Rung, Vec<EntryId>) {
-        let reading = read_briefly(turn.text, self.library.correct(turn.text), turn.lang);
+        let reading = read_briefly(turn.text, self.correct(turn.text), turn.lang);
+        let reading = in_context(reading, turn.past);
         let considered = self.consider(turn, &reading);
         match self.advised(turn, &reading, &considered) {
             Some(decision) => (decision.rung, Vec::new()),
@@ -162,7 +172,7 @@ impl Assistant {
         if !Advice::may_be_asked(&stock, &brief.meant, turn.past) {
             return None;
         }
-        let reading = self.read(turn.text, turn.lang, turn.now);
+        let reading = in_context(self.read(turn.text, turn.lang, turn.now), turn.past);
         Advice::asked(stock, &asking(turn, &reading, considered)).decision()
     }
 
@@ -175,7 +185,7 @@ impl Assistant {
 
     fn answer_from(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer {
         let mut clock = StopWatch::start();
-        let reading = self.read(turn.text, turn.lang, turn.now);
+        let reading = in_context(self.read(turn.text, turn.lang, turn.now), turn.past);
         clock.stage("read");
         let wishes = self.wishes(&reading);
         clock.stage("intent");
@@ -269,6 +279,12 @@ impl Assistant {
         lines.extend(hits.first().map(|best| ("answer_line".to_owned(), self.policy.line(best))));
         lines
     }
+}
+
+/// 「换一个」 after advice wants another product and not another person.
+fn in_context(reading: Reading, past: &Past) -> Reading {
+    let wants_person = reading.wants_person && !Advice::wants_more(&reading.meant, past);
+    Reading { wants_person, ..reading }
 }
 
 fn asking<'a>(turn: &Turn<'a>, reading: &'a Reading, considered: &'a Considered) -> Asking<'a> {

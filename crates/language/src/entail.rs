@@ -5,6 +5,7 @@
 //! what is denied) is told beside the probability, so that whoever asks can be strict about it.
 
 mod clauses;
+mod edits;
 mod features;
 mod figures;
 mod forest;

@@ -6,9 +6,10 @@
 
 use std::time::Duration;
 
-use assistant::action::{ActionWords, Finding, Request, read, request};
+use assistant::action::{ActionWords, Finding, LAST4, Request, read, request};
 use domain::{
-    Author, Call, CallState, Content, Conversation, HandoverReason, Lang, Rung, SeenOrder, Stage, Trace, said,
+    Author, Call, CallId, CallState, Content, Conversation, HandoverReason, Lang, Pending, Rung, SeenOrder,
+    Stage, Trace, said,
 };
 use egress::{Bounds, EgressError};
 use store::{CallMove, Change, Job, JobKind, NewJob, StoreError};
@@ -17,6 +18,8 @@ use crate::{ActError, Action, Reception, errand::FOR_APPROVAL};
 
 /// An answer is never longer.
 const BODY: usize = 64 * 1024;
+/// So long may digits be shown again.
+const AGAIN: jiff::SignedDuration = jiff::SignedDuration::from_mins(10);
 /// The longest patience, well within the lease of a job.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -173,6 +176,9 @@ impl Reception {
                     ..self.step(call, CallState::Calling, end.to)
                 };
                 change.service.moves = Some(step);
+                if end.outcome == "not_found" {
+                    change.service.pending = self.to_be_shown_again(call).map(Some);
+                }
                 change.service.order.clone_from(&end.order);
                 Ok(Some(change))
             })
@@ -182,6 +188,21 @@ impl Reception {
             // Busy: somebody else has settled this call meanwhile, or will.
             _ => Ok(()),
         }
+    }
+
+    /// Who is not signed in and mistook the digits of their phone may show them again without asking anew.
+    fn to_be_shown_again(&self, call: &Call) -> Option<Pending> {
+        let mut arguments = call.arguments.clone();
+        arguments.remove(LAST4).filter(|_| call.user.is_none())?;
+        Some(Pending {
+            call: CallId::fresh(self.now(), self.chance()),
+            action: call.action.clone(),
+            arguments,
+            asking: Some(LAST4.to_owned()),
+            tries: 0,
+            confirming: false,
+            until: self.now().checked_add(AGAIN).unwrap_or(self.now()),
+        })
     }
 
     /// Whether the customer said more since the call was asked for, or something else waits for a person.

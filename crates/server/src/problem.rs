@@ -111,7 +111,11 @@ async fn reason(said: Body, status: StatusCode) -> String {
     let said = body::to_bytes(said, 4_096).await.unwrap_or_default();
     let said =
         if status.is_client_error() { String::from_utf8_lossy(&said).into_owned() } else { String::new() };
-    if said.is_empty() { status.canonical_reason().unwrap_or_default().to_owned() } else { in_our_words(&said) }
+    if said.is_empty() {
+        status.canonical_reason().unwrap_or_default().to_owned()
+    } else {
+        in_our_words(&said)
+    }
 }
 
 /// What the framework says of a body that does not fit, as we would say it: what, where and what to do.

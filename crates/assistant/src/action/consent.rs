@@ -130,19 +130,33 @@ const BESIDE: &[&str] = &[
 pub fn consent(text: &str) -> Option<Consent> {
     let mut found = None;
     let text = text.replace(['👌', '👍'], "好");
-    for line in text.lines().map(normalise).filter(|line| !bare(line).is_empty()) {
-        let tight = |line: &str| line.split_whitespace().collect::<String>();
-        let ways = [line.clone(), tight(&line), bare(&line).to_owned(), tight(bare(&line))];
-        let is = |list: &[&str]| ways.iter().any(|way| list.contains(&way.as_str()));
-        if is(NO) {
-            return Some(Consent::No);
+    for line in text.lines().filter(|line| !bare(&normalise(line)).is_empty()) {
+        match of(line).or_else(|| of_pieces(line))? {
+            Consent::No => return Some(Consent::No),
+            Consent::Yes => found = Some(Consent::Yes),
         }
-        if !is(YES) {
-            return None;
-        }
-        found = Some(Consent::Yes);
     }
     found
+}
+
+fn of(line: &str) -> Option<Consent> {
+    let line = normalise(line);
+    let tight = |line: &str| line.split_whitespace().collect::<String>();
+    let ways = [line.clone(), tight(&line), bare(&line).to_owned(), tight(bare(&line))];
+    let is = |list: &[&str]| ways.iter().any(|way| list.contains(&way.as_str()));
+    match () {
+        () if is(NO) => Some(Consent::No),
+        () if is(YES) => Some(Consent::Yes),
+        () => None,
+    }
+}
+
+/// 「算了，不改了」 says no twice; of 「好的，但是改成北京」 a piece is neither.
+fn of_pieces(line: &str) -> Option<Consent> {
+    let pieces = line.split(['，', ',', '。', '.', '！', '!', '；', ';']);
+    let pieces = pieces.filter(|piece| !bare(&normalise(piece)).is_empty());
+    let all: Vec<Consent> = pieces.map(of).collect::<Option<_>>()?;
+    all.iter().find(|one| **one == Consent::No).or(all.first()).copied()
 }
 
 /// A line without courtesies before and after; of thanks alone nothing is left.
@@ -180,8 +194,17 @@ mod tests {
         {
             assert_eq!(consent(yes), Some(Consent::Yes), "{yes}");
         }
-        for no in ["不用了", "取消", "No", "never mind", "确认\n算了", "Don't", "不用了，谢谢", "no thanks"]
-        {
+        for no in [
+            "不用了",
+            "取消",
+            "No",
+            "never mind",
+            "确认\n算了",
+            "Don't",
+            "不用了，谢谢",
+            "no thanks",
+            "算了，不改了",
+        ] {
             assert_eq!(consent(no), Some(Consent::No), "{no}");
         }
         for neither in [

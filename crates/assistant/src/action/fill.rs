@@ -2,7 +2,7 @@
 
 use language::facts::{Fact, Kind as What, Value};
 
-use super::{Action, Kind, Parameter, Source};
+use super::{Action, Kind, LAST4, Parameter, Source, Unverified};
 
 /// A message and the facts in it.
 pub(super) struct Said<'a> {
@@ -22,6 +22,9 @@ const LONGEST_NAME: usize = 30;
 /// What was said for these parameters; `asked` is the one that was asked for, of which less needs to be certain.
 pub(super) fn fill(action: &Action, said: &Said<'_>, asked: Option<&str>) -> domain::Arguments {
     let mut names: Vec<String> = action.parameters.iter().map(|parameter| parameter.name.clone()).collect();
+    if action.unverified == Unverified::OrderAndPhone && last_four(said.text).is_some() {
+        names.push(LAST4.to_owned());
+    }
     names.extend(asked.filter(|asked| !names.iter().any(|name| name == asked)).map(str::to_owned));
     let own = names.iter().filter_map(|name| action.parameter(name));
     let from_words = own.filter(|parameter| parameter.source == Source::Conversation);
@@ -55,7 +58,9 @@ fn value(parameter: &Parameter, said: &Said<'_>, asked: bool) -> Option<String> 
 
 fn text(said: &str) -> Option<String> {
     let said = said.trim();
-    (!said.is_empty() && said.chars().nth(LONGEST).is_none()).then(|| said.to_owned())
+    // A yes is no reason.
+    (!said.is_empty() && super::consent(said).is_none() && said.chars().nth(LONGEST).is_none())
+        .then(|| said.to_owned())
 }
 
 /// Whether nothing is said but the number of an order, a phone and the like: that is no reason.
@@ -139,7 +144,7 @@ fn with_its_end<'a>(said: &Said<'a>, spoken: &'a str) -> &'a str {
 /// A name that is said to be one; where it was asked for, a message that is nothing but a name.
 fn person(said: &Said<'_>, asked: bool) -> Option<String> {
     let called = spoken(said, What::Person).map(ToOwned::to_owned);
-    called.or_else(|| {
+    called.or_else(|| beside_an_address(said)).or_else(|| {
         let whole = said.text.trim();
         let short = whole.chars().count() <= LONGEST_NAME;
         let name = whole.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '·' || c == '.');
@@ -147,14 +152,66 @@ fn person(said: &Said<'_>, asked: bool) -> Option<String> {
     })
 }
 
+/// 王芳收; 收件人…是王芳; "Mary Smith," before the house.
+fn beside_an_address(said: &Said<'_>) -> Option<String> {
+    let pieces = || said.text.split(['，', ',', '。', '；', ';', '\n']).map(str::trim);
+    let han = |name: &str| (2..=4).contains(&name.chars().count()) && name.chars().all(language::is_han);
+    let takes = |piece: &&str| piece.strip_suffix('收').is_some_and(han);
+    let corrected = |piece: &str| {
+        let label = ["收件人", "收货人", "联系人"].iter().any(|label| said.text.contains(label));
+        piece.rsplit_once('是').map(|(_, name)| name).filter(|name| label && han(name)).map(str::to_owned)
+    };
+    if let Some(piece) = pieces().find(takes) {
+        return piece.strip_suffix('收').map(str::to_owned);
+    }
+    if let Some(name) = pieces().find_map(corrected) {
+        return Some(name);
+    }
+    let address = said.facts.iter().find(|fact| fact.kind == What::Address)?;
+    let before = said.text.get(..address.span.start)?.trim_end().strip_suffix(',')?;
+    let first = before.rsplit(['\n', ':', ',']).next()?.trim();
+    let capital = |word: &str| {
+        word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '.')
+    };
+    let words: Vec<&str> = first.split_whitespace().collect();
+    ((2..=3).contains(&words.len()) && words.iter().all(|word| capital(word))).then(|| first.to_owned())
+}
+
 fn phone(said: &Said<'_>) -> Option<String> {
     let spoken = spoken(said, What::Phone)?;
     Some(spoken.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect())
 }
 
+/// What is called the end of a phone number: 尾号5678, ending in 5678.
+pub(super) fn last_four(text: &str) -> Option<String> {
+    let low = text.to_lowercase();
+    ENDINGS.iter().find_map(|word| {
+        let rest = &low[low.find(word)? + word.len()..];
+        let rest = rest.trim_start_matches([' ', '是', '为', ':', '：', '数', '字']);
+        let four: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        (four.len() == 4).then_some(four)
+    })
+}
+
+/// How the end of a phone number is called.
+pub(super) const ENDINGS: [&str; 9] = [
+    "尾号",
+    "后四位",
+    "后4位",
+    "末四位",
+    "ending in",
+    "ends in",
+    "ends with",
+    "last four digits are",
+    "last four digits",
+];
+
 /// Four digits that stand alone, or the last four of a phone number.
 fn digits4(said: &Said<'_>) -> Option<String> {
     let four = |token: &&str| token.len() == 4 && token.bytes().all(|b| b.is_ascii_digit());
+    if let Some(four) = last_four(said.text) {
+        return Some(four);
+    }
     let alone = tokens(said.text).map(|(_, token)| token).find(four).map(ToOwned::to_owned);
     alone.or_else(|| {
         let phone = phone(said)?;
@@ -203,7 +260,12 @@ mod tests {
         is(Kind::Digits4, "尾号 5678", true, Some("5678"));
         is(Kind::Digits4, "13812345678", true, Some("5678"));
         is(Kind::Person, "改到上海市浦东新区世纪大道100号，收件人李雷，13812345678", false, Some("李雷"));
+        is(Kind::Person, "杭州市西湖区文三路 9 号，王芳收，13800138000", false, Some("王芳"));
+        is(Kind::Person, "收件人写错了，是韩梅梅", false, Some("韩梅梅"));
+        is(Kind::Person, "Mary Smith, 5 High Street, Oxford OX1 4AA, 07700 900123", true, Some("Mary Smith"));
         is(Kind::Person, "李雷", false, None);
+        is(Kind::Digits4, "订单QH26110031到哪了，手机尾号5678", false, Some("5678"));
+        is(Kind::Text, "是的", true, None);
         is(Kind::Person, "李雷", true, Some("李雷"));
         is(Kind::Person, "是13812345678", true, None);
         is(Kind::Text, "颜色不喜欢", false, None);

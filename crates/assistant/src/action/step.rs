@@ -83,6 +83,8 @@ pub enum Step {
 
 /// So often may an answer be unusable before a person is asked.
 const TRIES: u32 = 2;
+/// Who begins with one of these and goes on does not agree.
+const REJECTS: [&str; 6] = ["no,", "no ", "not ", "nope", "不，", "不是"];
 /// Words that say that something is not right yet.
 const WRONG: [&str; 14] = [
     "不对",
@@ -124,6 +126,11 @@ pub fn step(scene: &Scene<'_>) -> Step {
 
 impl Scene<'_> {
     fn begin(&self, facts: &[Fact]) -> Step {
+        self.begin_with(facts, None)
+    }
+
+    /// `order` is the one that was talked of: who turns to another matter means the same order.
+    fn begin_with(&self, facts: &[Fact], order: Option<&str>) -> Step {
         let Some((action, close)) = wish(self.actions, self.text, facts) else { return Step::Leave };
         // An entry that is asked in its own words is meant, unless the action is too.
         if self.trace.reason == "same_words" && close < 1.0 {
@@ -136,10 +143,15 @@ impl Scene<'_> {
             return Step::HandOver { action: action.name.clone(), outcome: "person_only" };
         }
         let said = Said { text: self.text, facts };
+        let mut arguments = fill(action, &said, None);
+        let own = action.parameters.iter().find(|parameter| parameter.kind == Kind::Order);
+        if let Some((parameter, order)) = own.zip(order) {
+            arguments.entry(parameter.name.clone()).or_insert_with(|| order.to_owned());
+        }
         let pending = Pending {
             call: self.fresh.clone(),
             action: action.name.clone(),
-            arguments: fill(action, &said, None),
+            arguments,
             asking: None,
             tries: 0,
             confirming: false,
@@ -175,7 +187,7 @@ impl Scene<'_> {
         let is_news = new.iter().any(|(name, value)| pending.arguments.get(name) != Some(value));
         let is_text = asked.and_then(|name| action.parameter(name)).is_some_and(|p| p.kind == Kind::Text);
         if self.is_about_something_else(action, facts, is_text) && (is_text || !is_news) {
-            return self.begin(facts);
+            return self.begin_with(facts, order_of(action, &pending.arguments));
         }
         // Another order that is named instead of the reason is heard, too.
         if is_news || asked.is_some_and(|name| new.contains_key(name)) {
@@ -198,7 +210,8 @@ impl Scene<'_> {
     /// Who says that it is not right so is asked what is, and not the same once more.
     fn corrected(&self, action: &Action, pending: &Pending) -> Option<Step> {
         let text = self.text.trim().to_lowercase();
-        let is_wrong = WRONG.iter().any(|word| text.contains(word));
+        let is_wrong =
+            WRONG.iter().any(|word| text.contains(word)) || REJECTS.iter().any(|word| text.starts_with(word));
         let said = |parameter: &&super::Parameter| {
             pending.arguments.contains_key(&parameter.name) && parameter.kind != Kind::Order
         };
@@ -216,7 +229,7 @@ impl Scene<'_> {
             // Without a yes nothing is done, and it is said so.
             (true, true) => say(action, Words::dropped(self.lang), None, "not_confirmed"),
             (true, false) => {
-                let words = Words::confirm(action, &pending.arguments, self.lang);
+                let words = Words::confirm(action, &self.told(&pending.arguments), self.lang);
                 say(action, words, Some(next), "confirming")
             }
             (false, true) => Step::HandOver { action: action.name.clone(), outcome: "not_understood" },
@@ -241,11 +254,22 @@ impl Scene<'_> {
             return say(action, words, Some(next), "asking");
         }
         if action.writes {
-            let words = Words::confirm(action, &pending.arguments, self.lang);
+            let words = Words::confirm(action, &self.told(&pending.arguments), self.lang);
             let next = Pending { asking: None, confirming: true, ..pending };
             return say(action, words, Some(next), "confirming");
         }
         self.call(action, pending)
+    }
+
+    /// The arguments with what is known of their order, to be named in the question.
+    fn told(&self, arguments: &Arguments) -> Arguments {
+        let mut told = arguments.clone();
+        let known = self.user.is_some().then(|| self.record.get("order.id")).flatten();
+        if known.is_some_and(|known| arguments.values().any(|value| value.eq_ignore_ascii_case(known))) {
+            let facts = self.record.0.iter().filter(|(name, _)| name.starts_with("order."));
+            told.extend(facts.map(|(name, value)| (name.clone(), value.clone())));
+        }
+        told
     }
 
     /// Adds what need not be said; names the first that must be.
@@ -283,6 +307,12 @@ impl Scene<'_> {
     fn later(&self) -> Timestamp {
         self.now.checked_add(SignedDuration::from_mins(MINUTES)).unwrap_or(self.now)
     }
+}
+
+/// The order that an unfinished action is about.
+fn order_of<'a>(action: &Action, arguments: &'a Arguments) -> Option<&'a str> {
+    let parameter = action.parameters.iter().find(|parameter| parameter.kind == Kind::Order)?;
+    arguments.get(&parameter.name).map(String::as_str)
 }
 
 fn say(action: &Action, content: Content, pending: Option<Pending>, outcome: &'static str) -> Step {

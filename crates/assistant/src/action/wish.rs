@@ -12,8 +12,8 @@ use language::{
 };
 
 use super::{
-    Action,
-    fill::{TO, tokens},
+    Action, Kind,
+    fill::{ENDINGS, TO, last_four, tokens},
 };
 
 /// From this likeness on a message is taken for a phrasing (1: the same words).
@@ -77,6 +77,8 @@ const LIGHT: &[&str] = &[
     "s", "我", "的", "了", "一下", "下", "帮", "帮我", "帮忙", "请", "麻烦", "想", "要", "想要", "给", "把",
     "能", "可以", "现在", "目前", "吗", "呢", "啊", "吧",
 ];
+/// What joins one question to the one before.
+const AND: [&str; 6] = ["and", "then", "那", "还有", "呢", "这个"];
 /// So much one of them counts.
 const LITTLE: f32 = 0.25;
 /// Words around a number that say what it is.
@@ -115,11 +117,23 @@ pub fn wish<'a>(actions: &'a [Action], text: &str, facts: &[Fact]) -> Option<(&'
         .filter(|(_, like)| *like >= CLOSE)
         .collect();
     found.sort_by(|a, b| b.1.total_cmp(&a.1));
+    if found.is_empty() && said.is_a_number() {
+        return finds_orders(actions).map(|action| (action, CLOSE));
+    }
     match found[..] {
         [(_, first), (_, second), ..] if second >= first => None,
         [best, ..] => Some(best),
         [] => None,
     }
+}
+
+/// Who sends the number of an order and nothing else wants to know of it.
+fn finds_orders(actions: &[Action]) -> Option<&Action> {
+    let finds = |action: &&Action| {
+        !action.writes && action.parameters.iter().any(|parameter| parameter.kind == Kind::Order)
+    };
+    let mut found = actions.iter().filter(finds);
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// Whether a message might be a wish; for those who have not read it yet.
@@ -141,6 +155,8 @@ pub(crate) struct Wish {
     asks_whether: bool,
     /// It names something that an action could be about.
     names: bool,
+    /// It names the number of an order.
+    orders: bool,
 }
 
 impl Wish {
@@ -150,7 +166,14 @@ impl Wish {
         let asks_whether = MAY.iter().any(|way| low.contains(way));
         let all: BTreeSet<String> = terms_of(&normal::core(&rest)).into_iter().collect();
         let bare = all.iter().filter(|term| !LABELS.contains(&term.as_str())).cloned().collect();
-        Self { all, bare, meaning: embed::shipped().embed(&rest), asks_whether, names }
+        let orders = facts.iter().any(|fact| fact.kind == What::Order);
+        Self { all, bare, meaning: embed::shipped().embed(&rest), asks_whether, names, orders }
+    }
+
+    /// Whether it names an order and says nothing of it.
+    fn is_a_number(&self) -> bool {
+        let says = |term: &&String| !LIGHT.contains(&term.as_str()) && !AND.contains(&term.as_str());
+        self.orders && self.bare.iter().filter(says).next().is_none()
     }
 
     fn like(&self, phrasing: &Self) -> f32 {
@@ -200,6 +223,7 @@ fn without_facts(text: &str, facts: &[Fact]) -> (String, bool) {
     let mut cuts: Vec<std::ops::Range<usize>> = plain.map(whole).collect();
     let numbers = tokens(text).filter(|(_, token)| token.bytes().filter(u8::is_ascii_digit).count() >= 6);
     cuts.extend(numbers.map(|(at, token)| at..at + token.len()));
+    cuts.extend(of_the_phone(text));
     cuts.sort_by_key(|cut| cut.start);
     let (mut rest, mut done) = (String::with_capacity(text.len()), 0);
     for cut in &cuts {
@@ -209,6 +233,19 @@ fn without_facts(text: &str, facts: &[Fact]) -> (String, bool) {
     }
     rest.push_str(text.get(done..).unwrap_or_default());
     (rest, !cuts.is_empty())
+}
+
+/// 手机尾号5678: with the words that say what it is.
+fn of_the_phone(text: &str) -> Option<std::ops::Range<usize>> {
+    let four = last_four(text)?;
+    let low = text.to_ascii_lowercase();
+    let begin = ENDINGS.iter().filter_map(|word| low.find(word)).min()?;
+    let end = begin + text.get(begin..)?.find(&four)? + four.len();
+    let head = text.get(..begin)?;
+    let label = ["手机号", "手机", "电话", "phone number", "phone"]
+        .iter()
+        .find(|label| head.trim_end().to_lowercase().ends_with(*label));
+    Some(head.trim_end().len() - label.map_or(0, |label| label.len())..end)
 }
 
 /// Where the words begin that say what a fact is: 收件人李雷.

@@ -112,7 +112,8 @@ fn usual(parameter: &Parameter, lang: Lang) -> String {
 
 /// A question for an action whose owner wrote none.
 fn listed(action: &Action, arguments: &domain::Arguments, lang: Lang) -> String {
-    let said: Vec<String> = arguments.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let own = arguments.iter().filter(|(name, _)| action.parameter(name).is_some());
+    let said: Vec<String> = own.map(|(name, value)| format!("{name}: {value}")).collect();
     let (what, said) = (action.description(lang), said.join(lang.pick("，", ", ")));
     lang.pick(format!("确认办理「{what}」吗？{said}"), format!("Shall I do this: {what}? {said}"))
 }

@@ -67,6 +67,8 @@ pub struct Asking<'a> {
 const TOLD: &str = "told_by_catalogue";
 /// So sure an answer must be to come before advice that was plainly asked for.
 const SURE: f32 = 0.97;
+/// So sure must it be that somebody is unhappy who asks for advice: short questions are easily taken for grumbles.
+const PLAINLY: f32 = 0.85;
 /// So many exchanges ago a wish may have been said that is changed now.
 const BACK: usize = 6;
 
@@ -88,6 +90,11 @@ impl Advice {
         Self::wished(stock, asking)
     }
 
+    /// Whether more of what was recommended is wanted, by words that may also ask for another person.
+    pub fn wants_more(text: &str, past: &Past) -> bool {
+        inquiry::talks_of_goods(past) && Wish::read(text, true).is_some_and(|wish| wish.more)
+    }
+
     /// Whether a message may ask for any of it: cheaper than finding out.
     pub fn may_be_asked(stock: &Stock, text: &str, past: &Past) -> bool {
         !stock.is_empty() && (Wish::read(text, true).is_some() || Inquiry::may_be(text, stock, past))
@@ -97,13 +104,15 @@ impl Advice {
         let Asking { reading, decision, .. } = *asking;
         let Some((wish, from)) = asking.wish(&stock) else { return Self::default() };
         // Who changes a wish says what they do not want: that is no bad mood.
-        let upset = if from == From::Change { reading.mood.name == "angry" } else { reading.is_upset() };
+        let sad = reading.mood.name == "negative" && reading.mood.confidence >= PLAINLY;
+        let upset = reading.mood.name == "angry" || from != From::Change && sad;
         if !stock.rules.on || upset || matches!(decision.reason, "same_words" | "picked") {
             return Self::default();
         }
         let known = matches!(decision.rung, Rung::Exact | Rung::Composed);
         let perhaps = wish.strength == Strength::Perhaps;
-        if known && from != From::Change && (perhaps || decision.confidence >= SURE) {
+        let better = (perhaps || decision.confidence >= SURE) && asking.is_answered(&wish);
+        if known && from != From::Change && better {
             return Self::default();
         }
         let (wish, picks) = asking.picks(&stock, wish, from);
@@ -220,14 +229,22 @@ impl Asking<'_> {
     fn wish(&self, stock: &Stock) -> Option<(Wish, From)> {
         let text = &self.reading.meant;
         let former = self.former(stock);
+        let talks = inquiry::talks_of_goods(self.past);
+        let changed = former
+            .as_ref()
+            .filter(|_| talks)
+            .and_then(|former| former.refined(text, stock, &self.latest(stock)));
+        if let Some(change) = changed.as_ref().filter(|change| change.describes) {
+            return Some((change.wish.clone(), From::Change));
+        }
         // "Anything else" wishes for what was wished for before; it may be said after a question in between.
         if let Some(wish) = Wish::read(text, former.is_some() || self.shopper.just_advised) {
             let again = former.filter(|_| wish.more);
             let again = again.map(|former| Wish { strength: Strength::Plain, more: true, ..former });
-            return Some((again.unwrap_or(wish), From::Message));
+            let from = if again.is_some() && talks { From::Change } else { From::Message };
+            return Some((again.unwrap_or(wish), from));
         }
-        let former = former.filter(|_| inquiry::talks_of_goods(self.past))?;
-        let Change { wish, plainly } = former.refined(text, stock, &self.latest(stock))?;
+        let Change { wish, plainly, .. } = changed?;
         let strength = if plainly { Strength::Plain } else { Strength::Perhaps };
         Some((Wish { strength, ..wish }, if plainly { From::Change } else { From::Perhaps }))
     }
@@ -237,15 +254,33 @@ impl Asking<'_> {
     fn picks(&self, stock: &Stock, wish: Wish, from: From) -> (Wish, Vec<Pick>) {
         let find = |wish: &Wish| rank::pick(stock, wish, self.shopper, self.month);
         let picks = find(&wish);
+        // What a gift is for is said in words that no catalogue has: 妈妈喜欢做饭.
+        if picks.is_empty() && wish.gift && !wish.recipients.is_empty() && wish.must.is_empty() {
+            let plain = Wish { words: Vec::new(), ..wish.clone() };
+            let found = find(&plain);
+            if !found.is_empty() {
+                return (plain, found);
+            }
+        }
         if !picks.is_empty() || from == From::Message && !wish.more {
             return (wish, picks);
         }
-        let other = (!wish.must.is_empty()).then(|| Wish { words: wish.must.clone(), ..wish.clone() });
+        let other = (wish.elsewhere && !wish.must.is_empty())
+            .then(|| Wish { words: wish.must.clone(), ..wish.clone() });
         let close =
             wish.gift.then(|| Wish { recipients: Vec::new(), gift: false, close: true, ..wish.clone() });
         let found = other.into_iter().chain(close).map(|wish| (find(&wish), wish));
         let found = found.into_iter().find(|(picks, _)| !picks.is_empty());
         found.map_or((wish, picks), |(picks, wish)| (wish, picks))
+    }
+
+    /// Whether the entry that answers speaks of what is wished for.
+    fn is_answered(&self, wish: &Wish) -> bool {
+        let hit = self.decision.picks.first().and_then(|&at| self.hits.get(at));
+        hit.is_none_or(|hit| {
+            let title = hit.title.to_lowercase();
+            wish.words.is_empty() || wish.words.iter().any(|word| title.contains(word.as_str()))
+        })
     }
 
     /// The wish before this message: the latest that was said in full, as later messages changed it.

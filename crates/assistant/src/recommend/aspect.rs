@@ -15,6 +15,8 @@ pub(super) enum Aspect {
     Feature(usize),
     /// All that is known.
     Whole,
+    /// Something that its description speaks of.
+    Described,
     /// Which of several costs least.
     Cheapest,
     /// Which of several costs most.
@@ -233,6 +235,12 @@ pub(super) fn asked(text: &str) -> (Vec<Aspect>, String) {
     let last = [(Aspect::Price, PRICE), (Aspect::Whole, WHOLE)];
     for (aspect, phrases) in own.into_iter().chain(features).chain(last) {
         let mut said = false;
+        // "How much does the throw weigh" asks for no price.
+        let weighs =
+            found.iter().any(|one| matches!(one, Aspect::Feature(at) if FEATURES[*at].noun == "weight"));
+        if aspect == Aspect::Price && weighs {
+            rest = ["how much does", "how much do"].iter().fold(rest, |rest, words| without(&rest, words));
+        }
         for phrase in phrases {
             if says(&rest, phrase) {
                 said = true;
@@ -288,6 +296,7 @@ mod tests {
             ("有货吗,多少钱", vec![Aspect::Price, Aspect::Stock], "吗,"),
             ("how much does it weigh", vec![Aspect::Feature(3)], ""),
             ("how much is the teapot", vec![Aspect::Price], "the teapot"),
+            ("how much does the throw weigh", vec![Aspect::Feature(3)], "the throw"),
             ("哪个最便宜", vec![Aspect::Cheapest], ""),
             ("怎么退货", vec![], "怎么退货"),
         ] {

@@ -13,8 +13,9 @@ use super::{
 };
 use crate::{
     clause::{clauses, without},
+    courtesy,
     decide::Decision,
-    follow,
+    follow, several,
 };
 
 /// Something asked of products of the catalogue.
@@ -55,6 +56,8 @@ pub(super) struct Context<'a> {
     pub(super) latest: &'a [u32],
 }
 
+/// What more products than these say of themselves is no answer.
+const FEW: usize = 3;
 /// At most so many are told of at once.
 const MOST: usize = 5;
 /// From so much of what was said on, a name is meant: all of it, as name or label.
@@ -97,6 +100,26 @@ const LITTLE: &[&str] = &[
     "有",
     "可以",
     "什么",
+    "多",
+    "谢谢",
+    "想问",
+    "问一下",
+    "问",
+    "哪个",
+    "哪款",
+    "thanks",
+    "thank",
+    "actually",
+    "dollar",
+    "dollars",
+    "usd",
+    "所有",
+    "全部",
+    "买",
+    "多少",
+    "多久",
+    "一次",
+    "much",
     "the",
     "a",
     "an",
@@ -147,6 +170,7 @@ const LITTLE: &[&str] = &[
 impl Inquiry {
     /// What a message asks of the catalogue; `None` where it asks something else, or nothing.
     pub(super) fn read(text: &str, context: &Context<'_>) -> Option<Self> {
+        let text = courtesy::without(text);
         if text.chars().nth(LONGEST).is_some() || super::wish::is_trouble(text) {
             return None;
         }
@@ -158,7 +182,27 @@ impl Inquiry {
         let (count, said) = counted(&rest);
         let rest = rest_of(&said);
         let in_full: Vec<u32> = named.into_iter().flat_map(|(_, places)| places).collect();
-        let (of, sure) = context.meant(in_full, point.as_ref(), &rest, &aspects)?;
+        let joined = if in_full.is_empty() && point.is_none() { context.joined(&said) } else { None };
+        // 「那买五个呢」 asks what they cost.
+        let names_none = in_full.is_empty() && point.is_none() && rest.is_empty();
+        if count > 0 && aspects.is_empty() && names_none && talks_of_goods(context.past) {
+            aspects.push(Aspect::Price);
+        }
+        let (of, sure) = match joined {
+            Some(of) => (of, Sure::Part),
+            None => context.meant(in_full, point.as_ref(), &rest, &aspects)?,
+        };
+        let described = aspects.is_empty() && !rest.is_empty() && several::asks(text, context.lang);
+        let wished = super::wish::Wish::read(text, false).is_some();
+        if described
+            && !wished
+            && of.len() <= FEW
+            && of.iter().all(|&at| context.is_one(at, &rest) || sure == Sure::Named)
+        {
+            let (fitting, leans, called) = (of.len(), false, Vec::new());
+            let aspects = vec![Aspect::Described];
+            return Some(Self { aspects, of, fitting, count: 0, leans, called, sure: Sure::Likely });
+        }
         let leans = aspects.is_empty();
         if leans {
             let names_only = sure == Sure::Named && bare_of_words(&said);
@@ -173,7 +217,10 @@ impl Inquiry {
     /// Whether a message may ask something of the catalogue: cheaper than reading it.
     pub(super) fn may_be(text: &str, stock: &Stock, past: &Past) -> bool {
         let low = clauses(text).join(" , ");
-        !aspect::asked(&low).0.is_empty() || stock.names().is_named(text) || talks_of_goods(past)
+        !aspect::asked(&low).0.is_empty()
+            || stock.names().is_named(text)
+            || telling(&low).iter().any(|word| stock.goods.index.names(word))
+            || talks_of_goods(past)
     }
 
     /// Whether the knowledge answers it better: where it holds just this question, where it speaks of this very
@@ -187,11 +234,15 @@ impl Inquiry {
         }
         let hit = decision.picks.first().and_then(|&at| hits.get(at));
         hit.is_some_and(|hit| {
-            let titles = format!("{}\n{}", hit.title, hit.closest).to_lowercase();
+            let title = hit.title.to_lowercase();
+            let titles = format!("{title}\n{}", hit.closest.to_lowercase());
             let mut names = self.products(stock).flat_map(|one| one.texts.values());
             let by_name = names.any(|text| titles.contains(&text.name.to_lowercase()));
-            by_name && hit.kind == Kind::Answer
-                || self.called.iter().any(|word| titles.contains(word.as_str()))
+            // A way to ask that names the thing by the way is no answer on it; a title is.
+            let called = self.called.iter().any(|word| title.contains(word.as_str()));
+            let asked = || aspect::asked(&clauses(&title).join(" , ")).0;
+            let asks_it = || self.aspects.iter().any(|aspect| asked().contains(aspect));
+            by_name && hit.kind == Kind::Answer || called && asks_it()
         })
     }
 
@@ -234,15 +285,52 @@ impl Context<'_> {
             return Some((point.of(&list), Sure::Named)).filter(|(of, _)| !of.is_empty());
         }
         if rest.is_empty() {
+            let compares = aspects.iter().any(|one| matches!(one, Aspect::Cheapest | Aspect::Dearest));
+            if compares {
+                let all = self.talked_of_lately();
+                return (all.len() > 1).then_some((all, Sure::Named));
+            }
             // "多少钱" alone, after a word on a product.
             let leans = !aspects.is_empty() && self.past.last().is_some_and(of_goods);
             return leans.then(|| (self.talked_of(), Sure::Named)).filter(|(of, _)| !of.is_empty());
         }
-        let found = self.by_part_of_the_name(rest);
+        let mut found = self.by_part_of_the_name(rest);
+        if found.is_empty() && aspects.is_empty() && rest.len() > 1 {
+            found = self.by_all_that_it_says(rest);
+        }
         let asked = !aspects.is_empty() && aspects != [Aspect::Whole];
         let sure =
             if asked && found.iter().all(|&at| self.is_one(at, rest)) { Sure::Part } else { Sure::Likely };
         (!found.is_empty()).then_some((found, sure))
+    }
+
+    /// 夜灯和阅读灯: each by its part of the name; `None` unless each names one thing.
+    fn joined(&self, said: &str) -> Option<Vec<u32>> {
+        const JOINS: [&str; 10] = ["和", "跟", "与", "加", "还有", "、", ",", " and ", " or ", " vs "];
+        let pieces = JOINS.iter().fold(vec![said.to_owned()], |pieces, join| {
+            pieces.iter().flat_map(|piece| piece.split(join).map(str::to_owned).collect::<Vec<_>>()).collect()
+        });
+        let words: Vec<Vec<String>> =
+            pieces.iter().map(|piece| rest_of(piece)).filter(|words| !words.is_empty()).collect();
+        if words.len() < 2 {
+            return None;
+        }
+        let one = |words: &Vec<String>| {
+            let mut found = self.by_part_of_the_name(words);
+            found.retain(|&at| self.is_one(at, words) || found_whole(self.stock, at, words));
+            (!found.is_empty()).then_some(found)
+        };
+        let mut all: Vec<u32> = words.iter().map(one).collect::<Option<Vec<_>>>()?.concat();
+        all.dedup();
+        Some(all)
+    }
+
+    /// Those that are one of what is named and say all the rest of it: 眼罩是真丝的吗.
+    fn by_all_that_it_says(&self, words: &[String]) -> Vec<u32> {
+        let says = |at: &u32| {
+            words.iter().all(|word| self.stock.goods.index.says(*at, word)) && self.is_one(*at, words)
+        };
+        (0..self.stock.len() as u32).filter(says).collect()
     }
 
     fn is_one(&self, at: u32, words: &[String]) -> bool {
@@ -284,6 +372,18 @@ impl Context<'_> {
         Vec::new()
     }
 
+    /// All that was talked of in the latest exchanges about products: what is compared.
+    fn talked_of_lately(&self) -> Vec<u32> {
+        let mut all: Vec<u32> = Vec::new();
+        for exchange in self.past.exchanges.iter().rev().take(BACK).take_while(|one| of_goods(one)) {
+            let named: Vec<u32> =
+                named_in(exchange.understood(), self).into_iter().flat_map(|(_, places)| places).collect();
+            let found = if named.is_empty() { self.latest.to_vec() } else { named };
+            all.extend(found.into_iter().filter(|at| !all.contains(at)).collect::<Vec<_>>());
+        }
+        all
+    }
+
     /// What is asked of a product by who only names it: the same as of the one before (「青釉茶杯呢」), else all.
     fn asked_before(&self, text: &str, points: bool, names_only: bool) -> Option<Vec<Aspect>> {
         let before = self.past.last().filter(|last| of_goods(last)).map(Exchange::understood);
@@ -295,6 +395,14 @@ impl Context<'_> {
         let names = names_only && (!points || self.past.last().is_some_and(of_goods));
         names.then(|| vec![Aspect::Whole])
     }
+}
+
+/// Whether its name holds all of these words.
+fn found_whole(stock: &Stock, at: u32, words: &[String]) -> bool {
+    stock.product(at).is_some_and(|product| {
+        let mut names = product.texts.values().map(|text| text.name.to_lowercase());
+        names.any(|name| words.iter().all(|word| name.contains(word.as_str())))
+    })
 }
 
 /// Whether an answer was given from the catalogue: it composes, and cites no entry.
@@ -360,9 +468,13 @@ fn counted(text: &str) -> (u32, String) {
     {
         return (at as u32 + 2, words[1..].join(" "));
     }
-    let Some((at, measure)) =
-        text.char_indices().find(|(at, c)| MEASURES.contains(*c) && number_before(text, *at).is_some())
-    else {
+    // 四件套 is a name.
+    let counts = |at: usize, c: char| {
+        MEASURES.contains(c)
+            && number_before(text, at).is_some()
+            && !text[at + c.len_utf8()..].starts_with(['套', '装', '组', '件'])
+    };
+    let Some((at, measure)) = text.char_indices().find(|(at, c)| counts(*at, *c)) else {
         return (0, text.to_owned());
     };
     let Some((from, number)) = number_before(text, at) else { return (0, text.to_owned()) };

@@ -76,6 +76,8 @@ const ALL: &[Recipient] = &[
             "son",
             "daughter",
             "baby",
+            "new baby",
+            "newborn",
         ],
         zh: "孩子",
         en: "a child",

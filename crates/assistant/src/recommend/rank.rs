@@ -235,7 +235,8 @@ fn weigh(
         because.push(Because::Gift);
     }
     if asked.names && asked.said.get(&at).is_some_and(|&share| asked.says_it(share)) {
-        because.push(Because::Words(wish.words.clone()));
+        let said = wish.words.iter().filter(|word| stock.goods.index.says(at, word));
+        because.push(Because::Words(said.cloned().collect()));
     }
     if let Some(budget) = &wish.budget
         && (budget.currency.is_empty() || stock.has_prices_in(&budget.currency))

@@ -103,6 +103,32 @@ const FORMS: &[&str] = &[
     "and",
     "but",
     "made of",
+    "actually",
+    "it is",
+    "its",
+    "please",
+    "for",
+    "my",
+    "me",
+    "show",
+    "not",
+    "a",
+    "其实",
+    "其实是",
+    "是",
+    "送",
+    "也行",
+    "也",
+    "行",
+    "也可以",
+    "左右",
+    "预算",
+    "请",
+    "给",
+    "了",
+    "吧",
+    "看看",
+    "推荐",
     "okay",
     "ok",
     "then",
@@ -124,7 +150,8 @@ impl Wish {
         let clauses = clauses(text);
         let length = if text.is_ascii() { text.split_whitespace().count() } else { text.chars().count() };
         let longest = if text.is_ascii() { LONGEST_EN } else { LONGEST_ZH };
-        if length > longest || refuses(&clauses) {
+        let measured = text.chars().any(|c| c.is_ascii_digit()) && Budget::read(text).is_none();
+        if length > longest || refuses(&clauses) || measured {
             return None;
         }
         let mut new = self.clone();
@@ -164,8 +191,10 @@ impl Wish {
             (new.recipients, new.gift) = (recipients, true);
         }
         (new.strength, new.more) = (Strength::Plain, false);
+        new.elsewhere = named && goes_on(&whole) && !describes(&whole);
         let is_changed = new != Self { strength: new.strength, more: new.more, ..self.clone() };
-        is_changed.then_some(Change { wish: new, plainly })
+        let describes = describes(&whole) && !words.is_empty();
+        is_changed.then_some(Change { wish: new, plainly, describes })
     }
 }
 
@@ -175,6 +204,8 @@ pub(super) struct Change {
     pub(super) wish: Wish,
     /// The form of the message says so; else it may be another question in the same words.
     pub(super) plainly: bool,
+    /// It describes the same thing: "do you have it in blue".
+    pub(super) describes: bool,
 }
 
 /// What the products at these places cost, in the shop's own currency.
@@ -213,12 +244,22 @@ fn goes_on(text: &str) -> bool {
 pub(super) fn apart(clauses: &[String]) -> (Vec<String>, Vec<String>) {
     const NOT: &[&str] = &[
         "不要",
+        "已经有",
+        "不爱",
         "不想要",
         "不喜欢",
         "别要",
         "别是",
         "不是",
         "除了",
+        "already has",
+        "already have",
+        "already got",
+        "does not like",
+        "doesnt like",
+        "do not like",
+        "hates",
+        "hate",
         "not made of",
         "nothing in",
         "not in",
@@ -256,7 +297,8 @@ pub(super) fn apart(clauses: &[String]) -> (Vec<String>, Vec<String>) {
 fn denies(clause: &str, from: usize, to: usize) -> bool {
     const AFTER: &[&str] =
         &["超过", "太", "紧", "很", "sure", "only", "more than", "too", "idea", "problem", "rush"];
-    let asks = clause[..from].chars().next_back().is_some_and(|before| clause[from..to].contains(before));
+    let before = clause[..from].chars().next_back().filter(|c| language::is_han(*c));
+    let asks = before.is_some_and(|before| clause[from..to].contains(before));
     !asks && !AFTER.iter().any(|after| clause[to..].trim_start().starts_with(after))
 }
 

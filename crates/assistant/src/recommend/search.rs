@@ -18,8 +18,19 @@ pub(super) fn is_one(product: &Product, words: &[String]) -> bool {
     product.texts.values().any(|text| {
         let name = text.name.to_lowercase();
         let head = name.split([',', '，', '(', '（']).next().unwrap_or_default().trim_end();
-        words.iter().any(|word| head.ends_with(word.as_str()))
+        let head = without_count(head);
+        let last = head.rsplit(' ').next().map(terms).unwrap_or_default();
+        words.iter().any(|word| head.ends_with(word.as_str()) || word.is_ascii() && last.contains(word))
     })
+}
+
+/// 亚麻枕套一对 is 亚麻枕套, 青釉茶杯四只装 is 青釉茶杯.
+fn without_count(name: &str) -> &str {
+    let bare = name.strip_suffix(['装', '套']).unwrap_or(name);
+    let measure = bare.strip_suffix(['对', '只', '条', '双', '个', '件', '盒', '支', '片', '副', '把']);
+    let count = |c: char| c.is_ascii_digit() || c == ' ' || "一二两三四五六七八九十".contains(c);
+    let head = measure.map(|rest| (rest, rest.trim_end_matches(count)));
+    head.filter(|(rest, head)| head.len() < rest.len() && !head.is_empty()).map_or(name, |(_, head)| head)
 }
 
 /// Whether its name holds one of these words elsewhere: 砧板保养油 is for one, or a part of one.
@@ -100,7 +111,7 @@ impl Index {
 /// Words of asking, not of what is asked for.
 const EMPTY: &str = "推荐 推荐一下 介绍 有 没有 有没有 什么 什么样 怎么 怎么样 适合 合适 一个 一款 一件 一套 一些 几个 几款 几件 我 我想 想 要 想要 需要 买 买点 \
     送 送给 给 送人 的 了 吗 呢 吧 啊 请 帮 帮我 选 选择 挑 挑选 挑个 礼物 礼品 礼 小礼物 东西 商品 产品 好 比较 便宜 实惠 划算 性价比 以内 以下 之内 内 左右 上下 元 块 块钱 钱 价格 价位 预算 \
-    大概 差不多 可以 能 你们 你 您 您好 你好 这 那 这个 那个 哪 哪个 哪款 哪种 款 个 件 套 条 只 店 店里 你们店 家里 一下 点 些 和 与 或 或者 在 是 不 不要 超过 最多 最好 好看 好用 还有 别的 其他 其它 更 再 看看 找 找个 适不适合 是不是 能不能 可不可以 会不会 要不要 有啥 啥 用 做 当 作为 人 送礼 值得 \
+    大概 差不多 可以 能 你们 你 您 您好 你好 这 那 这个 那个 哪 哪个 哪款 哪种 款 个 件 套 条 只 店 店里 你们店 家里 一下 点 些 和 与 或 或者 在 是 不 不要 超过 最多 最好 好看 好用 还有 别的 其他 其它 更 再 看看 找 找个 米 厘米 公分 毫升 适不适合 是不是 能不能 可不可以 会不会 要不要 有啥 啥 用 做 当 作为 人 送礼 值得 \
     recommend recommendation suggest suggestion gift gifts present presents for my a an the i me you your please can could would something anything thing things item product \
     under below less than around about budget within up to max maximum looking look want need buy buying get what which one ones should do does have any some good nice great best help choose pick find show is are be it this that in of with and or on at \
     like idea ideas cheap affordable price dollar dollars yuan rmb cny usd there other else more give person who hello hi but just really maybe";

@@ -6,7 +6,7 @@ use std::{
 };
 
 use domain::{Product, ProductId, Purchase, Rules, Timestamp};
-use language::{embed::Meaning, facts::Catalogue};
+use language::{embed::Meaning, facts::Catalogue, segment::terms};
 
 use super::{
     habits::{Buy, Habits},
@@ -80,6 +80,12 @@ impl Stock {
     /// The product at a place.
     pub fn product(&self, at: u32) -> Option<&Product> {
         self.goods.products.get(at as usize)
+    }
+
+    /// Whether a text as it was typed names something of the catalogue that a corrected one does not.
+    pub(crate) fn loses_a_word(&self, typed: &str, corrected: &str) -> bool {
+        let kept = terms(corrected);
+        terms(typed).iter().any(|term| !kept.contains(term) && self.goods.index.names(term))
     }
 
     /// Where a product stands.

@@ -29,7 +29,15 @@ pub(super) fn answer(stock: &Stock, inquiry: &Inquiry, lang: Lang) -> Option<Con
 /// What is said where the catalogue does not hold what is asked of a product.
 pub(super) fn silent(stock: &Stock, inquiry: &Inquiry, lang: Lang) -> Option<Content> {
     let product = inquiry.products(stock).next()?;
-    let what = inquiry.aspects.iter().find_map(|aspect| asked_of(*aspect, lang))?;
+    let description = product.text(lang).map_or("", |text| text.description.as_str());
+    let lacks = |aspect: &&Aspect| match aspect {
+        Aspect::Feature(at) => {
+            FEATURES.get(*at).is_some_and(|feature| value(product, feature, description).is_none())
+        }
+        Aspect::Price => product.prices.is_empty(),
+        _ => false,
+    };
+    let what = inquiry.aspects.iter().find(lacks).and_then(|aspect| asked_of(*aspect, lang))?;
     let name = inert(product.name(lang));
     let text = lang.pick(
         format!("{name}的{what}，商品目录里没有写，我不想猜给您。要请同事帮您确认吗？"),
@@ -94,30 +102,44 @@ fn line(product: &Product, inquiry: &Inquiry, lang: Lang) -> Option<String> {
     let description = product.text(lang).map_or("", |text| text.description.as_str());
     let mut clauses: Vec<String> = Vec::new();
     let mut sentences: Vec<String> = Vec::new();
+    let mut missing: Vec<&str> = Vec::new();
     for aspect in &inquiry.aspects {
         match aspect {
-            Aspect::Price | Aspect::Cheapest | Aspect::Dearest => {
-                clauses.push(costs(product, inquiry.count, lang)?)
-            }
+            Aspect::Price | Aspect::Cheapest | Aspect::Dearest => match costs(product, inquiry.count, lang) {
+                Some(costs) => clauses.push(costs),
+                None => missing.extend(asked_of(*aspect, lang)),
+            },
             Aspect::Stock => clauses.push(stands(product.in_stock, lang).to_owned()),
             Aspect::Feature(at) => {
                 let feature = FEATURES.get(*at)?;
                 let leaning = Some(description).filter(|text| inquiry.leans && !text.is_empty());
-                let value = value(product, feature, description).or(leaning)?;
-                if value == description {
-                    sentences.push(inert(description));
-                } else {
-                    let said = inert(&in_language(value, lang));
-                    clauses.push(
-                        lang.pick(format!("的{}是{said}", feature.zh), format!("{} {said}", feature.en)),
-                    );
+                match value(product, feature, description).or(leaning) {
+                    Some(value) if value == description => sentences.push(inert(description)),
+                    Some(value) => {
+                        let said = inert(&in_language(value, lang));
+                        let clause = (format!("的{}是{said}", feature.zh), format!("{} {said}", feature.en));
+                        clauses.push(lang.pick(clause.0, clause.1));
+                    }
+                    None => missing.extend(asked_of(*aspect, lang)),
                 }
             }
+            Aspect::Described => sentences.extend(Some(inert(description)).filter(|text| !text.is_empty())),
             Aspect::Whole => {
                 clauses.extend(costs(product, 0, lang));
                 sentences.extend(Some(inert(description)).filter(|text| !text.is_empty()));
             }
         }
+    }
+    if clauses.is_empty() && sentences.is_empty() {
+        return None;
+    }
+    if let Some(missing) = missing.first() {
+        sentences.push(
+            lang.pick(
+                format!("{missing}目录里没有写。"),
+                format!("The catalogue does not say the {missing}."),
+            ),
+        );
     }
     // A price of what cannot be bought misleads.
     if !product.in_stock && !inquiry.aspects.contains(&Aspect::Stock) {

@@ -30,6 +30,8 @@ pub struct Wish {
     pub more: bool,
     /// Nothing fits all of it: what is left comes close.
     pub close: bool,
+    /// It goes on to another thing than the wish before.
+    pub elsewhere: bool,
     /// Words that a product must say: what was added to a wish before.
     pub must: Vec<String>,
     /// Words that it must not say: 不要陶瓷的.
@@ -93,6 +95,9 @@ const PERHAPS: &[&str] = &[
     "想看看",
     "有没有",
     "有卖",
+    "有哪些",
+    "都有什么",
+    "what kinds of",
     "which one",
     "which of",
     "do you have",
@@ -170,6 +175,9 @@ const NOT: &[&str] = &[
 ];
 const MORE: &[&str] = &[
     "还有别的",
+    "another one",
+    "a different one",
+    "show me another",
     "还有其他",
     "还有其它",
     "换一批",
@@ -298,6 +306,7 @@ impl Wish {
         if more {
             words.clear();
         }
+        let must = words.iter().filter(|word| is_colour(word)).cloned().collect();
         let without = unwanted.into_iter().filter(|word| !words.contains(word)).collect();
         Some(Self {
             strength,
@@ -307,7 +316,8 @@ impl Wish {
             more,
             recipients,
             close: false,
-            must: Vec::new(),
+            elsewhere: false,
+            must,
             without,
         })
     }
@@ -326,6 +336,17 @@ impl Wish {
     pub fn recipient(&self, lang: Lang) -> Option<&'static str> {
         self.recipients.first().map(|one| one.shown(lang))
     }
+}
+
+/// Whether a word is a colour: who names one wants no other.
+fn is_colour(word: &str) -> bool {
+    const EN: [&str; 14] = [
+        "red", "blue", "green", "white", "black", "grey", "gray", "yellow", "pink", "brown", "purpl", "beig",
+        "orang", "cream",
+    ];
+    let zh =
+        word.ends_with('色') && (2..=3).contains(&word.chars().count()) && !["特色", "各色"].contains(&word);
+    zh || EN.contains(&word)
 }
 
 /// Whether a word says nothing but for whom a gift is: 生日礼物.

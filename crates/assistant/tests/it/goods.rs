@@ -187,3 +187,32 @@ fn another_question_after_advice_changes_no_wish() {
         ("那运费呢", "99 元包邮"),
     ]);
 }
+
+#[test]
+fn several_that_are_named_are_told_of_and_compared() {
+    goes(&[("青釉茶壶多少钱", "¥168"), ("胡桃木茶盘多少钱", "¥199"), ("哪个便宜", "青釉茶壶&¥168")]);
+    goes(&[("亚麻四件套和全棉被套哪个便宜", "全棉被套枕套&¥329&!共")]);
+    goes(&[("夜灯和阅读灯分别多少钱", "¥169&¥89")]);
+    goes(&[("两个面碗多少钱", "2 件共 ¥130"), ("那买五个呢", "5 件共 ¥325")]);
+    goes(&[("how much is the mug", "Stoneware coffee mug&Hill and sea mugs"), ("price of teapots?", "¥168")]);
+}
+
+#[test]
+fn what_the_catalogue_describes_is_told_and_what_it_lacks_is_said() {
+    goes(&[("儿童凳能承重多少", "承重 80 公斤"), ("多少钱", "小象儿童凳的标价是 ¥159")]);
+    goes(&[("眼罩是真丝的吗", "真丝眼罩：19 姆米桑蚕丝"), ("亚麻枕套多大", "48 × 74")]);
+    goes(&[("送妈妈的礼物", "1. 早餐托盘"), ("第一个多大，什么材质", "材质是桦木&尺寸目录里没有写")]);
+    goes(&[("how much does the wool throw weigh?", "does not say the weight of the Wool throw")]);
+    goes(&[("你好，请问一下胡桃木茶盘现在有现货吗？谢谢", "胡桃木茶盘现在有货")]);
+}
+
+#[test]
+fn more_and_other_wishes_are_heard() {
+    goes(&[("送女朋友生日礼物", "1."), ("换一个", "都适合送爱人")]);
+    goes(&[("a gift for my girlfriend", "1."), ("something else", "all good gifts for your partner")]);
+    goes(&[("present for my husband's birthday, he already has mugs", "!mugs")]);
+    goes(&[("a gift for my mom", "your mother"), ("actually it's for my dad", "your father")]);
+    goes(&[("妈妈喜欢做饭，送什么好", "都适合送妈妈"), ("贵一点也行，300左右", "1.")]);
+    goes(&[("do you sell vases?", "Bisque vase"), ("do you have it in blue?", "!mugs&Nothing in the shop")]);
+    goes(&[("I need a lamp for my desk", "Ceramic table lamp"), ("present for a new baby", "baby blanket")]);
+}

@@ -2,7 +2,7 @@
 // long because: one list of values, each a few lines
 
 use super::{
-    clauses,
+    clauses, edits,
     figures::Figures,
     kinds,
     lists::{CONDITIONS, Concept, HEDGES, concepts, opposites},
@@ -149,6 +149,18 @@ pub const NAMES: &[&str] = &[
     "room there only",
     "denies here only",
     "denies there only",
+    "edits kept",
+    "edits kept worst",
+    "exchanged",
+    "exchanged closely",
+    "strange in place",
+    "strange closeness",
+    "moved here",
+    "dropped within",
+    "poles turned",
+    "poles turned closely",
+    "pole added",
+    "subject elsewhere",
 ];
 
 /// The values of one sentence against its source.
@@ -409,6 +421,13 @@ pub(super) fn of(
         tied.softly,
     ];
     values.extend(manner);
+    let edits = edits::edits(words, &text.clauses, source, matched);
+    values.extend(edits.kept);
+    values.extend([edits.exchanged, edits.exchanged_close]);
+    values.extend(edits.strange);
+    values.extend([edits.moved, edits.dropped]);
+    values.extend(edits.turned);
+    values.extend([edits.added_pole, edits.subject]);
     values
 }
 

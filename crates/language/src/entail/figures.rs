@@ -55,6 +55,8 @@ pub(super) fn check(sentence: &str, text: &Text, source: &Source) -> Figures {
     found
 }
 
+/// Half of something, in words.
+const HALF: [&str; 5] = ["一半", "半价", "减半", "半数", "half"];
 /// Twelve o'clock, in words.
 const NOON: [&str; 5] = ["noon", "midday", "正午", "中午", "midnight"];
 
@@ -239,8 +241,17 @@ fn uncounted(text: &Text, own: &[i64], source: &Source) -> Vec<Quantity> {
     let behind: String = behind.chars().take_while(|c| "零一二三四五六七八九".contains(*c)).collect();
     // 一米五, 一米零五: what stands behind was compared with the length.
     let part = numeral(&behind);
-    let lacks =
-        |count: &&i64| ![500, 1_000].contains(*count) && part != Some(**count) && !plain(**count, source);
+    // The hour of a clock that stands was compared as such: 下午3点 of 15点.
+    let hours: Vec<String> = text
+        .stated
+        .iter()
+        .filter(|(said, _)| said.unit == Unit::Clock)
+        .map(|(said, _)| said.value.clone())
+        .collect();
+    let hour = |count: i64| hours.iter().any(|clock| clock_is(clock, count));
+    let lacks = |count: &&i64| {
+        ![500, 1_000].contains(*count) && part != Some(**count) && !plain(**count, source) && !hour(**count)
+    };
     let number =
         |count: &i64| Quantity { unit: Unit::Number, value: (count / 1_000).to_string(), at: 0, end: 0 };
     own.iter().filter(lacks).map(number).collect()
@@ -254,7 +265,7 @@ fn plain(count: i64, source: &Source) -> bool {
         // 24 hours for a day, 7 days for a week.
         || source.quantities.iter().any(|quantity| {
             let Some(length) = quantity.value.parse::<i64>().ok().filter(|_| quantity.unit == Unit::Time) else { return false };
-            [60_000, 1_440_000, 10_080_000, 43_200_000, 518_400_000].iter().any(|unit| length % unit == 0 && length / unit * 1_000 == count)
+            [1_000, 60_000, 1_440_000, 10_080_000, 43_200_000, 518_400_000].iter().any(|unit| length % unit == 0 && length / unit * 1_000 == count)
         })
         || count == 12_000 && NOON.iter().any(|noon| source.text.low.contains(noon))
         || source.quantities.iter().any(|quantity| quantity.unit == Unit::Money("CNY") || matches!(quantity.unit, Unit::Money(_)))
@@ -319,6 +330,7 @@ fn stands(quantity: &Quantity, text: &Text, source: &Source, either: bool) -> bo
                 .iter()
                 .any(|other| other.unit == Unit::Length && other.value.parse() == Ok(length + tenths))
         }),
+        Unit::Percent if number == Some(50_000) => HALF.iter().any(|half| source.text.low.contains(half)),
         Unit::Weekday => quantity.value.parse().is_ok_and(|day: u8| is_weekday_said(day, source)),
         Unit::Day if ["下个月", "下月", "next month"].iter().any(|word| text.low.contains(word)) => {
             ["下个月", "下月", "次月", "next month", "following month"]

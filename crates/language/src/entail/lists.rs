@@ -74,13 +74,13 @@ impl Concept {
             }
             Self::Refund => {
                 "退款 退钱 退回 退还 返还 退费 退回货款 返钱 退全款 退一赔 退您 退给 \
-                 refund|money back|reimburs|get your money|pay you back|give you back"
+                 refund|money back|reimburs|returned in full|fees are returned|fee is returned|return the fee|money is returned|get your money|pay you back|give you back"
             }
             Self::Compensation => {
                 "赔偿 赔付 补偿 理赔 赔您 赔给 包赔 必赔 赔钱 compensat|indemnif|damages|make up for|make it up to"
             }
             Self::Discount => {
-                "折扣 打折 优惠 立减 减免 特价 半价 折起 便宜 降价 满减 返现 返利 \
+                "折扣 打折 一折 二折 三折 四折 五折 六折 七折 八折 九折 5折 6折 7折 8折 9折 5折 6折 7折 8折 9折 优惠 立减 减免 特价 半价 折起 便宜 降价 满减 返现 返利 \
                  discount|cheaper|reduced price|half price|price cut|cashback|cash back|special price|bargain|% off|percent off|price match"
             }
             Self::Coupon => {
@@ -154,6 +154,16 @@ fn is_asked(said: &str, before: &str) -> bool {
     ["确保", "ensure"].contains(&said) && asked.iter().any(|word| before.trim_end().ends_with(word))
 }
 
+/// Whether "three times" goes on as how often something is done, which promises nothing.
+fn is_how_often(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    ["a ", "an ", "per ", "each ", "every ", "in ", "before ", "after ", "daily", "weekly", "and ", "or "]
+        .iter()
+        .any(|next| rest.starts_with(next))
+        || rest.is_empty()
+        || rest.starts_with(['.', ',', ';'])
+}
+
 /// Whether "free" says nothing of money: gluten-free, free to choose.
 fn is_otherwise_free(low: &str, at: &std::ops::Range<usize>) -> bool {
     low[..at.start].ends_with('-') || low[at.end..].starts_with(" to ") || low[at.end..].starts_with(" from ")
@@ -189,7 +199,8 @@ pub fn concepts(low: &str) -> u32 {
             || !said.as_bytes()[0].is_ascii_alphabetic();
         let otherwise = said == "free" && is_otherwise_free(low, &found.range())
             || SHORT.contains(&said) && letter(Some(found.end()))
-            || is_asked(said, &low[..found.start()]);
+            || is_asked(said, &low[..found.start()])
+            || said.ends_with(" times") && is_how_often(&low[found.end()..]);
         begins && !otherwise
     };
     finder

@@ -37,7 +37,9 @@ impl Polarity {
         let denials = |words: &[Word]| words.iter().filter(|word| word.denial).count() as f32;
         for clause in &text.clauses {
             let reaches = reaches(&text.words, clause);
-            found.excused.extend(reaches.filter(|reach| says_free(&text.words[reach.clone()], source)));
+            found
+                .excused
+                .extend(reaches.filter(|reach| says_free(&text.words[reach.clone()], source, evidence)));
         }
         found.here = denials(&text.words) - found.excused.len() as f32;
         found.there = evidence.first().map_or(0.0, |range| denials(&source.text.words[range.clone()]));
@@ -221,8 +223,16 @@ const NOTHING: [&str; 28] = [
 
 /// Whether a denial says what the source says without one: "at no charge" of what is free, "without interest" of
 /// "interest-free".
-fn says_free(reach: &[Word], source: &Source) -> bool {
-    let free = source.concepts & Concept::Free.bit() > 0;
+fn says_free(reach: &[Word], source: &Source, evidence: &[Range<usize>]) -> bool {
+    // Where the source denies it in the same words, both deny.
+    let same = |range: &Range<usize>| {
+        reaches(&source.text.words, range).any(|there| {
+            let there = source.text.words[there].iter().filter(|word| word.tells()).next();
+            let here = reach.iter().find(|word| word.tells());
+            here.is_some() && here.map(|word| &word.text) == there.map(|word| &word.text)
+        })
+    };
+    let free = source.concepts & Concept::Free.bit() > 0 && !evidence.iter().any(same);
     let without = reach
         .iter()
         .skip(1)
@@ -314,6 +324,7 @@ mod tests {
             ("不用交钱，登录后就成为会员。", "免费，登录后您就成为会员。"),
             ("You can change it as long as it has not left.", "It can be changed until it has left."),
             ("您的信息不会给第三方。", "您的信息不提供给第三方。"),
+            ("循环箱请交还给快递员，不收押金。", "我们免费补发。循环箱请交还给快递员，不收押金。"),
             ("A bag must not weigh more than 8 kg.", "A bag may weigh up to 8 kg."),
             ("Unfortunately you can't return it.", "It cannot be returned."),
             ("You can pay without interest.", "You can pay interest-free."),

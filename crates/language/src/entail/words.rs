@@ -255,7 +255,9 @@ fn cut(piece: &str, first: usize, embedder: &Embedder, words: &mut Vec<Word>) {
 fn han(word: &str, tag: &str, embedder: &Embedder) -> Word {
     let numeral = word.chars().all(|c| "零〇一二三四五六七八九十百千万亿两半".contains(c));
     let negates = denial::denies(word);
+    // How many was compared already.
     let function = is_function(word)
+        || super::source::numeral(word).is_some()
         || tag.starts_with(['u', 'y', 'p', 'c', 'r', 'q', 'e', 'o']) && word.chars().count() < 3;
     let role = match tag.as_bytes().first() {
         _ if function => Role::Function,
@@ -277,8 +279,10 @@ fn latin(word: &str, within: bool, embedder: &Embedder) -> Word {
     // It regrets what is denied beside it.
     let negates = denial::denies(&low) && low != "unfortunately";
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    let function = is_function(&low);
     let stem = if digits { low.clone() } else { segment::stem(&low) };
+    let counts = low != "one" && super::source::spelt(&stem).is_some();
+    // The US is no pronoun.
+    let function = (is_function(&low) || counts) && !["US", "IT"].contains(&word);
     let role = if function { Role::Function } else { Role::Other };
     let mut made = made(stem, &low, Script::Latin, role, negates, embedder);
     // 5GBP and 6am are quantities, whose numbers are compared elsewhere.

@@ -54,7 +54,8 @@ pub(crate) async fn complete(
     body: Result<Json<Asked>, JsonRejection>,
 ) -> Result<Response, Problem> {
     let Operator(operator) = operator.map_err(|problem| as_openai(problem, "authentication_error", None))?;
-    let Json(asked) = body.map_err(|error| invalid(&crate::problem::in_our_words(&error.body_text()), None))?;
+    let Json(asked) =
+        body.map_err(|error| invalid(&crate::problem::in_our_words(&error.body_text()), None))?;
     knows(&app, &asked.model)?;
     let question = asked.question(app.reception.settings().limits.message_chars)?;
     let created = app.reception.now().as_second();

@@ -7,7 +7,7 @@ use crate::{
 };
 
 const FREE: Growth =
-    Growth { trees: 400, depth: 3, pace: 0.06, pull: 3.0, fewest: 8.0, parts: 64, one_in: 3 };
+    Growth { trees: 700, depth: 5, pace: 0.05, pull: 3.0, fewest: 8.0, parts: 64, one_in: 3 };
 const CLOSE: Growth =
     Growth { trees: 200, depth: 4, pace: 0.12, pull: 2.0, fewest: 25.0, parts: 64, one_in: 3 };
 const WORDING: Growth =

@@ -6,14 +6,18 @@ const ZH: &str = include_str!("../rows/grounding.zh.txt");
 const EN: &str = include_str!("../rows/grounding.en.txt");
 const SPOKEN_ZH: &str = include_str!("../rows/grounding.spoken.zh.txt");
 const SPOKEN_EN: &str = include_str!("../rows/grounding.spoken.en.txt");
+const TOLD_ZH: &str = include_str!("../rows/grounding.told.zh.txt");
+const TOLD_EN: &str = include_str!("../rows/grounding.told.en.txt");
 
 /// What a row that was worded as one talks counts: such rows are harder than what models write.
 const SPOKEN: f32 = 0.25;
 /// What a falsehood counts that no document or model makes by chance: two things that trade places, a hedge made sure.
 const SUBTLE: f32 = 0.3;
+/// The same in rows that are worded as models word their answers: there it counts in full.
+const TOLD: f32 = 1.0 / SUBTLE;
 
 /// The kinds of sentences by their marks.
-const KINDS: [(&str, &str); 7] = [
+const KINDS: [(&str, &str); 8] = [
     ("+ ", "reworded"),
     ("n ", "number"),
     ("g ", "negation"),
@@ -21,11 +25,19 @@ const KINDS: [(&str, &str); 7] = [
     ("p ", "promise"),
     ("w ", "swap"),
     ("h ", "hedge"),
+    ("c ", "condition"),
 ];
 
 /// All rows, those of a passage beside each other and in one group.
 pub(super) fn rows() -> Vec<Judged> {
-    let files = [(ZH, true, 1.0), (EN, false, 1.0), (SPOKEN_ZH, true, SPOKEN), (SPOKEN_EN, false, SPOKEN)];
+    let files = [
+        (ZH, true, 1.0),
+        (EN, false, 1.0),
+        (SPOKEN_ZH, true, SPOKEN),
+        (SPOKEN_EN, false, SPOKEN),
+        (TOLD_ZH, true, TOLD),
+        (TOLD_EN, false, TOLD),
+    ];
     files.into_iter().flat_map(|(text, chinese, weight)| read(text, chinese, weight)).collect()
 }
 
@@ -53,7 +65,7 @@ fn row(line: &str, source: &str, chinese: bool, weight: f32) -> Option<Judged> {
         is: kind == "reworded",
         kind: kind.to_owned(),
         group: group_of(source),
-        weight: if ["swap", "hedge"].contains(&kind) { SUBTLE * weight } else { weight },
+        weight: if ["swap", "hedge"].contains(&kind) { SUBTLE * weight } else { weight.min(1.0) },
         chinese,
     })
 }
