@@ -25,6 +25,7 @@ mod people;
 mod point;
 mod rank;
 mod refine;
+mod rest;
 mod rules;
 mod search;
 mod shelf;

@@ -17,6 +17,7 @@ mod manner;
 mod matched;
 mod nearness;
 mod payer;
+mod pieces;
 mod polarity;
 mod rivals;
 mod shares;
@@ -178,10 +179,15 @@ const DAYS: [&str; 14] = [
 /// Words that make an exception of what stands in their clause.
 const EXCEPT: [&str; 8] = ["除外", "除了", "不包括", "除非", "except", "excluding", "excluded", "unless"];
 
+/// Words that let something be in one case alone.
+const ONLY: [&str; 4] = ["only", "只有", "只在", "才"];
+
 /// A telling word that the source has in clauses of exceptions alone, where the sentence denies nothing.
 fn excepted(text: &words::Text, source: &Source) -> Option<String> {
     let says = |low: &str| EXCEPT.iter().any(|word| low.contains(word));
-    if says(&text.low) || text.words.iter().any(|word| word.denial) || !says(&source.text.low) {
+    // "Only if" says what "not unless" says.
+    let only_if = ONLY.iter().any(|word| text.low.contains(word));
+    if says(&text.low) || only_if || text.words.iter().any(|word| word.denial) || !says(&source.text.low) {
         return None;
     }
     let exception = |place: u32| {

@@ -173,7 +173,7 @@ impl Wish {
     /// Whether it names an order and says nothing of it.
     fn is_a_number(&self) -> bool {
         let says = |term: &&String| !LIGHT.contains(&term.as_str()) && !AND.contains(&term.as_str());
-        self.orders && self.bare.iter().filter(says).next().is_none()
+        self.orders && self.bare.iter().all(|term| !says(&term))
     }
 
     fn like(&self, phrasing: &Self) -> f32 {

@@ -230,8 +230,21 @@ fn of_trades_that_never_taught_few_falsehoods_pass() {
     let passed = lies.iter().filter(|row| kept(row)).count();
     let cut = honest.iter().filter(|row| !kept(row)).count();
     assert_eq!((honest.len(), lies.len()), (272, 272));
-    assert!(passed * 100 <= lies.len() * 5, "{passed} falsehoods pass");
-    assert!(cut * 100 <= honest.len() * 40, "{cut} honest sentences are cut");
+    assert!(passed * 100 <= lies.len() * 6, "{passed} falsehoods pass");
+    assert!(cut * 100 <= honest.len() * 34, "{cut} honest sentences are cut");
+}
+
+/// Sentences of thirty-eight more trades as models word them, half of them falsehoods that change one thing: two that
+/// trade places, a side that is turned. They never taught; what stands today, so that it does not get worse.
+#[test]
+fn of_falsehoods_that_change_one_thing_few_pass() {
+    let rows = rows(include_str!("../../tests/fixtures/grounding_shops.jsonl"));
+    let (honest, lies): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.label == 1);
+    let passed = lies.iter().filter(|row| kept(row)).count();
+    let cut = honest.iter().filter(|row| !kept(row)).count();
+    assert_eq!((honest.len(), lies.len()), (152, 152));
+    assert!(passed * 100 <= lies.len() * 10, "{passed} falsehoods pass");
+    assert!(cut * 100 <= honest.len() * 33, "{cut} honest sentences are cut");
 }
 
 #[test]

@@ -103,7 +103,9 @@ pub(super) fn pointed(text: &str) -> (Option<Point>, String) {
     let mut rest = text.to_owned();
     let mut take = |phrases: &[&str]| {
         let before = rest.clone();
-        phrases.iter().for_each(|phrase| rest = without(&rest, phrase));
+        for phrase in phrases {
+            rest = without(&rest, phrase);
+        }
         rest != before
     };
     let places: Vec<usize> = (0..).zip(ORDINALS).filter(|(_, words)| take(words)).map(|(at, _)| at).collect();

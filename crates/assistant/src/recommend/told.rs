@@ -158,8 +158,8 @@ fn sentence(name: &str, clauses: &[String], sentences: &[String], lang: Lang) ->
             // Of what, is said once: 茶壶的标价是…，材质是….
             let (first, others) =
                 clauses.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
-            let others: String =
-                others.iter().map(|one| format!("，{}", one.trim_start_matches('的'))).collect();
+            let others: Vec<&str> = others.iter().map(|one| one.trim_start_matches('的')).collect();
+            let others = if others.is_empty() { String::new() } else { format!("，{}", others.join("，")) };
             format!("{name}{first}{others}。{told}")
         }
         (_, Lang::En) => format!("{name}: {}. {told}", clauses.join(", ")).trim_end().to_owned(),
@@ -182,9 +182,10 @@ fn costs(product: &Product, count: u32, lang: Lang) -> Option<String> {
 }
 
 fn stands(in_stock: bool, lang: Lang) -> &'static str {
-    match in_stock {
-        true => lang.pick("现在有货", "in stock now"),
-        false => lang.pick("现在没有货", "out of stock at the moment"),
+    if in_stock {
+        lang.pick("现在有货", "in stock now")
+    } else {
+        lang.pick("现在没有货", "out of stock at the moment")
     }
 }
 

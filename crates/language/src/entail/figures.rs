@@ -267,13 +267,14 @@ fn plain(count: i64, source: &Source) -> bool {
             let Some(length) = quantity.value.parse::<i64>().ok().filter(|_| quantity.unit == Unit::Time) else { return false };
             [1_000, 60_000, 1_440_000, 10_080_000, 43_200_000, 518_400_000].iter().any(|unit| length % unit == 0 && length / unit * 1_000 == count)
         })
+        || count == 50_000 && HALF.iter().any(|half| source.text.low.contains(half))
         || count == 12_000 && NOON.iter().any(|noon| source.text.low.contains(noon))
         || source.quantities.iter().any(|quantity| quantity.unit == Unit::Money("CNY") || matches!(quantity.unit, Unit::Money(_)))
             && source.quantities.iter().any(|quantity| {
                 matches!(quantity.unit, Unit::Money(_)) && quantity.value.parse().is_ok_and(|cents: i64| cents * 10 == count)
             })
         || source.quantities.iter().any(|quantity| {
-            quantity.unit == Unit::Percent && quantity.value.parse().is_ok_and(|off: i64| 100_000 - off == count || (100_000 - off) / 10 == count)
+            quantity.unit == Unit::Percent && quantity.value.parse().is_ok_and(|off: i64| off == count || 100_000 - off == count || (100_000 - off) / 10 == count)
         })
         || source.quantities.iter().any(|quantity| quantity.unit == Unit::Clock && clock_is(&quantity.value, count))
         || source.quantities.iter().any(|quantity| quantity.unit == Unit::Day && quantity.value.split(['-', '/']).any(|part| part.parse().is_ok_and(|part: i64| part * 1_000 == count)))

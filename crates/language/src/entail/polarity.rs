@@ -227,7 +227,7 @@ fn says_free(reach: &[Word], source: &Source, evidence: &[Range<usize>]) -> bool
     // Where the source denies it in the same words, both deny.
     let same = |range: &Range<usize>| {
         reaches(&source.text.words, range).any(|there| {
-            let there = source.text.words[there].iter().filter(|word| word.tells()).next();
+            let there = source.text.words[there].iter().find(|word| word.tells());
             let here = reach.iter().find(|word| word.tells());
             here.is_some() && here.map(|word| &word.text) == there.map(|word| &word.text)
         })

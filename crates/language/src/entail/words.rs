@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{
     lists::{is_function, is_light},
+    pieces::pieces,
     source::SOME_DAY,
 };
 use crate::{
@@ -92,7 +93,7 @@ pub(super) fn read(text: &str) -> Text {
         let folded: String = text[span.clone()].nfkc().map(simplify).collect();
         let begin = found.words.len();
         let mut offset = 0;
-        for piece in folded.split_inclusive(is_clause_end) {
+        for piece in pieces(&folded) {
             let from = found.words.len();
             cut(piece, begin, &embedder, &mut found.words);
             let words = &mut found.words[from..];
@@ -171,10 +172,6 @@ pub(super) fn sentences(text: &str) -> Vec<std::ops::Range<usize>> {
     found.push(begin..text.len());
     found.retain(|span| text[span.clone()].contains(char::is_alphanumeric));
     found
-}
-
-fn is_clause_end(c: char) -> bool {
-    matches!(c, ',' | '，' | ':' | '：' | '(' | ')' | '（' | '）' | '—' | '–' | '"' | '“' | '”')
 }
 
 /// Whether a sentence asks.

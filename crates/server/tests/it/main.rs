@@ -4,6 +4,7 @@
 
 mod acts;
 mod advice;
+mod approval;
 mod bad_frames;
 mod bad_input;
 mod completions;
