@@ -7,7 +7,8 @@ use language::facts;
 use crate::{
     Smalltalk,
     answer::Turn,
-    consider::{Considered, SAID_THERE, TOLD},
+    consider::{Considered, PRAISED, SAID_THERE, TOLD},
+    heart,
     phrases::{Line, Phrases},
     quote::quote,
     read::Reading,
@@ -45,6 +46,9 @@ impl Composer<'_> {
             Rung::Suggest | Rung::Clarify => self.offered(),
             Rung::Smalltalk if self.considered.decision.reason == TOLD => {
                 self.plain(&self.voice.say(Line::Noted))
+            }
+            Rung::Smalltalk if self.considered.decision.reason == PRAISED => {
+                self.plain(&self.voice.say(Line::Glad))
             }
             Rung::Smalltalk => self.plain(
                 &self.voice.say(Line::Smalltalk(self.reading.smalltalk.unwrap_or(Smalltalk::Greeting))),
@@ -270,7 +274,15 @@ impl Composer<'_> {
         if Voice::cares_most(self.reading) {
             self.add_person(content);
         }
-        let Some(regret) = self.voice.regret(self.reading, &content.text) else { return };
+        let blow = heart::blow(&self.reading.meant);
+        if blow.is_some() {
+            self.add_person(content);
+        }
+        let after_a_blow =
+            blow.map(|blow| self.voice.after(blow)).filter(|words| !content.text.contains(words.as_str()));
+        let Some(regret) = after_a_blow.or_else(|| self.voice.regret(self.reading, &content.text)) else {
+            return;
+        };
         let gap =
             if self.considered.decision.rung.answers() { "\n\n" } else { self.reading.lang.pick("", " ") };
         content.text = format!("{regret}{gap}{}", content.text);

@@ -9,7 +9,7 @@ use language::mask::mask;
 mod instead;
 mod parts;
 
-pub(crate) use instead::TOLD;
+pub(crate) use instead::{PRAISED, TOLD};
 
 use crate::{
     another,

@@ -23,6 +23,7 @@ mod decide;
 pub mod duty;
 pub mod embeddings;
 mod follow;
+mod heart;
 mod intents;
 pub mod llm;
 mod loops;

@@ -30,6 +30,10 @@ pub(crate) enum Line {
     OrderUnseen,
     /// The customer told something of themselves, which is remembered.
     Noted,
+    /// The customer praises.
+    Glad,
+    /// Somebody of theirs died.
+    Condolence,
     /// None of what was offered is meant.
     Neither,
     /// The last answer did not help: other choices.
@@ -120,6 +124,8 @@ fn zh(line: Line) -> &'static [&'static str] {
             "订单的进展要由同事来查，现在帮您转人工，好吗？",
         ],
         Line::Noted => &["好的，我记下了。还想了解什么，请说。", "记下了，谢谢您告诉我。接下来想看点什么？"],
+        Line::Glad => &["您喜欢就太好了，谢谢您告诉我们。", "谢谢您的夸奖，我们很高兴。"],
+        Line::Condolence => &["请您节哀，我们很难过听到这个消息。"],
         Line::Neither => &[
             "那我还没听明白您的问题。请换个说法再写一次，或者转人工。",
             "这几个都不是的话，请多写几个字，也可以直接转人工。",
@@ -202,6 +208,10 @@ fn en(line: Line) -> &'static [&'static str] {
             "Thank you, I have noted that. What would you like to know?",
             "Noted, thanks for telling me. What can I look up for you?",
         ],
+        Line::Glad => {
+            &["That is lovely to hear, thank you.", "Thank you for the kind words, that makes our day."]
+        }
+        Line::Condolence => &["I am very sorry for your loss."],
         Line::Neither => &[
             "Then I have not understood your question yet. Please put it another way, or talk to a person.",
             "If it is none of these, a few more words would help; a person is there for you too.",

@@ -3,6 +3,7 @@
 use domain::{Lang, Past, Timestamp};
 
 use crate::{
+    heart::Blow,
     phrases::{Line, Phrases, ways},
     read::Reading,
     tone::Manner,
@@ -86,6 +87,14 @@ impl Voice<'_> {
             return None;
         }
         Some(self.say(if angry { Line::VerySorry } else { Line::Sorry }))
+    }
+
+    /// The word that comes first after a blow.
+    pub(crate) fn after(&self, blow: Blow) -> String {
+        self.say(match blow {
+            Blow::Grief => Line::Condolence,
+            Blow::Injury => Line::VerySorry,
+        })
     }
 
     /// Whether a person should be within reach, whatever the answer: for the angry, the plainly unhappy, and for a

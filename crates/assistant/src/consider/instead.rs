@@ -6,11 +6,13 @@ use knowledge::Hit;
 use super::{Considered, Mind};
 use crate::{
     decide::{CHOICES, Decision},
-    memory, several,
+    heart, memory, several,
 };
 
 /// The customer asked nothing and told something of themselves.
 pub(crate) const TOLD: &str = "told_of_themselves";
+/// The customer asked nothing and praised.
+pub(crate) const PRAISED: &str = "praised";
 /// More characters are no name of a category.
 const LONGEST_CATEGORY: usize = 24;
 
@@ -18,9 +20,13 @@ impl Mind<'_> {
     /// The name of a category is a topic and no question: which of its questions is meant, only the customer knows.
     pub(super) fn instead_of_guessing(&self, own: &Decision) -> Option<Considered> {
         match own.rung {
-            Rung::Refuse => self.names_a_category().or_else(|| self.told_of_themselves()),
+            Rung::Refuse => {
+                self.names_a_category().or_else(|| self.told_of_themselves()).or_else(|| self.praised())
+            }
+            Rung::Suggest | Rung::Clarify => self.praised(),
             Rung::Exact | Rung::Composed if own.reason != "same_words" => {
-                self.names_a_category().filter(|choice| choice.decision.picks.len() > 1)
+                let several = |choice: &Considered| choice.decision.picks.len() > 1;
+                self.praised().or_else(|| self.names_a_category().filter(several))
             }
             _ => None,
         }
@@ -39,6 +45,12 @@ impl Mind<'_> {
         let picks: Vec<usize> = (0..hits.len()).collect();
         let decision = Decision { rung: Rung::Suggest, reason: "names_category", picks, confidence: 0.5 };
         (!hits.is_empty()).then(|| Considered { hits, ..Considered::of(decision, self.reading) })
+    }
+
+    /// Who asks nothing and praises is thanked, not offered an entry.
+    fn praised(&self) -> Option<Considered> {
+        let decision = Decision { rung: Rung::Smalltalk, reason: PRAISED, picks: vec![], confidence: 1.0 };
+        heart::praises(&self.reading.meant, self.reading.lang).then(|| Considered::of(decision, self.reading))
     }
 
     /// Who asks nothing and says what they wear or cannot have is not refused an answer: it is remembered.

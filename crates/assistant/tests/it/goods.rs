@@ -216,3 +216,11 @@ fn more_and_other_wishes_are_heard() {
     goes(&[("do you sell vases?", "Bisque vase"), ("do you have it in blue?", "!mugs&Nothing in the shop")]);
     goes(&[("I need a lamp for my desk", "Ceramic table lamp"), ("present for a new baby", "baby blanket")]);
 }
+
+#[test]
+fn praise_is_thanked_and_grief_comes_first() {
+    goes(&[("收到货了，很喜欢", "谢谢&!退")]);
+    goes(&[("OMG the bowls are gorgeous!!", "lovely to hear")]);
+    goes(&[("我妈妈去世了，她的订单想取消", "节哀")]);
+    goes(&[("My kid cut himself on the broken bowl", "sorry")]);
+}

@@ -591,6 +591,7 @@ codes! {
         "another_way" => "顾客说没有帮助，所以换其他条目试试。", "The customer said that it did not help, so other entries were tried.";
         "going_round" => "再答也是绕圈子，所以请人工。", "It was going round in circles, so a person was offered or asked for.";
         "written" => "没有现成的答案，由语言模型根据知识写成，逐句核对过。", "No entry fitted exactly, so a model wrote from the knowledge, and every sentence was checked.";
+        "praised" => "顾客没有提问，只是夸奖。", "The customer asked nothing and praised.";
         "told_of_themselves" => "顾客没有提问，只说了自己的情况：已记进客户资料。", "The customer asked nothing and told something of themselves: it is kept in their profile.";
         "names_category" => "顾客只说了一个分类的名称，所以请顾客在这个分类里选。", "The customer named a category and no more, so they were asked to choose within it.";
         "not_sure" => "够得上给选项，还不够直接回答，所以请顾客选。", "Enough to offer, not enough to answer, so the customer was asked to choose.";
