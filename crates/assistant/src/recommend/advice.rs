@@ -111,7 +111,7 @@ impl Advice {
         }
         let known = matches!(decision.rung, Rung::Exact | Rung::Composed);
         let perhaps = wish.strength == Strength::Perhaps;
-        let better = (perhaps || decision.confidence >= SURE) && asking.is_answered(&wish);
+        let better = (perhaps || decision.confidence >= SURE) && asking.is_answered(&wish, &stock);
         if known && from != From::Change && better {
             return Self::default();
         }
@@ -275,11 +275,14 @@ impl Asking<'_> {
     }
 
     /// Whether the entry that answers speaks of what is wished for.
-    fn is_answered(&self, wish: &Wish) -> bool {
+    fn is_answered(&self, wish: &Wish, stock: &Stock) -> bool {
         let hit = self.decision.picks.first().and_then(|&at| self.hits.get(at));
         hit.is_none_or(|hit| {
             let title = hit.title.to_lowercase();
-            wish.words.is_empty() || wish.words.iter().any(|word| title.contains(word.as_str()))
+            let known = |word: &String| word.chars().nth(1).is_some() && stock.goods.index.knows(word);
+            let all_known =
+                wish.words.iter().all(known) && wish.words.iter().any(|word| stock.goods.index.names(word));
+            !all_known || wish.words.iter().any(|word| title.contains(word.as_str()))
         })
     }
 

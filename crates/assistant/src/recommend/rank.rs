@@ -104,6 +104,12 @@ pub fn pick(stock: &Stock, wish: &Wish, shopper: &Shopper, month: u8) -> Vec<Pic
             weigh(stock, wish, &asked, shopper, &known, at, product)
         })
         .collect();
+    // Who may only have asked whether there is one is shown one, and nothing that is made for one: no lamp for candles.
+    if wish.strength == Strength::Perhaps && asked.names && !for_somebody {
+        picks.retain(|pick| {
+            stock.product(pick.at).is_some_and(|product| search::is_called(product, &wish.words))
+        });
+    }
     // Where some of the shop's goods are for them, others are no gift for them.
     if for_somebody && stock.goods.recipients.iter().any(|&bits| wish.is_for(bits)) {
         picks.retain(|pick| pick.because.iter().any(|why| matches!(why, Because::Gift | Because::Words(_))));

@@ -24,6 +24,13 @@ pub(super) fn is_one(product: &Product, words: &[String]) -> bool {
     })
 }
 
+/// Whether it is one of what the words name, by its name or by a label.
+pub(super) fn is_called(product: &Product, words: &[String]) -> bool {
+    let labels = || product.tags.iter().chain([&product.category]).map(|label| label.to_lowercase());
+    is_one(product, words)
+        || words.iter().any(|word| labels().any(|label| label == *word || terms(&label).contains(word)))
+}
+
 /// 亚麻枕套一对 is 亚麻枕套, 青釉茶杯四只装 is 青釉茶杯.
 fn without_count(name: &str) -> &str {
     let bare = name.strip_suffix(['装', '套']).unwrap_or(name);

@@ -58,7 +58,7 @@ impl Wish {
         let budget = Budget::read(text);
         let strength = if more || says_any(PLAIN) || gift && budget.is_some() {
             Strength::Plain
-        } else if says_any(PERHAPS) {
+        } else if clauses.iter().any(|clause| may_ask(clause)) {
             Strength::Perhaps
         } else {
             return None;
@@ -107,6 +107,14 @@ impl Wish {
     pub fn recipient(&self, lang: Lang) -> Option<&'static str> {
         self.recipients.first().map(|one| one.shown(lang))
     }
+}
+
+/// Whether a clause may look for something; 「碗有没有铅」 asks what a bowl has.
+fn may_ask(clause: &str) -> bool {
+    PERHAPS.iter().any(|word| {
+        let before = clause.split_once(word).map_or("", |(before, _)| before);
+        says(clause, word) && (*word != "有没有" || telling(before).is_empty())
+    })
 }
 
 /// Whether a word is a colour: who names one wants no other.

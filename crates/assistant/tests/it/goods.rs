@@ -218,6 +218,12 @@ fn more_and_other_wishes_are_heard() {
 }
 
 #[test]
+fn what_is_made_for_a_thing_is_not_the_thing() {
+    goes(&[("do you sell rice cookers", "!bowls")]);
+    goes(&[("有没有热线，打哪个号", "!碗"), ("碗有没有铅啊，小孩用", "!¥")]);
+}
+
+#[test]
 fn praise_is_thanked_and_grief_comes_first() {
     goes(&[("收到货了，很喜欢", "谢谢&!退")]);
     goes(&[("OMG the bowls are gorgeous!!", "lovely to hear")]);
