@@ -166,7 +166,9 @@ impl Wish {
         let asks_whether = MAY.iter().any(|way| low.contains(way));
         let all: BTreeSet<String> = terms_of(&normal::core(&rest)).into_iter().collect();
         let bare = all.iter().filter(|term| !LABELS.contains(&term.as_str())).cloned().collect();
-        let orders = facts.iter().any(|fact| fact.kind == What::Order);
+        let other = |at: usize| facts.iter().any(|fact| fact.kind != What::Order && fact.span.contains(&at));
+        let long = |token: &str| token.bytes().filter(u8::is_ascii_digit).count() >= 6;
+        let orders = tokens(text).any(|(at, token)| long(token) && !other(at));
         Self { all, bare, meaning: embed::shipped().embed(&rest), asks_whether, names, orders }
     }
 
@@ -285,6 +287,9 @@ mod tests {
             "Where is my order?",
             "where is my order QH20261101",
             "查一下我的订单",
+            "QH20261101",
+            "and QH20261101?",
+            "QH20261101 尾号5678",
         ] {
             assert_eq!(asks(text).as_deref(), Some("find_order"), "{text}");
         }
