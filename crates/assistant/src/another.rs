@@ -53,6 +53,11 @@ fn people(low: &str) -> Names {
     english.chain(chinese).collect()
 }
 
+/// Whether a Chinese name begins with a usual family name.
+pub(crate) fn is_family_name(name: &str) -> bool {
+    name.chars().next().is_some_and(|first| FAMILY_NAMES.contains(first))
+}
+
 /// The usual ones: 请问老师 names nobody.
 const FAMILY_NAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
 

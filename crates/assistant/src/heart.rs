@@ -60,7 +60,9 @@ const PRAISE: &[&str] = &[
 /// What turns praise into something else.
 const BUT: &[&str] = &[
     "但", "不过", "可是", "就是", "不", "没", "想", "要", "买", "送", "吗", "怎么", "but", "however", "not",
-    "dont", "didnt", "want", "would", "can", "how", "although", "except", "gift",
+    "dont", "didnt", "want", "would", "can", "how", "although", "except", "gift", "又", "碎", "坏", "等",
+    "才", "慢", "weeks", "days", "month", "months", "still", "no", "late", "never", "waiting", "broken",
+    "wrong", "missing", "again",
 ];
 const GRIEF: &[&str] = &[
     "去世",
@@ -146,6 +148,15 @@ mod tests {
             "beautiful, but it arrived broken",
             "不是很满意",
         ] {
+            assert!(!praises(text, Lang::Zh), "{text}");
+        }
+    }
+
+    #[test]
+    fn sour_praise_is_none() {
+        for text in
+            ["太好了，又碎了一个，真棒", "真棒，等了一个月才到", "great service, three weeks and no parcel"]
+        {
             assert!(!praises(text, Lang::Zh), "{text}");
         }
     }

@@ -167,6 +167,9 @@ fn beside_an_address(said: &Said<'_>) -> Option<String> {
     if let Some(name) = pieces().find_map(corrected) {
         return Some(name);
     }
+    if let Some(name) = labelled(said.text).or_else(|| left_over(said)) {
+        return Some(name);
+    }
     let address = said.facts.iter().find(|fact| fact.kind == What::Address)?;
     let before = said.text.get(..address.span.start)?.trim_end().strip_suffix(',')?;
     let first = before.rsplit(['\n', ':', ',']).next()?.trim();
@@ -175,6 +178,34 @@ fn beside_an_address(said: &Said<'_>) -> Option<String> {
     };
     let words: Vec<&str> = first.split_whitespace().collect();
     ((2..=3).contains(&words.len()) && words.iter().all(|word| capital(word))).then(|| first.to_owned())
+}
+
+/// recipient Mary Smith.
+fn labelled(text: &str) -> Option<String> {
+    let low = text.to_ascii_lowercase();
+    let labels = ["recipient ", "recipient: ", "attn ", "attention "];
+    let at = labels.iter().find_map(|label| Some(low.find(label)? + label.len()))?;
+    let words: Vec<&str> = text.get(at..)?.split_whitespace().take(2).collect();
+    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let name = words.iter().map(|word| word.trim_end_matches([',', '.', ';'])).collect::<Vec<_>>().join(" ");
+    (words.len() == 2 && words.iter().all(capital)).then_some(name)
+}
+
+/// What stands beside an address and a phone number and is neither: 韩梅梅 13912345678.
+fn left_over(said: &Said<'_>) -> Option<String> {
+    let has = |kind: What| said.facts.iter().any(|fact| fact.kind == kind);
+    if !has(What::Address) || !has(What::Phone) {
+        return None;
+    }
+    let begins = |piece: &str| piece.as_ptr() as usize - said.text.as_ptr() as usize;
+    let free = |piece: &&str| !said.facts.iter().any(|fact| fact.span.contains(&begins(piece)));
+    let name = |piece: &&str| {
+        (2..=4).contains(&piece.chars().count())
+            && piece.chars().all(language::is_han)
+            && crate::another::is_family_name(piece)
+    };
+    let pieces = said.text.split([' ', '，', ',', '。', '；', ';', '\n']).map(str::trim);
+    pieces.filter(|piece| !piece.is_empty()).filter(free).find(name).map(str::to_owned)
 }
 
 fn phone(said: &Said<'_>) -> Option<String> {
@@ -261,6 +292,14 @@ mod tests {
         is(Kind::Digits4, "13812345678", true, Some("5678"));
         is(Kind::Person, "改到上海市浦东新区世纪大道100号，收件人李雷，13812345678", false, Some("李雷"));
         is(Kind::Person, "杭州市西湖区文三路 9 号，王芳收，13800138000", false, Some("王芳"));
+        for text in [
+            "北京市海淀区中关村大街 3 号 韩梅梅 13912345678",
+            "韩梅梅，13912345678，北京市海淀区中关村大街 3 号",
+        ] {
+            is(Kind::Person, text, true, Some("韩梅梅"));
+        }
+        let labelled = "5 High Street, Oxford OX1 4AA, recipient Mary Smith, phone 07700 900123";
+        is(Kind::Person, labelled, true, Some("Mary Smith"));
         is(Kind::Person, "收件人写错了，是韩梅梅", false, Some("韩梅梅"));
         is(Kind::Person, "Mary Smith, 5 High Street, Oxford OX1 4AA, 07700 900123", true, Some("Mary Smith"));
         is(Kind::Person, "李雷", false, None);

@@ -86,7 +86,7 @@ const TRIES: u32 = 2;
 /// Who begins with one of these and goes on does not agree.
 const REJECTS: [&str; 6] = ["no,", "no ", "not ", "nope", "不，", "不是"];
 /// Words that say that something is not right yet.
-const WRONG: [&str; 14] = [
+const WRONG: &[&str] = &[
     "不对",
     "错了",
     "写错",
@@ -96,11 +96,20 @@ const WRONG: [&str; 14] = [
     "等一下",
     "等等",
     "应该是",
+    "不过",
+    "但是",
+    "先别",
+    "先不",
+    "别改",
     "wrong",
     "not right",
     "wait",
     "should be",
     "mistake",
+    "but ",
+    "instead",
+    "change the name",
+    "not yet",
 ];
 /// So long is an unfinished action remembered.
 const MINUTES: i64 = 30;

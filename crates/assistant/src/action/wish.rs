@@ -226,6 +226,7 @@ fn without_facts(text: &str, facts: &[Fact]) -> (String, bool) {
     let numbers = tokens(text).filter(|(_, token)| token.bytes().filter(u8::is_ascii_digit).count() >= 6);
     cuts.extend(numbers.map(|(at, token)| at..at + token.len()));
     cuts.extend(of_the_phone(text));
+    cuts.extend(of_who_takes_it(text));
     cuts.sort_by_key(|cut| cut.start);
     let (mut rest, mut done) = (String::with_capacity(text.len()), 0);
     for cut in &cuts {
@@ -248,6 +249,23 @@ fn of_the_phone(text: &str) -> Option<std::ops::Range<usize>> {
         .iter()
         .find(|label| head.trim_end().to_lowercase().ends_with(*label));
     Some(head.trim_end().len() - label.map_or(0, |label| label.len())..end)
+}
+
+/// 李雷收; recipient Mary Smith.
+fn of_who_takes_it(text: &str) -> Option<std::ops::Range<usize>> {
+    let mut pieces = text.split(['，', ',', ' ', '。', '；']);
+    let place = |piece: &str| piece.as_ptr() as usize - text.as_ptr() as usize;
+    let takes = |piece: &&str| {
+        piece.strip_suffix('收').is_some_and(|name| {
+            (2..=4).contains(&name.chars().count()) && crate::another::is_family_name(name)
+        })
+    };
+    if let Some(piece) = pieces.find(takes) {
+        return Some(place(piece)..place(piece) + piece.len());
+    }
+    let begin = text.to_ascii_lowercase().find("recipient ")?;
+    let rest = text.get(begin..)?;
+    Some(begin..begin + rest.find([',', ';', '.']).unwrap_or(rest.len()))
 }
 
 /// Where the words begin that say what a fact is: 收件人李雷.
@@ -296,7 +314,9 @@ mod tests {
         for text in [
             "把地址改成上海市浦东新区世纪大道100号",
             "我要改收货地址",
+            "订单QH26110031把地址改成北京市海淀区中关村大街 1 号，李雷收，13912345678",
             "Please change my delivery address",
+            "订单QH26110031把地址改成北京市海淀区中关村大街 1 号，李雷收，13912345678",
             "订单QH26110031的地址改成上海市浦东新区世纪大道100号，收件人李雷，电话13812345678",
             "把地址改成上海市浦东新区世纪大道100号，收货人换成韩梅梅 13812345678",
         ] {

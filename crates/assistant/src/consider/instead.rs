@@ -59,6 +59,6 @@ impl Mind<'_> {
         let asks = several::asks(&self.reading.meant, lang);
         let learnt = || !memory::learn(turn.text, lang, turn.now).is_empty();
         let decision = Decision { rung: Rung::Smalltalk, reason: TOLD, picks: vec![], confidence: 1.0 };
-        (!asks && !self.reading.is_upset() && learnt()).then(|| Considered::of(decision, self.reading))
+        (!asks && learnt()).then(|| Considered::of(decision, self.reading))
     }
 }

@@ -76,7 +76,9 @@ impl Advice {
     /// What the catalogue answers: a fact of a product, or advice for who asks for it; nothing if they do not, or if
     /// an entry answers better.
     pub fn asked(stock: Arc<Stock>, asking: &Asking<'_>) -> Self {
-        let plain = matches!(asking.decision.rung, Rung::Handover | Rung::Smalltalk);
+        // Who tells what they cannot have may ask for advice in the same breath.
+        let told = asking.decision.reason == crate::consider::TOLD;
+        let plain = matches!(asking.decision.rung, Rung::Handover | Rung::Smalltalk) && !told;
         if stock.is_empty() || asking.reading.attack.is_some() || plain {
             return Self::default();
         }

@@ -262,7 +262,10 @@ pub(super) fn value<'a>(product: &'a Product, feature: &Feature, description: &'
         let column = product.attributes.iter().find(|(name, _)| name.trim().eq_ignore_ascii_case(column));
         column.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
     });
-    own.or_else(|| Some(description).filter(|text| measures(text, feature.units)))
+    // What it bears is not what it weighs.
+    let bears =
+        feature.noun == "weight" && ["承重", "bears", "up to"].iter().any(|word| description.contains(word));
+    own.or_else(|| Some(description).filter(|text| !bears && measures(text, feature.units)))
 }
 
 /// Whether a text holds a number with one of these units.

@@ -25,6 +25,8 @@ pub(super) struct Inquiry {
     pub(super) fitting: usize,
     /// For so many pieces; 0 where no number was said.
     pub(super) count: u32,
+    /// What they cost together is asked, one of each.
+    pub(super) total: bool,
     /// It was asked of the one before: where this one does not say it, it says what it is.
     pub(super) leans: bool,
     /// The words by which they were called, where that is not the whole name.
@@ -52,6 +54,8 @@ pub(super) struct Context<'a> {
     pub(super) latest: &'a [u32],
 }
 
+/// How one asks for a sum.
+const TOTAL: [&str; 7] = ["一共", "总共", "合计", "加起来", "in total", "altogether", "all together"];
 /// What more products than these say of themselves is no answer.
 const FEW: usize = 3;
 /// At most so many are told of at once.
@@ -83,11 +87,18 @@ impl Inquiry {
         if count > 0 && aspects.is_empty() && names_none && talks_of_goods(context.past) {
             aspects.push(Aspect::Price);
         }
+        let total = TOTAL.iter().any(|word| text.to_lowercase().contains(word));
+        // 「两个一共多少」 after two that were asked about means those two.
+        let lately = if total && names_none { context.talked_of_lately() } else { Vec::new() };
         let (of, sure) = match joined {
+            _ if lately.len() > 1 && lately.len() == count as usize => (lately, Sure::Named),
             Some(of) => (of, Sure::Part),
             None => context.meant(in_full, point.as_ref(), &rest, &aspects)?,
         };
-        let described = aspects.is_empty() && !rest.is_empty() && several::asks(text, context.lang);
+        let described = aspects.is_empty()
+            && !rest.is_empty()
+            && several::asks(text, context.lang)
+            && (rest.len() > 1 || !in_full_of(&of, &rest, context.stock));
         let wished = super::wish::Wish::read(text, false).is_some();
         if described
             && !wished
@@ -96,7 +107,16 @@ impl Inquiry {
         {
             let (fitting, leans, called) = (of.len(), false, Vec::new());
             let aspects = vec![Aspect::Described];
-            return Some(Self { aspects, of, fitting, count: 0, leans, called, sure: Sure::Likely });
+            return Some(Self {
+                aspects,
+                of,
+                fitting,
+                count: 0,
+                total: false,
+                leans,
+                called,
+                sure: Sure::Likely,
+            });
         }
         let leans = aspects.is_empty();
         if leans {
@@ -104,9 +124,11 @@ impl Inquiry {
             aspects = context.asked_before(text, point.is_some(), names_only)?;
         }
         let called = if sure == Sure::Part { rest } else { Vec::new() };
+        // 「两个一共多少」 of two that were named is one of each.
+        let count = if of.len() > 1 { 0 } else { count };
         let (fitting, mut of) = (of.len(), of);
         of.truncate(MOST);
-        Some(Self { aspects, of, fitting, count, leans, called, sure })
+        Some(Self { aspects, of, fitting, count, total: total && fitting > 1, leans, called, sure })
     }
 
     /// Whether a message may ask something of the catalogue: cheaper than reading it.
@@ -192,6 +214,13 @@ impl Context<'_> {
         let mut found = self.by_part_of_the_name(rest);
         if found.is_empty() && aspects.is_empty() && rest.len() > 1 {
             found = self.by_all_that_it_says(rest);
+        }
+        // 刻字多少钱 asks for no chopsticks, though one pair bears that name and label; 茶具 is what several are.
+        if aspects.iter().any(|one| matches!(one, Aspect::Price | Aspect::Stock)) {
+            found.retain(|&at| self.stock.product(at).is_some_and(|one| search::is_called(one, rest)));
+            if found.len() == 1 {
+                found.retain(|&at| self.is_one(at, rest));
+            }
         }
         let asked = !aspects.is_empty() && aspects != [Aspect::Whole];
         let sure =
@@ -290,6 +319,11 @@ impl Context<'_> {
         let names = names_only && (!points || self.past.last().is_some_and(of_goods));
         names.then(|| vec![Aspect::Whole])
     }
+}
+
+/// Whether these words are nothing but a part of the names.
+fn in_full_of(of: &[u32], words: &[String], stock: &Stock) -> bool {
+    of.iter().all(|&at| found_whole(stock, at, words))
 }
 
 /// Whether its name holds all of these words.

@@ -106,8 +106,11 @@ pub fn pick(stock: &Stock, wish: &Wish, shopper: &Shopper, month: u8) -> Vec<Pic
         .collect();
     // Who may only have asked whether there is one is shown one, and nothing that is made for one: no lamp for candles.
     if wish.strength == Strength::Perhaps && asked.names && !for_somebody {
+        // Of linen curtains the curtains are what is asked for.
+        let thing = wish.words.last();
         picks.retain(|pick| {
-            stock.product(pick.at).is_some_and(|product| search::is_called(product, &wish.words))
+            let says = thing.is_none_or(|thing| stock.goods.index.says(pick.at, thing));
+            says && stock.product(pick.at).is_some_and(|product| search::is_called(product, &wish.words))
         });
     }
     // Where some of the shop's goods are for them, others are no gift for them.

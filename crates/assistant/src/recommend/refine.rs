@@ -275,6 +275,11 @@ pub(super) fn apart(clauses: &[String]) -> (Vec<String>, Vec<String>) {
     ];
     let (mut unwanted, mut wanted) = (Vec::new(), Vec::new());
     for clause in clauses {
+        if let Some((before, what)) = cannot_have(clause) {
+            unwanted.extend(own_words(what, false, &[]));
+            wanted.push(before.to_owned());
+            continue;
+        }
         let start = NOT.iter().filter_map(|word| {
             let at = clause.find(word)?;
             (says(&clause[at..], word) && denies(clause, at, at + word.len()))
@@ -291,6 +296,15 @@ pub(super) fn apart(clauses: &[String]) -> (Vec<String>, Vec<String>) {
         }
     }
     (unwanted, wanted)
+}
+
+/// 对羊毛过敏, allergic to wool: what stands before it, and what somebody cannot have.
+fn cannot_have(clause: &str) -> Option<(&str, &str)> {
+    if let Some((before, what)) = clause.split_once("allergic to") {
+        return Some((before, what));
+    }
+    let (before, rest) = clause.split_once('对')?;
+    rest.split_once("过敏").map(|(what, _)| (before, what))
 }
 
 /// Whether the words between two places say no to what follows: 是不是, 不要超过 and "not sure" do not.
@@ -320,6 +334,12 @@ fn own_words(text: &str, priced: bool, recipients: &[&'static Recipient]) -> Vec
     let of_people: Vec<String> =
         recipients.iter().flat_map(|one| one.words()).flat_map(|word| terms(word)).collect();
     let mut words = telling(&bare);
+    for word in &mut words {
+        // What is of wood is called by its tree: 榉木.
+        if ["木头", "木质", "木制"].contains(&word.as_str()) {
+            "木".clone_into(word);
+        }
+    }
     words.retain(|word| !FORMS.contains(&word.as_str()) && !of_people.contains(word));
     if priced {
         words.retain(|word| !word.bytes().any(|byte| byte.is_ascii_digit()));

@@ -18,6 +18,9 @@ pub(super) fn is_one(product: &Product, words: &[String]) -> bool {
     product.texts.values().any(|text| {
         let name = text.name.to_lowercase();
         let head = name.split([',', '，', '(', '（']).next().unwrap_or_default().trim_end();
+        let head = [" in ", " with ", " for ", " of "]
+            .iter()
+            .fold(head, |head, word| head.split(word).next().unwrap_or(head));
         let head = without_count(head);
         let last = head.rsplit(' ').next().map(terms).unwrap_or_default();
         words.iter().any(|word| head.ends_with(word.as_str()) || word.is_ascii() && last.contains(word))

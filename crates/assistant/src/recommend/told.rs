@@ -17,7 +17,7 @@ pub(super) fn answer(stock: &Stock, inquiry: &Inquiry, lang: Lang) -> Option<Con
     let all_gone = products.iter().all(|one| !one.in_stock);
     let text = match lines.as_slice() {
         [line] => format!("{}{line}", of_all(inquiry, lang)),
-        lines => format!("{}\n{}", opening(inquiry, lang), numbered(lines)),
+        lines => format!("{}\n{}{}", opening(inquiry, lang), numbered(lines), sum(&products, inquiry, lang)),
     };
     let person = all_gone.then(|| Phrases::person_button(lang).to_owned());
     let sources = products.iter().filter(|one| !one.url.is_empty());
@@ -52,6 +52,20 @@ fn asked_of(aspect: Aspect, lang: Lang) -> Option<&'static str> {
         Aspect::Price => Some(lang.pick("价格", "price")),
         _ => None,
     }
+}
+
+/// What one of each costs together, where that is asked.
+fn sum(products: &[&Product], inquiry: &Inquiry, lang: Lang) -> String {
+    let prices: Option<Vec<&Price>> = products.iter().map(|one| one.prices.first()).collect();
+    let Some(prices) = prices.filter(|_| inquiry.total && inquiry.fitting == products.len()) else {
+        return String::new();
+    };
+    let Some(currency) = prices.first().map(|price| price.currency.clone()) else { return String::new() };
+    if prices.iter().any(|price| price.currency != currency) {
+        return String::new();
+    }
+    let all = Price { currency, cents: prices.iter().map(|price| price.cents).sum() }.shown();
+    lang.pick(format!("\n各一件共 {all}。"), format!("\nOne of each: {all}."))
 }
 
 /// All that are meant, or the one that costs least or most.

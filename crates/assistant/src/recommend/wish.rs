@@ -8,7 +8,7 @@ mod words;
 use words::{MORE, NOT, PERHAPS, PLAIN, TROUBLE};
 
 use super::{budget::Budget, people::Recipient, refine::apart, search::telling};
-use crate::clause::{clauses, says};
+use crate::clause::{clauses, says, without};
 
 /// How plainly advice is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,7 +53,7 @@ impl Wish {
         if refuses(&clauses) {
             return None;
         }
-        let more = advised && says_any(MORE);
+        let more = advised && clauses.iter().any(|clause| is_more(clause));
         let gift = says_any(&["送", "礼物", "礼品", "送礼", "gift", "gifts", "present", "presents"]);
         let budget = Budget::read(text);
         let strength = if more || says_any(PLAIN) || gift && budget.is_some() {
@@ -107,6 +107,11 @@ impl Wish {
     pub fn recipient(&self, lang: Lang) -> Option<&'static str> {
         self.recipients.first().map(|one| one.shown(lang))
     }
+}
+
+/// Whether a clause wants more of the same and nothing else; 「还有别的快递吗」 asks for couriers.
+fn is_more(clause: &str) -> bool {
+    MORE.iter().any(|word| says(clause, word) && telling(&without(clause, word)).is_empty())
 }
 
 /// Whether a clause may look for something; 「碗有没有铅」 asks what a bowl has.

@@ -224,6 +224,20 @@ fn what_is_made_for_a_thing_is_not_the_thing() {
 }
 
 #[test]
+fn what_somebody_cannot_have_is_not_recommended_and_sums_are_right() {
+    goes(&[("我对羊毛过敏，推荐一条毯子", "!羊毛")]);
+    goes(&[("送妈妈的礼物", "1."), ("不要木头的", "!木")]);
+    goes(&[
+        ("青釉茶壶多少钱", "¥168"),
+        ("胡桃木茶盘多少钱", "¥199"),
+        ("两个一共多少钱", "各一件共 ¥367&!¥398"),
+    ]);
+    goes(&[("刻字多少钱", "!¥99"), ("how much is the gift box", "!chopsticks"), ("儿童凳多重", "!80 公斤")]);
+    goes(&[("茶壶可以用多久", "!450"), ("推荐个杯子", "1."), ("还有别的快递吗", "!合适的商品")]);
+    goes(&[("do you sell linen curtains", "!matches what you asked for")]);
+}
+
+#[test]
 fn praise_is_thanked_and_grief_comes_first() {
     goes(&[("收到货了，很喜欢", "谢谢&!退")]);
     goes(&[("OMG the bowls are gorgeous!!", "lovely to hear")]);
