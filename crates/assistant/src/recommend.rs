@@ -19,6 +19,7 @@ mod habits;
 pub mod holdout;
 mod inquiry;
 pub mod lift;
+mod material;
 pub mod measure;
 mod moment;
 mod people;

@@ -8,6 +8,7 @@ use knowledge::Hit;
 use super::{
     Stock, fits_moment,
     inquiry::{self, Inquiry},
+    material,
     rank::{self, Pick},
     refine::{self, Change},
     told,
@@ -41,8 +42,8 @@ struct Told {
     content: Content,
     /// The question with the product's name.
     in_full: String,
-    /// The catalogue does not hold it, and that is said.
-    silent: bool,
+    /// The reason in the trace: that it is told, or why it is not.
+    reason: &'static str,
 }
 
 /// A turn, as advice sees it.
@@ -65,6 +66,8 @@ pub struct Asking<'a> {
 }
 
 const TOLD: &str = "told_by_catalogue";
+const SILENT: &str = "catalogue_is_silent";
+const ANOTHER_MATERIAL: &str = "another_material";
 /// So sure an answer must be to come before advice that was plainly asked for.
 const SURE: f32 = 0.97;
 /// So sure must it be that somebody is unhappy who asks for advice: short questions are easily taken for grumbles.
@@ -151,8 +154,7 @@ impl Advice {
     /// The decision that stands for it, if it answers.
     pub fn decision(&self) -> Option<Decision> {
         let reason = match (&self.told, self.given) {
-            (Some(told), _) if told.silent => "catalogue_is_silent",
-            (Some(_), _) => TOLD,
+            (Some(told), _) => told.reason,
             _ if !self.asides.questions.is_empty() => TOLD,
             (_, Some(Given::Asked)) if self.picks.is_empty() => "nothing_to_recommend",
             (_, Some(Given::Asked)) => "recommended",
@@ -163,7 +165,7 @@ impl Advice {
 
     /// That nothing fits is no answer.
     fn rung(&self) -> Rung {
-        let tells = self.told.as_ref().is_some_and(|told| !told.silent);
+        let tells = self.told.as_ref().is_some_and(|told| told.reason == TOLD);
         let says = tells || !self.picks.is_empty() || !self.asides.questions.is_empty();
         if says { Rung::Composed } else { Rung::Refuse }
     }
@@ -321,17 +323,34 @@ impl Asking<'_> {
 impl Told {
     fn read(stock: &Stock, asking: &Asking<'_>) -> Option<Self> {
         let Asking { reading, decision, hits, .. } = *asking;
-        let asked = asking.inquiry(stock, &reading.meant)?;
+        let Some(asked) = asking.inquiry(stock, &reading.meant) else {
+            return Self::of_another_material(stock, asking);
+        };
         if asked.is_better_known(decision, hits, stock) {
             return None;
         }
         let lang = reading.lang;
         let in_full = asked.in_full(&reading.meant, stock, lang);
         if let Some(content) = told::answer(stock, &asked, lang) {
-            return Some(Self { content, in_full, silent: false });
+            return Some(Self { content, in_full, reason: TOLD });
         }
         let content = told::silent(stock, &asked, lang).filter(|_| asked.is_certain())?;
-        Some(Self { content, in_full, silent: true })
+        Some(Self { content, in_full, reason: SILENT })
+    }
+}
+
+impl Told {
+    /// An entry on ceramics would answer a question on a wooden bowl: that it is about another material is said instead.
+    fn of_another_material(stock: &Stock, asking: &Asking<'_>) -> Option<Self> {
+        let Asking { reading, past, decision, hits, .. } = *asking;
+        let answers = decision.rung.answers() && !matches!(decision.reason, "same_words" | "picked");
+        let hit = decision.picks.first().and_then(|&at| hits.get(at)).filter(|_| answers)?;
+        let latest = asking.latest(stock);
+        let view = inquiry::Context { stock, lang: reading.lang, past, latest: &latest };
+        let (at, content) = material::of_another(&view, &reading.meant, &hit.title)?;
+        let name = stock.product(at)?.name(reading.lang);
+        let in_full = format!("{name} {}", reading.meant);
+        Some(Self { content, in_full, reason: ANOTHER_MATERIAL })
     }
 }
 

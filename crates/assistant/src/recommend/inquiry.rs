@@ -279,6 +279,30 @@ impl Context<'_> {
         fitting
     }
 
+    /// The one thing that a question is about: named in full, by the most words of its name, or talked of before.
+    pub(super) fn thing_of(&self, text: &str) -> Option<u32> {
+        let named: Vec<u32> = named_in(text, self).into_iter().flat_map(|(_, places)| places).collect();
+        if let [one] = named[..] {
+            return Some(one);
+        }
+        let words = rest_of(&clauses(text).join(" , "));
+        let said = |at: u32| {
+            let product = self.stock.product(at)?;
+            let called: String = product.texts.values().map(|text| text.name.to_lowercase() + "\n").collect();
+            let count = words.iter().filter(|word| called.contains(word.as_str())).count();
+            (count > 0 && self.is_one(at, &words)).then_some((count, at))
+        };
+        let found: Vec<(usize, u32)> = (0..self.stock.len() as u32).filter_map(said).collect();
+        let most = found.iter().map(|(count, _)| *count).max();
+        let best: Vec<u32> =
+            found.iter().filter(|(count, _)| Some(*count) == most).map(|(_, at)| *at).collect();
+        match (best.as_slice(), found.is_empty() && talks_of_goods(self.past)) {
+            ([one], _) => Some(*one),
+            (_, true) => Some(self.talked_of()).filter(|of| of.len() == 1)?.first().copied(),
+            _ => None,
+        }
+    }
+
     /// What was talked of last: what a question named, else what was recommended.
     fn talked_of(&self) -> Vec<u32> {
         for exchange in

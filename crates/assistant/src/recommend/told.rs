@@ -204,7 +204,7 @@ fn stands(in_stock: bool, lang: Lang) -> &'static str {
 }
 
 /// Catalogues write a word in both languages beside each other: 陶瓷 ceramic. One of them is said.
-fn in_language(value: &str, lang: Lang) -> String {
+pub(super) fn in_language(value: &str, lang: Lang) -> String {
     let words: Vec<&str> = value.split_whitespace().collect();
     let is_latin = |word: &&&str| word.chars().all(|c| c.is_ascii_alphabetic() || c == '-');
     let is_han = |word: &&&str| word.chars().any(language::is_han);

@@ -238,6 +238,14 @@ fn what_somebody_cannot_have_is_not_recommended_and_sums_are_right() {
 }
 
 #[test]
+fn what_holds_of_ceramics_is_no_answer_on_wood() {
+    goes(&[("can the salad bowl go in the dishwasher", "!may go in the dishwasher")]);
+    goes(&[("榉木砧板多少钱", "¥129"), ("能放洗碗机吗", "!陶瓷可以放")]);
+    goes(&[("面碗能放洗碗机吗", "!木"), ("碗能进洗碗机吗", "陶瓷")]);
+    goes(&[("can ceramics go in the dishwasher?", "dishwasher"), ("砧板怎么洗", "!别的材质")]);
+}
+
+#[test]
 fn praise_is_thanked_and_grief_comes_first() {
     goes(&[("收到货了，很喜欢", "谢谢&!退")]);
     goes(&[("OMG the bowls are gorgeous!!", "lovely to hear")]);

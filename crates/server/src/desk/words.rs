@@ -574,6 +574,7 @@ codes! {
         "nothing_fits" => "没有一条够得上给选项的线，所以如实说不知道。", "No entry reached the line for choices, so it said that it does not know.";
         "recommended" => "顾客要推荐，所以从商品里挑。", "The customer asked for advice, so products were chosen.";
         "told_by_catalogue" => "问的是一件商品，商品目录里写着，照着说。", "The question is about a product, and the catalogue says so: told as it stands there.";
+        "another_material" => "最接近的答案讲的是别的材质，而商品目录里写着这件商品是什么做的，所以没有直接回答。", "The closest answer is about another material than what the catalogue says this product is made of, so it was not given.";
         "catalogue_is_silent" => "问的是一件商品，但商品目录里没有写这一点，所以如实说。", "The question is about a product, but the catalogue does not say this, and that is said.";
         "nothing_to_recommend" => "顾客要推荐，但没有一件符合条件，所以如实说没有。", "The customer asked for advice, but nothing fits, and that is said.";
         "same_words" => "问法和条目几乎一字不差，所以直接给出原文。", "The question is the entry's own words, so its answer was given verbatim.";

@@ -15,7 +15,7 @@ pub(super) fn what_found(lang: Lang, trace: &Trace) -> Option<String> {
 }
 
 /// Reasons for which no line was asked: the words were the entry's own, or what was said before decided.
-const NO_LINE: [&str; 10] = [
+const NO_LINE: [&str; 11] = [
     "same_words",
     "same_words_twice",
     "picked",
@@ -26,6 +26,7 @@ const NO_LINE: [&str; 10] = [
     "nothing_to_recommend",
     "told_by_catalogue",
     "catalogue_is_silent",
+    "another_material",
 ];
 
 /// 直接回答的线是 72%，过线。
