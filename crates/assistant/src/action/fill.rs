@@ -64,7 +64,7 @@ fn text(said: &str) -> Option<String> {
 }
 
 /// Whether nothing is said but the number of an order, a phone and the like: that is no reason.
-fn is_a_number(said: &Said<'_>) -> bool {
+pub(super) fn is_a_number(said: &Said<'_>) -> bool {
     let mut told = tokens(said.text);
     let alone = told.next().is_some_and(|(_, token)| token == said.text.trim());
     alone && said.text.bytes().filter(u8::is_ascii_digit).count() >= 4

@@ -10,7 +10,7 @@ use language::facts::{Fact, facts};
 use super::{
     Action, Consent, Kind, LAST4, Source, Unverified,
     consent::consent,
-    fill::{Said, fill},
+    fill::{Said, fill, is_a_number},
     wish::wish,
     words::Words,
 };
@@ -210,7 +210,10 @@ impl Scene<'_> {
     /// The customer has gone on to another matter: another action, or a question that the knowledge answers. Where any
     /// words will do, only what is asked as a question is one.
     fn is_about_something_else(&self, action: &Action, facts: &[Fact], any_words: bool) -> bool {
-        let other = wish(self.actions, self.text, facts).is_some_and(|(other, _)| other.name != action.name);
+        // The number of an order alone looks it up, but not where something else is under way.
+        let number = is_a_number(&Said { text: self.text, facts });
+        let other = !number
+            && wish(self.actions, self.text, facts).is_some_and(|(other, _)| other.name != action.name);
         let answered = matches!(self.trace.rung, Rung::Exact | Rung::Composed);
         let asked = self.trace.reason == "same_words" || asks(self.text);
         other || answered && (!any_words || asked)

@@ -23,7 +23,7 @@ pub(crate) async fn says(who: &TestVisitor, id: &str, text: &str) -> Value {
 }
 
 /// The call of a conversation that changes something.
-pub(crate) async fn writing(agent: &TestAgent<'_>, id: &ConversationId) -> Call {
+async fn writing(agent: &TestAgent<'_>, id: &ConversationId) -> Call {
     agent.view.calls(id).await.unwrap().into_iter().find(|call| call.writes).unwrap()
 }
 

@@ -138,6 +138,15 @@ fn who_says_that_it_is_not_right_is_asked_what_is() {
 }
 
 #[test]
+fn the_number_of_an_order_on_the_way_is_no_other_matter() {
+    let mut talk = Talk::of(Some("lin"));
+    talk.says("我要退款");
+    assert_eq!(words(&talk.says("QH20261109")).1, "asking", "the reason is still missing");
+    assert_eq!(words(&talk.says("颜色不喜欢")).1, "confirming");
+    assert_eq!(called(talk.says("确认")).1["order"], "QH20261109");
+}
+
+#[test]
 fn without_a_yes_nothing_is_done() {
     for ending in ["取消", "Never mind"] {
         let mut talk = Talk::of(Some("lin"));
