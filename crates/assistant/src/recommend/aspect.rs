@@ -136,6 +136,9 @@ pub(super) const FEATURES: &[Feature] = &[
     },
 ];
 
+/// What a thing is made of.
+pub(super) const MATERIAL: &Feature = &FEATURES[0];
+
 const PRICE: &[&str] = &[
     "多少钱",
     "几块钱",

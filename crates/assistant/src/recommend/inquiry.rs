@@ -372,6 +372,10 @@ pub(super) fn talks_of_goods(past: &Past) -> bool {
 
 /// The products that a text names in full: how it says them, and their places.
 fn named_in(text: &str, context: &Context<'_>) -> Vec<(String, Vec<u32>)> {
+    // All facts are read to tell a product from what only looks like one; most messages name none.
+    if !context.stock.names().is_named(text) {
+        return Vec::new();
+    }
     let today = Moment::from(domain::Timestamp::UNIX_EPOCH).today(context.lang);
     let found = facts(text, today, Some(context.stock.names()));
     let products = found.into_iter().filter(|fact| fact.kind == What::Product);

@@ -1,11 +1,13 @@
 //! What holds of ceramics is no answer on a wooden bowl: the catalogue knows what things are made of.
 
+use std::sync::LazyLock;
+
 use domain::{Content, Lang, Product};
 use language::segment::terms;
 
 use super::{
     Stock,
-    aspect::{FEATURES, value},
+    aspect::{MATERIAL, value},
     inquiry::Context,
     words::inert,
 };
@@ -45,29 +47,41 @@ const KINDS: &[&[&str]] = &[
     &["不锈钢", "金属", "steel", "metal", "iron"],
 ];
 
+/// A word and its stems.
+type Stemmed = (&'static str, Vec<String>);
+
+/// The same with the stems of each word.
+static STEMS: LazyLock<Vec<Vec<Stemmed>>> = LazyLock::new(|| {
+    KINDS.iter().map(|kind| kind.iter().map(|word| (*word, terms(word))).collect()).collect()
+});
+
 /// The kinds that a text names, by their places.
 fn kinds(text: &str) -> Vec<usize> {
     let low = text.to_lowercase();
     let words = terms(&low);
-    let names = |word: &str| {
-        if word.is_ascii() { terms(word).iter().all(|stem| words.contains(stem)) } else { low.contains(word) }
+    let names = |(word, stems): &Stemmed| {
+        if word.is_ascii() { stems.iter().all(|stem| words.contains(stem)) } else { low.contains(word) }
     };
-    (0..KINDS.len()).filter(|&at| KINDS[at].iter().any(|word| names(word))).collect()
+    (0..STEMS.len()).filter(|&at| STEMS[at].iter().any(names)).collect()
 }
 
 /// What a product is made of, as the catalogue says, in this language.
 fn made_of(product: &Product) -> Option<&str> {
-    value(product, &FEATURES[0], "").filter(|value| !value.is_empty())
+    value(product, MATERIAL, "").filter(|value| !value.is_empty())
 }
 
 /// Where the title of the entry that answers speaks of another material than the thing that is asked about: that, said.
 pub(super) fn of_another(context: &Context<'_>, text: &str, title: &str) -> Option<(u32, Content)> {
+    // Most titles name no material; to find the thing, every product is looked at.
+    let told = kinds(title);
+    let another = told.first()?;
     let at = context.thing_of(text)?;
     let product = context.stock.product(at)?;
-    let material = made_of(product)?;
-    let (own, told) = (kinds(material), kinds(title));
+    let own = kinds(made_of(product)?);
+    if own.is_empty() || told.iter().any(|kind| own.contains(kind)) {
+        return None;
+    }
     let asked = kinds(text);
-    let another = told.first().filter(|_| !own.is_empty() && !told.iter().any(|kind| own.contains(kind)))?;
     // Who names the other material asks about that.
     if asked.contains(another) && !asked.iter().any(|kind| own.contains(kind)) {
         return None;

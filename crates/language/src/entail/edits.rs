@@ -173,7 +173,10 @@ impl Edits {
         let [here, near, whole] = [said(&own), said(&partner), said(&beside)];
         for sides in POLE_SIDES.iter() {
             let of = |text: &str| {
-                sides.iter().map(|side| side.iter().any(|word| holds(text, word))).collect::<Vec<_>>()
+                sides
+                    .iter()
+                    .map(|side| side.iter().any(|word| text.contains(word.as_str())))
+                    .collect::<Vec<_>>()
             };
             let [here, near, whole] = [of(&here), of(&near), of(&whole)];
             let lacks = here.iter().zip(&whole).any(|(here, whole)| *here && !whole);
@@ -249,7 +252,9 @@ static POLE_SIDES: LazyLock<Vec<Vec<Vec<String>>>> = LazyLock::new(|| {
         let words = word
             .split_whitespace()
             .map(|one| if one.is_ascii() { crate::segment::stem(one) } else { one.to_owned() });
-        words.collect::<Vec<_>>().join(" ")
+        let joined = words.collect::<Vec<_>>().join(" ");
+        // English is found between blanks, as [`said`] writes it.
+        if word.is_ascii() { format!(" {joined} ") } else { joined }
     };
     let side = |side: &str| side.split(',').map(str::trim).filter(|one| !one.is_empty()).map(word).collect();
     lines.map(|line| line.split('|').map(side).collect()).collect()
@@ -269,14 +274,6 @@ fn said(words: &[&Word]) -> String {
         text.push_str(if word.script == Script::Han { "" } else { " " });
     }
     NO_SIDE.iter().fold(text, |text, word| text.replace(word, "·"))
-}
-
-fn holds(text: &str, word: &str) -> bool {
-    if word.is_ascii() {
-        text.contains(&format!(" {word} ")) || text.starts_with(&format!("{word} "))
-    } else {
-        text.contains(word)
-    }
 }
 
 #[cfg(test)]
