@@ -42,6 +42,11 @@ pub(crate) fn says(clause: &str, phrase: &str) -> bool {
     places(clause, phrase).next().is_some()
 }
 
+/// Whether any of these clauses says any of these phrases.
+pub(crate) fn any_says(clauses: &[String], phrases: &[&str]) -> bool {
+    clauses.iter().any(|clause| phrases.iter().any(|phrase| says(clause, phrase)))
+}
+
 /// The same clause with a blank wherever the phrase occurs.
 pub(crate) fn without(clause: &str, phrase: &str) -> String {
     let mut rest = String::with_capacity(clause.len());

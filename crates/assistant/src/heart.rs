@@ -3,7 +3,7 @@
 use domain::Lang;
 
 use crate::{
-    clause::{clauses, says},
+    clause::{any_says, clauses},
     several,
 };
 
@@ -112,7 +112,7 @@ const LONGEST: usize = 120;
 /// Whether a message praises and asks nothing.
 pub(crate) fn praises(text: &str, lang: Lang) -> bool {
     let all = clauses(text);
-    let any = |words: &[&str]| all.iter().any(|clause| words.iter().any(|word| says(clause, word)));
+    let any = |words| any_says(&all, words);
     text.chars().count() <= LONGEST
         && any(PRAISE)
         && !any(BUT)
@@ -123,7 +123,7 @@ pub(crate) fn praises(text: &str, lang: Lang) -> bool {
 /// What happened to them, as far as it is said.
 pub(crate) fn blow(text: &str) -> Option<Blow> {
     let all = clauses(text);
-    let any = |words: &[&str]| all.iter().any(|clause| words.iter().any(|word| says(clause, word)));
+    let any = |words| any_says(&all, words);
     match () {
         () if any(GRIEF) => Some(Blow::Grief),
         () if any(INJURY) => Some(Blow::Injury),

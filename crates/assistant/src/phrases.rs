@@ -2,7 +2,7 @@
 //!
 //! Each thing is said in several ways, so that nothing is said twice in a row. `{shop}` and `{greeting}` are filled.
 
-use domain::Lang;
+use domain::{Content, Lang};
 
 use crate::{smalltalk::Smalltalk, tone::Tone};
 
@@ -62,6 +62,11 @@ impl Phrases {
     /// What stands on the button that asks for a person.
     pub fn person_button(lang: Lang) -> &'static str {
         lang.pick("转人工", "Talk to a person")
+    }
+
+    /// Plain words with the button that asks for a person.
+    pub(crate) fn beside_a_person(lang: Lang, words: impl Into<String>) -> Content {
+        Content { suggestions: vec![Self::person_button(lang).to_owned()], ..Content::plain(lang, words) }
     }
 
     /// Whether a choice is the button that asks for a person.

@@ -64,7 +64,7 @@ impl Words {
             "这涉及您的个人订单信息，需要先确认是您本人。请在本店网站登录您的账号，登录后在这里再问一次即可。不方便登录时，也可以转人工。",
             "This is about your own orders, so I must know that it is you. Please sign in to your account on this website and ask again here. If you cannot sign in, you can talk to a person.",
         );
-        Content { suggestions: vec![Phrases::person_button(lang).to_owned()], ..Content::plain(lang, words) }
+        Phrases::beside_a_person(lang, words)
     }
 
     /// The customer's order was not found.
@@ -73,7 +73,7 @@ impl Words {
             "没有查到这笔订单：可能号码有误，或它不在您的名下。请核对后再发一次，也可以转人工。",
             "I could not find this order: the number may be wrong, or it is not yours. Please check it and send it again, or talk to a person.",
         );
-        Content { suggestions: vec![Phrases::person_button(lang).to_owned()], ..Content::plain(lang, words) }
+        Phrases::beside_a_person(lang, words)
     }
 
     /// The other system said no.
@@ -82,7 +82,7 @@ impl Words {
             "这笔订单现在不能这样办理，什么都没有改动。需要的话可以转人工。",
             "This cannot be done for the order as it is now; nothing has changed. If you need it, talk to a person.",
         );
-        Content { suggestions: vec![Phrases::person_button(lang).to_owned()], ..Content::plain(lang, words) }
+        Phrases::beside_a_person(lang, words)
     }
 
     /// It was done, though nothing that could be said came back.

@@ -337,9 +337,7 @@ impl Told {
         let content = told::silent(stock, &asked, lang).filter(|_| asked.is_certain())?;
         Some(Self { content, in_full, reason: SILENT })
     }
-}
 
-impl Told {
     /// An entry on ceramics would answer a question on a wooden bowl: that it is about another material is said instead.
     fn of_another_material(stock: &Stock, asking: &Asking<'_>) -> Option<Self> {
         let Asking { reading, past, decision, hits, .. } = *asking;

@@ -99,5 +99,5 @@ fn said(stock: &Stock, at: u32, lang: Lang) -> Option<Content> {
             inert(&material)
         ),
     );
-    Some(Content { suggestions: vec![Phrases::person_button(lang).to_owned()], ..Content::plain(lang, text) })
+    Some(Phrases::beside_a_person(lang, text))
 }

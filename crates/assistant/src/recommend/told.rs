@@ -43,7 +43,7 @@ pub(super) fn silent(stock: &Stock, inquiry: &Inquiry, lang: Lang) -> Option<Con
         format!("{name}的{what}，商品目录里没有写，我不想猜给您。要请同事帮您确认吗？"),
         format!("The catalogue does not say the {what} of the {name}, and I would rather not guess. Shall I ask a colleague?"),
     );
-    Some(Content { suggestions: vec![Phrases::person_button(lang).to_owned()], ..Content::plain(lang, text) })
+    Some(Phrases::beside_a_person(lang, text))
 }
 
 fn asked_of(aspect: Aspect, lang: Lang) -> Option<&'static str> {

@@ -8,7 +8,7 @@ mod words;
 use words::{MORE, NOT, PERHAPS, PLAIN, TROUBLE};
 
 use super::{budget::Budget, people::Recipient, refine::apart, search::telling};
-use crate::clause::{clauses, says, without};
+use crate::clause::{any_says, clauses, says, without};
 
 /// How plainly advice is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,8 +48,7 @@ impl Wish {
     /// What a message wishes for; `None` if it does not ask for advice. `advised`: the last answer gave some.
     pub fn read(text: &str, advised: bool) -> Option<Self> {
         let clauses = clauses(text);
-        let says_any =
-            |words: &[&str]| clauses.iter().any(|clause| words.iter().any(|word| says(clause, word)));
+        let says_any = |words| any_says(&clauses, words);
         if refuses(&clauses) {
             return None;
         }
@@ -142,12 +141,12 @@ fn says_only_for_whom(word: &str, recipients: &[&Recipient]) -> bool {
 
 /// Whether this is no moment for advice, or another kind of it.
 pub(super) fn refuses(clauses: &[String]) -> bool {
-    clauses.iter().any(|clause| NOT.iter().chain(TROUBLE).any(|word| says(clause, word)))
+    any_says(clauses, NOT) || any_says(clauses, TROUBLE)
 }
 
 /// Whether somebody is in trouble, by their words alone.
 pub(super) fn is_trouble(text: &str) -> bool {
-    clauses(text).iter().any(|clause| TROUBLE.iter().any(|word| says(clause, word)))
+    any_says(&clauses(text), TROUBLE)
 }
 
 #[cfg(test)]
