@@ -13,6 +13,7 @@ mod request;
 mod result;
 mod step;
 mod wish;
+mod withdraw;
 mod words;
 
 use std::{
@@ -30,6 +31,7 @@ pub use result::{Finding, read};
 pub use step::{Scene, Step, step};
 use wish::Wish;
 pub use wish::{may_be_wish, wish};
+pub use withdraw::takes_back;
 pub use words::Words as ActionWords;
 
 /// One tool. The section `[[actions]]` of the configuration.

@@ -104,6 +104,12 @@ impl Assistant {
         Self { policy: Arc::new(policy), ..self.clone() }
     }
 
+    /// The same, recommending from another shelf.
+    #[must_use]
+    pub fn recommending(&self, from: Arc<Shelf>) -> Self {
+        Self { shelf: from, ..self.clone() }
+    }
+
     /// The policy that it obeys.
     pub fn policy(&self) -> &Policy {
         &self.policy

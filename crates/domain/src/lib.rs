@@ -61,5 +61,7 @@ pub use proposal::{Proposal, ProposalState};
 pub use record::Record;
 pub use said::Said;
 pub use test_question::{BadTest, TestQuestion};
-pub use trace::{Acted, Candidate, Check, Inputs, Label, ModelCall, Reranked, Rung, StageTime, Trace, Worth};
+pub use trace::{
+    Acted, Candidate, Check, GoodsState, Inputs, Label, ModelCall, Reranked, Rung, StageTime, Trace, Worth,
+};
 pub use zone::{Moment, NoZone, Zone};

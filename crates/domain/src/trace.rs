@@ -9,6 +9,7 @@ use crate::{
     duty::Verdict,
     id::{AnswerId, ConversationId, EntryId},
     lang::Lang,
+    record::Record,
 };
 
 /// The rung of the ladder that answered.
@@ -173,6 +174,24 @@ pub struct Inputs {
     /// What they bought, like, and were shown.
     #[serde(default)]
     pub shopper: Shopper,
+    /// What was known of them; `None` of an answer given before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<Record>,
+    /// What was sold and had been bought; `None` of an answer given before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goods: Option<GoodsState>,
+    /// A name for all that customers had taught; 0 where they had taught nothing.
+    #[serde(default)]
+    pub lessons: u32,
+}
+
+/// A state of the catalogue and of the purchases that it is recommended by, as the store counts their changes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoodsState {
+    /// Changes of the products.
+    pub products: i64,
+    /// Changes of the purchases.
+    pub purchases: i64,
 }
 
 /// The whole story of one answer.

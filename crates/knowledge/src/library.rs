@@ -179,7 +179,7 @@ impl Library {
         next.make_room(entries.len());
         next.apply(analysed(&entries, &taught, &embedder), &[], version);
         next.adapted_to = if known { version } else { 0 };
-        next.lessons = Arc::new(lessons);
+        next.hold_lessons(lessons);
         self.publish(next);
         known
     }
@@ -200,6 +200,11 @@ impl Library {
     /// What customers taught, as far as the meanings were learnt from it.
     pub fn lessons(&self) -> Arc<Vec<Lesson>> {
         Arc::clone(&self.snapshot().lessons)
+    }
+
+    /// A name for [`Library::lessons`], the same for the same lessons; 0 for none.
+    pub fn lessons_name(&self) -> u32 {
+        self.snapshot().lessons_name
     }
 
     /// The version of the knowledge that meanings were learnt from; 0 for none.

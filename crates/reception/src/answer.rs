@@ -35,6 +35,12 @@ pub trait Answers: Send + Sync {
         Vec::new()
     }
 
+    /// The same, recommending from another shelf, if it recommends.
+    fn recommending(&self, from: Arc<Shelf>) -> Option<Arc<dyn Answers>> {
+        let _ = from;
+        None
+    }
+
     /// The same, drawing other lines between the rungs; `None` if it has none to draw.
     fn obeying(&self, policy: Policy) -> Option<Arc<dyn Answers>> {
         let _ = policy;
@@ -70,6 +76,10 @@ impl Answers for Assistant {
 
     fn product_names(&self) -> Vec<String> {
         self.product_names().to_vec()
+    }
+
+    fn recommending(&self, from: Arc<Shelf>) -> Option<Arc<dyn Answers>> {
+        Some(Arc::new(self.recommending(from)))
     }
 
     fn obeying(&self, policy: Policy) -> Option<Arc<dyn Answers>> {
@@ -138,6 +148,10 @@ impl Reception {
         let mut said = customer_words(messages);
         if conversation.stage == Stage::WithAssistant && came_back(messages) {
             said.splice(0..0, self.asked_while_waiting(&conversation.id).await?);
+        }
+        let free = matches!(conversation.stage, Stage::WithAssistant | Stage::Waiting { .. });
+        if free && let Some(change) = self.taken_back(&conversation, &words_of(&said)).await? {
+            return self.commit(Change { settles: Some(settled), ..change }).await;
         }
         let change = match &conversation.stage {
             Stage::WithAssistant if !said.is_empty() => {
@@ -263,7 +277,7 @@ impl Reception {
             let mut unsaid = Vec::new();
             let mut say = |words: &str| if waits { unsaid.push(words.to_owned()) } else { tell(words) };
             let mut answer = reception.parts().assistant.answer(&turn, &mut say);
-            answer.trace.inputs = Some(inputs(&turn, &numbers));
+            answer.trace.inputs = Some(inputs(&turn, &numbers, &*reception.parts().assistant));
             hear::measure(&answer.trace.reranked);
             let known = (turn.past, turn.record);
             let brief =
@@ -337,12 +351,15 @@ pub(crate) fn words_of(said: &[Message]) -> String {
     texts.join("\n")
 }
 
-fn inputs(turn: &Turn<'_>, messages: &[i64]) -> Inputs {
+fn inputs(turn: &Turn<'_>, messages: &[i64], assistant: &dyn Answers) -> Inputs {
     Inputs {
         messages: messages.to_vec(),
         lang: turn.lang,
         asker: turn.asker.clone(),
         shopper: turn.shopper.clone(),
+        record: Some(turn.record.clone()),
+        goods: assistant.shelf().map(|shelf| shelf.stock().state),
+        lessons: assistant.library().lessons_name(),
     }
 }
 

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use assistant::action::{ActionWords, Finding, LAST4, Request, read, request};
 use domain::{
-    Author, Call, CallId, CallState, Content, Conversation, HandoverReason, Lang, Pending, Rung, SeenOrder,
-    Stage, Trace, said,
+    Author, Call, CallId, CallState, Content, Conversation, ConversationId, HandoverReason, Lang, Pending,
+    Rung, SeenOrder, Stage, Trace, said,
 };
 use egress::{Bounds, EgressError};
 use store::{CallMove, Change, Job, JobKind, NewJob, StoreError};
@@ -88,7 +88,7 @@ impl Reception {
         self.store().move_call(&self.step(call, CallState::Queued, CallState::Calling)).await
     }
 
-    fn step(&self, call: &Call, from: CallState, to: CallState) -> CallMove {
+    pub(crate) fn step(&self, call: &Call, from: CallState, to: CallState) -> CallMove {
         CallMove {
             id: call.id.clone(),
             from,
@@ -161,7 +161,7 @@ impl Reception {
         let verdict = duties.verdict(topics.iter().map(String::as_str));
         let more = self.said_more(call).await?;
         let told = self
-            .change(&call.conversation, |mut conversation| {
+            .change(&self.where_to_tell(call).await?, |mut conversation| {
                 // What waited for a yes alone waits no longer.
                 let settled = call.by.is_some() && end.to == CallState::Done && !more;
                 if settled && conversation.handover == Some(HandoverReason::Duty) {
@@ -188,6 +188,19 @@ impl Reception {
             // Busy: somebody else has settled this call meanwhile, or will.
             _ => Ok(()),
         }
+    }
+
+    /// Where a customer hears of it: where it was asked for, or where they write now if that is over.
+    async fn where_to_tell(&self, call: &Call) -> Result<ConversationId, StoreError> {
+        let Some(asked) = self.store().conversation(&call.conversation).await? else {
+            return Ok(call.conversation.clone());
+        };
+        if asked.is_open() {
+            return Ok(asked.id);
+        }
+        let latest = self.store().thread(&asked.channel, &asked.sender, 1).await?.pop();
+        let latest = latest.filter(|latest| latest.is_open() && latest.customer == asked.customer);
+        Ok(latest.map_or(asked.id, |latest| latest.id))
     }
 
     /// Who is not signed in and mistook the digits of their phone may show them again without asking anew.
@@ -238,7 +251,10 @@ impl Reception {
             Stage::WithAssistant if call.by.is_none() => {
                 self.speak(conversation, content, trace, Some(verdict), place)
             }
-            Stage::Closed { .. } => Change { traces: vec![trace], ..Change::of(conversation, self.now()) },
+            Stage::Closed { .. } if !call.writes => {
+                Change { traces: vec![trace], ..Change::of(conversation, self.now()) }
+            }
+            // Who left before it was decided finds it where they come back to.
             _ if call.writes => {
                 let mut notice = self.message(Author::Notice, Content { suggestions: Vec::new(), ..content });
                 notice.content.lang = lang;
@@ -257,14 +273,16 @@ impl Reception {
 
     /// It failed, or nobody knows: people must look.
     fn trouble(&self, mut conversation: Conversation, call: &Call, mut trace: Trace, place: u64) -> Change {
-        let words = if trace.acted.as_ref().is_some_and(|acted| acted.outcome == "in_doubt") {
-            in_doubt(call.lang, place)
-        } else {
-            failed(call.lang, place)
-        };
+        let unknown = trace.acted.as_ref().is_some_and(|acted| acted.outcome == "in_doubt");
+        let words = if unknown { in_doubt(call.lang, place) } else { failed(call.lang, place) };
         trace.rung = Rung::Handover;
         match conversation.stage {
-            Stage::Closed { .. } => Change { traces: vec![trace], ..Change::of(conversation, self.now()) },
+            // Nobody stands in a queue that is over: the desk lists it while nobody knows what became of it.
+            Stage::Closed { .. } => {
+                let mut change = Change { traces: vec![trace], ..Change::of(conversation, self.now()) };
+                change.messages.push(self.notice(call.lang, ActionWords::failed_later(unknown, call.lang)));
+                change
+            }
             _ => self.to_a_person(&mut conversation, trace, &words, HandoverReason::Failure),
         }
     }
@@ -302,9 +320,12 @@ impl Reception {
         if call.state != from {
             return Err(ActError::Invalid(said!("已经有人决定过了", "somebody has decided this already")));
         }
-        self.change(&call.conversation, |conversation| {
+        self.change(&self.where_to_tell(call).await?, |conversation| {
+            let what =
+                self.action(&call.action).map_or(&*call.action, |action| action.description(call.lang));
+            let with_people = matches!(conversation.stage, Stage::Waiting { .. } | Stage::WithAgent { .. });
             let declined = (to == CallState::Discarded)
-                .then(|| self.notice(call.lang, ActionWords::declined(call.lang)));
+                .then(|| self.notice(call.lang, &ActionWords::declined(what, with_people, call.lang)));
             let mut change = Change::of(conversation, self.now());
             change.messages.extend(declined);
             change.service.moves = Some(CallMove { by: Some(by.to_owned()), ..self.step(call, from, to) });

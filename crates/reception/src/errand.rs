@@ -129,7 +129,7 @@ impl Reception {
     }
 
     /// Who answers what this answer is about; `None` for what is about no topic.
-    fn verdict_on(&self, trace: &Trace, duties: &DutyTable) -> Option<Verdict> {
+    pub(crate) fn verdict_on(&self, trace: &Trace, duties: &DutyTable) -> Option<Verdict> {
         let topics = assistant::duty::of_answer(trace, self.parts().assistant.library())?;
         Some(duties.verdict(topics.iter().map(String::as_str)))
     }

@@ -9,8 +9,8 @@ use assistant::recommend::{
     lift::{Group, Lift, lift},
 };
 use domain::{
-    AnswerId, BadProduct, Conversation, Given, Lang, Product, ProductId, Purchase, Rules, Said, Shopper,
-    Timestamp, advice::Tastes, said,
+    AnswerId, BadProduct, Conversation, Given, GoodsState, Lang, Product, ProductId, Purchase, Rules, Said,
+    Shopper, Timestamp, advice::Tastes, said,
 };
 use knowledge::import::{
     Remark, field_in,
@@ -78,21 +78,64 @@ impl Reception {
     /// Brings what is recommended to the state of the store: catalogue, orders and rules.
     pub(crate) async fn stock_up(&self) -> Result<(), StoreError> {
         let Some(goods) = self.shelf() else { return Ok(()) };
+        let state = self.goods_state().await?;
         let products = self.all_products().await?;
         if products.is_empty() && goods.stock().is_empty() {
             return Ok(());
         }
-        let purchases = if products.is_empty() { Vec::new() } else { self.all_purchases().await? };
-        let (rules, names) = (self.trial().await?.rules, self.parts().assistant.product_names());
-        let work = move || {
-            let stock = Stock::new(products, &names, rules);
-            let habits = Habits::learn(stock.len(), &buys(&stock, &purchases), SEED);
-            goods.fill(stock.with_habits(habits));
-        };
-        if let Err(error) = tokio::task::spawn_blocking(work).await {
-            tracing::error!(%error, "the catalogue could not be made ready; the former one is still recommended from");
+        match self.stocked(products, state, None).await? {
+            Some(stock) => goods.fill(stock),
+            None => {
+                tracing::error!(
+                    "the catalogue could not be made ready; the former one is still recommended from"
+                );
+            }
         }
         Ok(())
+    }
+
+    /// How the goods stand now. Read before them: what changes meanwhile is read again.
+    pub(crate) async fn goods_state(&self) -> Result<GoodsState, StoreError> {
+        let (products, purchases) = self.store().goods_revisions().await?;
+        Ok(GoodsState { products, purchases })
+    }
+
+    /// A stock of these products, with the habits of those who bought until then: seconds of work. `None` if it broke.
+    async fn stocked(
+        &self,
+        products: Vec<Product>,
+        state: GoodsState,
+        until: Option<Timestamp>,
+    ) -> Result<Option<Stock>, StoreError> {
+        let mut purchases = if products.is_empty() { Vec::new() } else { self.all_purchases().await? };
+        purchases.retain(|purchase| until.is_none_or(|until| purchase.at <= until));
+        let (rules, names) = (self.trial().await?.rules, self.parts().assistant.product_names());
+        let work = move || {
+            let stock = Stock::new(products, &names, rules).as_of(state);
+            let habits = Habits::learn(stock.len(), &buys(&stock, &purchases), SEED);
+            stock.with_habits(habits)
+        };
+        let done = tokio::task::spawn_blocking(work).await;
+        Ok(done.inspect_err(|error| tracing::error!(%error, "a stock could not be made")).ok())
+    }
+
+    /// The stock as it was: another only if it has changed since. Of more than [`store::HISTORY_DAYS`] ago nobody knows.
+    pub(crate) async fn stock_then(
+        &self,
+        then: GoodsState,
+        at: Timestamp,
+    ) -> Result<Option<Stock>, StoreError> {
+        let now = self.shelf().map(|shelf| shelf.stock().state);
+        if now.is_none_or(|now| now == then) || self.is_out_of_memory(at) {
+            return Ok(None);
+        }
+        let products = self.store().products_at(then.products).await?;
+        self.stocked(products, then, Some(at)).await
+    }
+
+    /// Whether the catalogue of that day is no longer known.
+    pub(crate) fn is_out_of_memory(&self, at: Timestamp) -> bool {
+        self.now().duration_since(at) > jiff::SignedDuration::from_hours(24 * store::HISTORY_DAYS)
     }
 
     async fn all_products(&self) -> Result<Vec<Product>, StoreError> {
@@ -147,7 +190,7 @@ impl Reception {
 
     /// Removes a product. `false` if it was not there.
     pub(crate) async fn remove_product(&self, id: &ProductId) -> Result<bool, StoreError> {
-        let gone = self.store().remove_product(id).await?;
+        let gone = self.store().remove_product(id, self.now()).await?;
         self.stock_up().await?;
         Ok(gone)
     }

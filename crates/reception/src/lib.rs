@@ -49,6 +49,7 @@ mod turn;
 mod typed;
 mod upload;
 mod visitor;
+mod withdraw;
 mod worker;
 mod write;
 

@@ -6,8 +6,8 @@ mod then;
 
 use std::sync::Arc;
 
-use assistant::{Policy, Turn};
-use domain::{AnswerId, Content, Inputs, Message, Reranked, Rung, Trace};
+use assistant::{Policy, Turn, recommend::Shelf};
+use domain::{AnswerId, Content, Duty, Inputs, Message, Reranked, Rung, Trace, Verdict};
 use serde::{Deserialize, Serialize};
 use store::StoreError;
 
@@ -49,9 +49,10 @@ pub struct Replayed {
     pub now: Made,
     /// Whether both are the same, byte for byte.
     pub same: bool,
-    /// What could not be as it was, as stable codes: `profile` (what is known of the customer may have changed), `action`
-    /// (no other system is called), `duty` (the words were a person's to send), `lessons` (what customers taught is as
-    /// it is today), `rerank` (what a reranker said then counts, and it is not asked again).
+    /// What could not be as it was, or has changed since and may have made the difference, as stable codes: `profile` (what was known of the customer was not kept then),
+    /// `catalogue` (products are as they are today), `orders` (so are purchases: what goes together is learnt from
+    /// them), `action` (no other system is called), `duty` (the words were a person's to send), `lessons` (what customers
+    /// taught is as it is today), `rerank` (what a reranker said then counts, and it is not asked again).
     pub notes: Vec<String>,
 }
 
@@ -102,8 +103,23 @@ impl Reception {
         } else {
             self.library_then(trace.knowledge_version, trace.meanings_version).await?
         };
-        let maker = self.maker(library, otherwise)?;
+        let mut maker = self.maker(library, otherwise)?;
+        if !otherwise.drafts {
+            self.sell_as_then(&mut maker, &trace).await?;
+        }
         self.make_again(trace, &maker).await
+    }
+
+    /// What was sold then is sold again.
+    async fn sell_as_then(&self, maker: &mut Maker, trace: &Trace) -> Result<(), StoreError> {
+        let Some(then) = trace.inputs.as_ref().and_then(|inputs| inputs.goods) else { return Ok(()) };
+        let Some(stock) = self.stock_then(then, trace.at).await? else { return Ok(()) };
+        let stand = Shelf::default();
+        stand.fill(stock);
+        if let Some(assistant) = maker.assistant.recommending(Arc::new(stand)) {
+            maker.assistant = assistant;
+        }
+        Ok(())
     }
 
     fn maker(&self, library: Arc<knowledge::Library>, otherwise: &Otherwise) -> Result<Maker, ReplayError> {
@@ -130,10 +146,15 @@ impl Reception {
             }
             None => self.written_then(&trace, thought),
         };
-        let now = Made { content: Some(answer.content), trace: answer.trace };
+        let mut now = Made { content: Some(answer.content), trace: answer.trace };
+        now.trace.duty = self.held_back(&now.trace).await?;
         let was = Made { content: shown, trace };
-        let notes = self.notes(&was.trace).await?;
-        Ok(Replayed { same: is_same(&was, &now), was, now, notes })
+        let same = is_same(&was, &now);
+        let mut notes = self.notes(&was.trace).await?;
+        if !same {
+            notes.extend(self.changed_since(&was.trace, &maker.assistant).await?);
+        }
+        Ok(Replayed { was, now, same, notes })
     }
 
     async fn said_then(&self, trace: &Trace, inputs: &Inputs) -> Result<Vec<Message>, ReplayError> {
@@ -165,7 +186,10 @@ impl Reception {
         let conversation = conversation.ok_or(ReplayError::NotKept)?;
         let last = inputs.messages.iter().copied().max().unwrap_or_default();
         let past = self.before_then(trace, last).await?.into_past();
-        let record = self.context(&conversation).await?.record;
+        let record = match &inputs.record {
+            Some(record) => record.clone(),
+            None => self.context(&conversation).await?.record,
+        };
         let (reception, trace, maker) = (self.clone(), trace.clone(), maker.clone());
         let thought = tokio::task::spawn_blocking(move || {
             let turn = Turn {
@@ -198,24 +222,42 @@ impl Reception {
         replaced(thought.answer, &brief, written, 0)
     }
 
+    /// Who says it by the duty table of today, if not the assistant alone.
+    async fn held_back(&self, trace: &Trace) -> Result<Option<Verdict>, StoreError> {
+        let verdict = self.verdict_on(trace, &self.duties().await?);
+        Ok(verdict.filter(|verdict| verdict.duty != Duty::Alone))
+    }
+
     async fn notes(&self, trace: &Trace) -> Result<Vec<String>, StoreError> {
         let conversation = self.store().conversation(&trace.conversation).await?;
-        let known = match conversation {
+        let kept = trace.inputs.as_ref().is_some_and(|inputs| inputs.record.is_some());
+        let unknown = match conversation.filter(|_| !kept) {
             Some(conversation) => !self.context(&conversation).await?.record.0.is_empty(),
             None => false,
         };
-        let taught = !self.parts().assistant.library().lessons().is_empty();
-        let held = trace.duty.as_ref().is_some_and(|verdict| verdict.duty != domain::Duty::Alone);
+        let held = trace.duty.as_ref().is_some_and(|verdict| verdict.duty != Duty::Alone);
         let reranked = trace.reranked.iter().any(|said| said.failed.is_none());
-        let notes = [
-            (known, "profile"),
-            (trace.acted.is_some(), "action"),
-            (held, "duty"),
-            (taught, "lessons"),
-            (reranked, "rerank"),
-        ];
-        Ok(notes.into_iter().filter(|(is, _)| *is).map(|(_, note)| note.to_owned()).collect())
+        let notes =
+            [(unknown, "profile"), (trace.acted.is_some(), "action"), (held, "duty"), (reranked, "rerank")];
+        Ok(told(&notes))
     }
+
+    /// What has changed since and may have made the difference.
+    async fn changed_since(&self, trace: &Trace, by: &Arc<dyn Answers>) -> Result<Vec<String>, StoreError> {
+        let inputs = trace.inputs.clone().unwrap_or_default();
+        let sold = by.shelf().map(|shelf| shelf.stock().state).unwrap_or_default();
+        let then = inputs.goods.unwrap_or(sold);
+        let bought = self.goods_state().await?.purchases;
+        Ok(told(&[
+            (then.products != sold.products, "catalogue"),
+            (then.purchases != bought, "orders"),
+            (inputs.lessons != by.library().lessons_name(), "lessons"),
+        ]))
+    }
+}
+
+fn told(notes: &[(bool, &str)]) -> Vec<String> {
+    notes.iter().filter(|(is, _)| *is).map(|(_, note)| (*note).to_owned()).collect()
 }
 
 /// An assistant to whom a reranker says what it said then, and nobody says anything where nobody did.

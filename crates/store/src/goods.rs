@@ -5,6 +5,9 @@ use domain::{AnswerId, ConversationId, CustomerId, Given, Product, ProductId, Pu
 
 use crate::{Page, Result};
 
+/// So many days back the catalogue is known as it was.
+pub const HISTORY_DAYS: i64 = 30;
+
 /// Which products.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ProductFilter {
@@ -92,8 +95,12 @@ pub trait Goods: Send + Sync {
     /// Writes products in one transaction, each over the former of the same id.
     async fn put_products(&self, products: &[Product]) -> Result<()>;
 
+    /// The products as they stood at a revision of the last [`HISTORY_DAYS`] days, by id. All of them at once: the
+    /// catalogue is held in memory anyway.
+    async fn products_at(&self, revision: i64) -> Result<Vec<Product>>;
+
     /// Removes a product. `false` if it was not there.
-    async fn remove_product(&self, id: &ProductId) -> Result<bool>;
+    async fn remove_product(&self, id: &ProductId, now: Timestamp) -> Result<bool>;
 
     /// Writes purchases in one transaction and returns how many are new. What is there already stays as it is.
     async fn put_purchases(&self, purchases: &[Purchase]) -> Result<u64>;

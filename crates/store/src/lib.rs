@@ -27,7 +27,7 @@ use domain::{
 };
 
 pub use error::StoreError;
-pub use goods::{AdviceRow, Arm, Arms, Goods, ProductFilter, ProductOutcome, ProductRow};
+pub use goods::{AdviceRow, Arm, Arms, Goods, HISTORY_DAYS, ProductFilter, ProductOutcome, ProductRow};
 pub use lessons::{LessonCounts, Lessons};
 pub use pictures::Pictures;
 pub use publishing::{

@@ -207,6 +207,9 @@ pub struct ConversationFilter {
     pub stage: Option<String>,
     /// Only those this agent has.
     pub agent: Option<AgentId>,
+    /// Only those that wait for a person, and those that no agent has in which something waits for a person's word: an
+    /// action or a draft, whoever has the conversation now, and an action also when it is over.
+    pub needs_person: bool,
     /// Only those not closed.
     pub open: bool,
     /// Leave this channel out.
@@ -224,6 +227,8 @@ pub struct ConversationRow {
     pub customer_name: Option<String>,
     /// The latest message that is not a notice.
     pub last: Option<Message>,
+    /// An action waits for a person's word.
+    pub undecided: bool,
     /// Where to continue after this row.
     pub cursor: String,
 }

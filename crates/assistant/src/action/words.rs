@@ -42,12 +42,40 @@ impl Words {
         )
     }
 
-    /// A person decided against it.
-    pub fn declined(lang: Lang) -> &'static str {
+    /// A person decided against it. `with_people`: one has the conversation, or is awaited in it.
+    pub fn declined(what: &str, with_people: bool, lang: Lang) -> String {
+        let then = if with_people {
+            lang.pick("同事会接着为您处理", "they will go on with you here")
+        } else {
+            lang.pick("想知道原因可以转人工", "ask for a person here if you want to know why")
+        };
         lang.pick(
-            "同事核对之后，这件事没有办理，什么都没有改动；同事会接着为您处理",
-            "A colleague checked this and did not do it: nothing has changed; they will go on with you here",
+            format!("「{what}」：同事核对之后没有办理，什么都没有改动；{then}"),
+            format!("“{what}”: a colleague checked this and did not do it; nothing has changed, and {then}"),
         )
+    }
+
+    /// The customer took it back before a person agreed.
+    pub fn withdrawn(what: &str, lang: Lang) -> String {
+        lang.pick(
+            format!("好的，「{what}」已撤回，什么都没有改动。"),
+            format!("All right, “{what}” is taken back: nothing was done and nothing has changed."),
+        )
+    }
+
+    /// It was agreed to after the customer had left, and failed, or nobody knows.
+    pub fn failed_later(unknown: bool, lang: Lang) -> &'static str {
+        if unknown {
+            lang.pick(
+                "同事同意之后，请求已发出，但没有收到结果；同事会核实，请不要重复提交。",
+                "A colleague agreed and the request was sent, but no result came back. They will find out; please do not send it again.",
+            )
+        } else {
+            lang.pick(
+                "同事同意了，但相关系统没有给出结果，什么都没有改动。还需要的话，在这里再说一声。",
+                "A colleague agreed, but the system that does it gave no usable answer, so nothing has changed. If you still want it, say so here.",
+            )
+        }
     }
 
     /// The customer went on to something else instead of saying yes or no.

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use domain::{Product, ProductId, Purchase, Rules, Timestamp};
+use domain::{GoodsState, Product, ProductId, Purchase, Rules, Timestamp};
 use language::{embed::Meaning, facts::Catalogue, segment::terms};
 
 use super::{
@@ -21,6 +21,8 @@ pub struct Stock {
     pub(super) habits: Arc<Habits>,
     /// The owner's rules.
     pub rules: Arc<Rules>,
+    /// Which state of the shop it is.
+    pub state: GoodsState,
 }
 
 /// The products, by id, and how they are found.
@@ -47,7 +49,13 @@ impl Stock {
         products.dedup_by(|a, b| a.id == b.id);
         let goods = Arc::new(Goods::of(products, names));
         let habits = Arc::new(Habits::none(goods.products.len()));
-        Self { goods, habits, rules: Arc::new(rules) }
+        Self { goods, habits, rules: Arc::new(rules), state: GoodsState::default() }
+    }
+
+    /// The same, known as this state of the shop.
+    #[must_use]
+    pub fn as_of(self, state: GoodsState) -> Self {
+        Self { state, ..self }
     }
 
     /// The same with what customers buy together.

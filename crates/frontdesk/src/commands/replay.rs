@@ -104,7 +104,9 @@ fn made(made: &Made) -> String {
 
 fn noted(code: &str) -> &str {
     match code {
-        "profile" => "what is known of the customer is taken as it is today",
+        "profile" => "what was known of the customer then was not kept; it is taken as it is today",
+        "catalogue" => "the catalogue is taken as it is today",
+        "orders" => "what goes together is learnt from the orders as they are today",
         "action" => "other systems are not called again",
         "duty" => "by the duty table, these words were a person's to send",
         "lessons" => "what customers taught is taken as it is today",

@@ -13,6 +13,7 @@ use language::{
     embed::{self, Embedder, Meaning},
     train::semantic::{Pair, Settings, adapt, opening},
 };
+use sha2::{Digest, Sha256};
 
 use super::meaning::Directions;
 
@@ -106,6 +107,19 @@ fn name_of<E: Borrow<Entry>>(entries: &[E], lessons: &[Lesson]) -> u64 {
         }
     }
     hasher.finish()
+}
+
+/// A name for what customers taught: the same for the same lessons, on every machine; 0 for none.
+pub(super) fn name_of_lessons(lessons: &[Lesson]) -> u32 {
+    let mut hasher = Sha256::new();
+    for lesson in lessons {
+        for word in [lesson.entry.as_str(), &lesson.question] {
+            hasher.update((word.len() as u64).to_le_bytes());
+            hasher.update(word);
+        }
+    }
+    let [a, b, c, d, ..] = hasher.finalize().0;
+    if lessons.is_empty() { 0 } else { u32::from_le_bytes([a, b, c, d]).max(1) }
 }
 
 /// Pairs of the entries' own texts, then what customers taught, evenly thinned; `None` of too few. Of a large knowledge

@@ -53,7 +53,7 @@ impl Library {
         let mut next = before.meaning_anew(&embedder, analysed(&entries, &before.taught, &embedder));
         next.strangers = Arc::new(adapt::strange(&entries, &embedder, who));
         next.adapted_to = before.version;
-        next.lessons = Arc::new(lessons.to_vec());
+        next.hold_lessons(lessons.to_vec());
         teach(&mut next, Taught::of(lessons));
         next.forget_the_unsaid();
         plug(&mut next, &before);

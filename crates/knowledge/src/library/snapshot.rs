@@ -56,6 +56,8 @@ pub(crate) struct Snapshot {
     pub(super) adapted_to: i64,
     /// What it has learnt from customers.
     pub(super) lessons: Arc<Vec<Lesson>>,
+    /// A name for them; 0 for none.
+    pub(super) lessons_name: u32,
     /// The same by entry: ways to ask.
     pub(super) taught: Taught,
     pub(super) entries: HashMap<Arc<str>, Indexed>,
@@ -102,6 +104,12 @@ struct Change {
 }
 
 impl Snapshot {
+    /// Holds what customers taught.
+    pub(super) fn hold_lessons(&mut self, lessons: Vec<Lesson>) {
+        self.lessons_name = super::adapt::name_of_lessons(&lessons);
+        self.lessons = Arc::new(lessons);
+    }
+
     pub(super) fn empty(embedder: Arc<Embedder>) -> Self {
         Self {
             directions: Directions::new(embedder.dim()),
@@ -110,6 +118,7 @@ impl Snapshot {
             version: 0,
             adapted_to: 0,
             lessons: Arc::default(),
+            lessons_name: 0,
             taught: Taught::default(),
             entries: HashMap::new(),
             passages: Vec::new(),

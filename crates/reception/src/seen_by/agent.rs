@@ -34,7 +34,7 @@ pub struct AgentView {
 /// The lists of the inbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Listing {
-    /// Waiting for a person, the angry first, then the longest.
+    /// Waiting for a person or for their decision, the angry first, then the longest.
     Waiting,
     /// This agent's own.
     Mine,
@@ -127,7 +127,7 @@ impl AgentView {
             ..Default::default()
         };
         match listing {
-            Listing::Waiting => ConversationFilter { stage: stage("waiting"), ..base },
+            Listing::Waiting => ConversationFilter { needs_person: true, ..base },
             Listing::Mine => ConversationFilter { agent: Some(self.agent.id.clone()), ..base },
             Listing::Open => ConversationFilter { open: true, ..base },
             Listing::Closed => ConversationFilter { stage: stage("closed"), ..base },

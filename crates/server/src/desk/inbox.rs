@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use domain::{AgentId, Author, ConversationId, Lang, Stage, Timestamp, category::LEVELS};
+use domain::{AgentId, Author, CallState, ConversationId, Lang, Stage, Timestamp, category::LEVELS};
 use reception::{AgentView, ConversationRow, Listing, Page as Part, Told};
 use serde::Deserialize;
 
@@ -91,6 +91,8 @@ struct Row {
     mood_name: &'static str,
     /// The word for it, where somebody presses.
     pressing: Option<&'static str>,
+    /// Something waits for a person's word.
+    undecided: Option<&'static str>,
     intent: Option<String>,
     owner: String,
     waits: bool,
@@ -162,9 +164,14 @@ fn home(view: &AgentView, told: &Told) -> &'static str {
     match &told.conversation.stage {
         Stage::Waiting { .. } => "waiting",
         Stage::WithAgent { agent, .. } if *agent == view.agent().id => "mine",
+        _ if told.calls.iter().any(|call| waits_for_a_word(call.state)) => "waiting",
         Stage::Closed { .. } => "closed",
         _ => "all",
     }
+}
+
+fn waits_for_a_word(state: CallState) -> bool {
+    matches!(state, CallState::Proposed | CallState::InDoubt)
 }
 
 /// Where a conversation is shown.
@@ -271,6 +278,7 @@ fn row(
         mood: mood_code(&c.mood).to_owned(),
         mood_name: words::mood(lang, &c.mood).unwrap_or(w.unknown),
         pressing: c.pressing.then_some(w.pressing),
+        undecided: found.undecided.then_some(w.undecided),
         intent: c.intent.as_deref().map(|intent| self::intent(lang, intent)),
         owner: owner.to_owned(),
         waits,

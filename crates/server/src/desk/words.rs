@@ -110,6 +110,7 @@ words! {
     conversations: "会话列表", "Conversations";
     waiting_order: "生气的顾客在前，其次是要优先看的，其余按等待时间。", "Angry customers first, then those to look at soon, then the longest wait.";
     pressing: "优先", "Look soon";
+    undecided: "等您决定", "Your decision";
     empty_waiting: "没有人在等", "Nobody is waiting";
     empty_waiting_next: "有人转人工时会出现在这里。进行中的会话在「全部」。", "Customers who ask for a person appear here. Conversations under way are in All.";
     empty_mine: "手上没有会话", "No conversations of yours";

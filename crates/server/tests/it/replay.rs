@@ -97,3 +97,70 @@ async fn what_cannot_be_replayed_says_why() {
     let said = typo.json()["detail"].as_str().unwrap().to_owned();
     assert!(said.starts_with("the body does not fit: polcy: unknown field"), "{said}");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_known_of_a_customer_then_counts_until_they_are_forgotten() {
+    let desk = TestDesk::with().knows("怎么收到发票", "{name}，发票会寄到您的邮箱。").acts(Vec::default());
+    let server = TestServer::around(desk).await;
+    let lin = server.signed_in("lin").await;
+    assert_eq!(lin.say("m-1", "怎么收到发票").await.status, 200);
+    server.desk.quiet().await;
+    let id = answers(&server).await.remove(0);
+    let customers = server.operator_get("/v1/customers").await.json();
+    let customer = customers["items"][0]["id"].as_str().unwrap().to_owned();
+    let facts = format!("/v1/customers/{customer}/facts/likes");
+    assert_eq!(server.operator_sends("PUT", &facts, &json!({ "value": "青瓷" })).await.status, 204);
+    let again = replayed(&server, &id, &json!({})).await;
+    assert!(again["was"]["content"]["text"].as_str().unwrap().starts_with("name of lin，"), "{again:#}");
+    assert_eq!((&again["same"], &again["notes"]), (&json!(true), &json!([])), "{again:#}");
+
+    let inputs = async || {
+        let trace = server.operator_get(&format!("/v1/answers/{id}/trace")).await.json();
+        trace["inputs"].clone()
+    };
+    assert_eq!(inputs().await["record"]["name"], "name of lin");
+    let gone = server.operator_sends("POST", &format!("/v1/customers/{customer}/forget"), &json!({})).await;
+    assert_eq!(gone.status, 204, "{}", gone.text());
+    assert_eq!(inputs().await.get("record"), None, "what was known is nowhere any more");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_catalogue_of_that_day_counts() {
+    let server = TestServer::around(TestDesk::with().acts(Vec::default())).await;
+    let cup = |cents: i64| {
+        let (texts, prices) =
+            (json!({ "zh": { "name": "青瓷杯" } }), json!([{ "currency": "CNY", "cents": cents }]));
+        json!({ "id": "cup", "texts": texts, "prices": prices })
+    };
+    let put = async |price: i64| {
+        let answer = server.operator_sends("PUT", "/v1/products/cup", &cup(price)).await;
+        assert_eq!(answer.status, 204, "{}", answer.text());
+    };
+    put(5_900).await;
+    let customer = server.desk.customer("李雷");
+    customer.says("青瓷杯多少钱").await;
+    server.desk.quiet().await;
+    put(7_900).await;
+    let id = answers(&server).await.remove(0);
+    let again = replayed(&server, &id, &json!({})).await;
+    assert!(again["was"]["content"]["text"].as_str().unwrap().contains("59"), "{again:#}");
+    assert_eq!((&again["same"], &again["notes"]), (&json!(true), &json!([])), "{again:#}");
+    let today = replayed(&server, &id, &json!({ "drafts": true })).await;
+    assert!(today["now"]["content"]["text"].as_str().unwrap().contains("79"), "{today:#}");
+    assert_eq!((&today["same"], &today["notes"]), (&json!(false), &json!(["catalogue"])));
+}
+
+#[tokio::test]
+async fn a_shadow_answers_within_the_duties_of_today() {
+    let server = TestServer::around(shop()).await;
+    let row = json!({ "topic": "test", "duty": "draft", "why": "先由人来看" });
+    assert_eq!(server.operator_sends("PUT", "/v1/duty", &row).await.status, 200);
+    server.desk.customer("李雷").says("怎么退货").await;
+    server.desk.quiet().await;
+    let shadow = server.operator_sends("POST", "/v1/shadow", &json!({})).await.json();
+    assert_eq!((&shadow["questions"], &shadow["newly_answered"]), (&json!(1), &json!(0)), "{shadow:#}");
+    let free = json!({ "topic": "test", "duty": "alone", "why": "机器可以答了" });
+    assert_eq!(server.operator_sends("PUT", "/v1/duty", &free).await.status, 200);
+    let shadow = server.operator_sends("POST", "/v1/shadow", &json!({})).await.json();
+    assert_eq!(shadow["newly_answered"], 1, "{shadow:#}");
+}

@@ -1,6 +1,6 @@
 //! Forgets a customer. What is counted (conversations, rungs, thumbs) stays; what was known or said goes.
 
-use domain::Trace;
+use domain::{Shopper, Trace};
 use sqlx::{SqliteConnection, query, query_as};
 
 use super::{
@@ -37,6 +37,7 @@ pub(super) async fn forget(db: &mut SqliteConnection, forgetting: &Forgetting) -
     for sql in PROFILE {
         query(*sql).bind(customer.as_str()).execute(&mut *db).await?;
     }
+    rewrite_traces(db, customer.as_str(), without_profile).await?;
     if forgetting.words {
         forget_words(db, customer.as_str()).await?;
     }
@@ -68,11 +69,16 @@ async fn forget_words(db: &mut SqliteConnection, customer: &str) -> Result<()> {
     .execute(&mut *db)
     .await?;
     query("update counters set value = value + 1 where name = 'lessons'").execute(&mut *db).await?;
-    forget_traces(db, customer).await
+    rewrite_traces(db, customer, without_words).await
 }
 
-/// The stories of answers keep how they were decided, without what was said.
-async fn forget_traces(db: &mut SqliteConnection, customer: &str) -> Result<()> {
+/// The stories of answers keep how they were decided.
+async fn rewrite_traces(
+    db: &mut SqliteConnection,
+    customer: &str,
+    rewrite: fn(Trace) -> Trace,
+) -> Result<()> {
+    let rewritten = |body: &str| to_json("trace", &rewrite(from_json("trace", body)?));
     let told: Vec<(String, String)> = query_as(
         "select t.id, t.body from traces t join conversations c on c.id = t.conversation where c.customer = $1",
     )
@@ -81,7 +87,7 @@ async fn forget_traces(db: &mut SqliteConnection, customer: &str) -> Result<()> 
     .await?;
     for (id, body) in told {
         let sql = query("update traces set body = $2 where id = $1");
-        sql.bind(id).bind(without_words(&body)?).execute(&mut *db).await?;
+        sql.bind(id).bind(rewritten(&body)?).execute(&mut *db).await?;
     }
     let to_tell: Vec<(String, String)> = query_as("select id, trace from calls where customer = $1")
         .bind(customer)
@@ -89,19 +95,28 @@ async fn forget_traces(db: &mut SqliteConnection, customer: &str) -> Result<()> 
         .await?;
     for (id, body) in to_tell {
         let sql = query("update calls set trace = $2 where id = $1");
-        sql.bind(id).bind(without_words(&body)?).execute(&mut *db).await?;
+        sql.bind(id).bind(rewritten(&body)?).execute(&mut *db).await?;
     }
     Ok(())
 }
 
-fn without_words(body: &str) -> Result<String> {
-    let mut trace: Trace = from_json("trace", body)?;
+fn without_profile(mut trace: Trace) -> Trace {
+    if let Some(inputs) = &mut trace.inputs {
+        inputs.record = None;
+        inputs.shopper = Shopper::default();
+    }
+    trace
+}
+
+/// Without what was said it cannot be made again.
+fn without_words(mut trace: Trace) -> Trace {
     trace.question.clear();
     trace.read_as = None;
+    trace.inputs = None;
     trace.entities.clear();
     trace.model_calls.clear();
     if let Some(acted) = &mut trace.acted {
         acted.arguments.clear();
     }
-    to_json("trace", &trace)
+    trace
 }

@@ -15,6 +15,7 @@ use super::{
 use crate::{AdviceRow, Arms, Goods, Page, ProductFilter, ProductOutcome, ProductRow, Result};
 
 mod effect;
+mod history;
 
 /// Rows in one statement.
 const ROWS: usize = 500;
@@ -81,12 +82,19 @@ impl Goods for Sqlite {
         self.write(products.to_vec(), |db, products| Box::pin(put(db, products))).await
     }
 
-    async fn remove_product(&self, id: &ProductId) -> Result<bool> {
-        self.write(id.clone(), |db, id| {
+    async fn products_at(&self, revision: i64) -> Result<Vec<Product>> {
+        history::products_at(&self.readers, revision).await
+    }
+
+    async fn remove_product(&self, id: &ProductId, now: Timestamp) -> Result<bool> {
+        self.write((id.clone(), now), |db, (id, now)| {
             Box::pin(async {
                 let sql = sqlx::query("delete from products where id = $1").bind(id.as_str());
                 let gone = sql.execute(&mut *db).await?.rows_affected();
                 count_up(db, "products", gone).await?;
+                if gone > 0 {
+                    history::keep(db, id, None, *now).await?;
+                }
                 Ok(gone > 0)
             })
         })
@@ -244,7 +252,9 @@ fn narrow(sql: &mut QueryBuilder<sqlx::Sqlite>, filter: &ProductFilter) {
 }
 
 async fn put(db: &mut SqliteConnection, products: &[Product]) -> Result<()> {
+    count_up(db, "products", products.len() as u64).await?;
     for product in products {
+        let body = to_json("product", product)?;
         sqlx::query(
             "insert into products (id, name, category, offered, body, updated_at) values ($1, $2, $3, $4, $5, $6)
              on conflict (id) do update set name = excluded.name, category = excluded.category,
@@ -254,12 +264,13 @@ async fn put(db: &mut SqliteConnection, products: &[Product]) -> Result<()> {
         .bind(name(product))
         .bind(product.category.as_str())
         .bind(i64::from(product.is_offered()))
-        .bind(to_json("product", product)?)
+        .bind(&body)
         .bind(micros(product.updated_at))
         .execute(&mut *db)
         .await?;
+        history::keep(db, &product.id, Some(&body), product.updated_at).await?;
     }
-    count_up(db, "products", products.len() as u64).await
+    Ok(())
 }
 
 async fn bought(db: &mut SqliteConnection, purchases: &[Purchase]) -> Result<u64> {

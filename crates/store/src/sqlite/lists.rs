@@ -20,10 +20,22 @@ struct ListRecord {
     #[sqlx(flatten)]
     conversation: ConversationRecord,
     customer_name: Option<String>,
+    undecided: bool,
 }
 
 /// Who is angry is seen first, then who presses: 0 before 1 before 2.
 const URGENCY: &str = "case when c.mood = 'angry' then 0 when c.pressing then 1 else 2 end";
+
+/// Since when somebody waits; for a decision in a conversation that waits for nobody, since its last change.
+const SINCE: &str = "coalesce(c.staged_at, c.updated_at)";
+
+/// Each is found by its own index.
+const NEEDS_PERSON: &str = " and c.id in (
+    select id from conversations where stage = 'waiting'
+    union select x.conversation from calls x join conversations k on k.id = x.conversation
+      where x.state in ('proposed', 'in_doubt') and k.stage <> 'agent'
+    union select p.conversation from proposals p join conversations k on k.id = p.conversation
+      where p.state = 'open' and k.stage = 'assistant')";
 
 /// A page of conversations: of those that wait the angry first, then those that press, then by the length of the wait; else by the
 /// last change.
@@ -32,16 +44,18 @@ pub(super) async fn list(
     filter: &ConversationFilter,
     page: &Page,
 ) -> Result<Vec<ConversationRow>> {
-    let waiting = filter.stage.as_deref() == Some("waiting");
+    let waiting = filter.needs_person || filter.stage.as_deref() == Some("waiting");
     let mut sql = QueryBuilder::new(
-        "select c.*, k.name as customer_name from conversations c join customers k on k.id = c.customer",
+        "select c.*, k.name as customer_name, exists (select 1 from calls x where x.conversation = c.id
+           and x.state in ('proposed', 'in_doubt')) as undecided
+         from conversations c join customers k on k.id = c.customer",
     );
     narrow(&mut sql, filter);
     match &page.after {
         Some(cursor) if waiting => {
             let (urgency, rest) = parse(cursor)?;
             let (at, id) = parse(rest)?;
-            sql.push(format!(" and ({URGENCY}, c.staged_at, c.id) > ("));
+            sql.push(format!(" and ({URGENCY}, {SINCE}, c.id) > ("));
             sql.push_bind(urgency).push(", ").push_bind(at).push(", ").push_bind(id).push(")");
         }
         Some(cursor) => {
@@ -51,7 +65,7 @@ pub(super) async fn list(
         None => {}
     }
     if waiting {
-        sql.push(format!(" order by {URGENCY}, c.staged_at, c.id limit "));
+        sql.push(format!(" order by {URGENCY}, {SINCE}, c.id limit "));
     } else {
         sql.push(" order by c.updated_at desc, c.id desc limit ");
     }
@@ -59,10 +73,10 @@ pub(super) async fn list(
     let found: Vec<ListRecord> = sql.build_query_as().fetch_all(db).await?;
 
     let mut rows = Vec::with_capacity(found.len());
-    for ListRecord { conversation, customer_name } in found {
+    for ListRecord { conversation, customer_name, undecided } in found {
         let conversation = conversation.read()?;
         let cursor = if waiting { place_in_wait(&conversation) } else { place(&conversation) };
-        rows.push(ConversationRow { conversation, customer_name, last: None, cursor });
+        rows.push(ConversationRow { conversation, customer_name, last: None, undecided, cursor });
     }
     let mut last = last_messages(db, &rows).await?;
     for row in &mut rows {
@@ -81,7 +95,8 @@ fn place_in_wait(conversation: &Conversation) -> String {
         (_, true) => 1,
         (_, false) => 2,
     };
-    format!("{urgency}:{}:{}", staged_at(&conversation.stage).unwrap_or_default(), conversation.id)
+    let since = staged_at(&conversation.stage).unwrap_or_else(|| micros(conversation.updated_at));
+    format!("{urgency}:{}:{}", since, conversation.id)
 }
 
 /// How many conversations a list would show.
@@ -103,6 +118,9 @@ fn narrow(sql: &mut QueryBuilder<Sqlite>, filter: &ConversationFilter) {
     };
     if let Some(agent) = &filter.agent {
         sql.push(" and c.stage = 'agent' and c.agent = ").push_bind(agent.as_str());
+    }
+    if filter.needs_person {
+        sql.push(NEEDS_PERSON);
     }
     if filter.open {
         sql.push(" and c.stage <> 'closed'");

@@ -65,6 +65,7 @@ macro_rules! whole_contract {
             }
             goods {
                 products_are_kept_once_and_listed_by_name,
+                the_catalogue_is_known_as_it_was,
                 purchases_are_written_once_and_belong_to_their_buyer,
                 what_was_recommended_is_remembered_and_clicks_count_once,
                 the_arms_count_customers_whose_days_are_over,

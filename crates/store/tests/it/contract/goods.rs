@@ -59,9 +59,29 @@ pub(crate) async fn products_are_kept_once_and_listed_by_name(store: &dyn Store)
     let off = ProductFilter { offered: Some(false), ..ProductFilter::default() };
     assert_eq!(store.count_products(&off).await.unwrap(), 1);
     assert_eq!(found(off).await, ["p2"]);
-    assert!(store.remove_product(&"p2".into()).await.unwrap());
-    assert!(!store.remove_product(&"p2".into()).await.unwrap());
+    assert!(store.remove_product(&"p2".into(), at(9)).await.unwrap());
+    assert!(!store.remove_product(&"p2".into(), at(9)).await.unwrap());
     assert_eq!(store.goods_revisions().await.unwrap(), (3, 0));
+}
+
+pub(crate) async fn the_catalogue_is_known_as_it_was(store: &dyn Store) {
+    let day = |days: i64| at(days * 24 * 3_600);
+    let pot = Product { updated_at: day(0), ..product("p1", "砂锅") };
+    let cup = Product { updated_at: day(0), ..product("p2", "Cup") };
+    let dearer = Product { updated_at: day(1), prices: vec![], ..pot.clone() };
+    store.put_products(&[pot.clone(), cup.clone()]).await.unwrap();
+    store.put_products(std::slice::from_ref(&dearer)).await.unwrap();
+    store.remove_product(&cup.id, day(2)).await.unwrap();
+    assert_eq!(store.products_at(0).await.unwrap(), []);
+    assert_eq!(store.products_at(1).await.unwrap(), [pot, cup.clone()]);
+    assert_eq!(store.products_at(2).await.unwrap(), [dearer.clone(), cup]);
+    assert_eq!(store.products_at(3).await.unwrap(), [dearer]);
+
+    // What nobody asks back for is not kept: of the old states the last one stays.
+    let late = Product { updated_at: day(40), ..product("p1", "砂锅") };
+    store.put_products(std::slice::from_ref(&late)).await.unwrap();
+    assert!(store.products_at(1).await.unwrap().iter().all(|product| product.id != late.id));
+    assert_eq!(store.products_at(4).await.unwrap(), [late]);
 }
 
 pub(crate) async fn purchases_are_written_once_and_belong_to_their_buyer(store: &dyn Store) {
