@@ -9,6 +9,7 @@
 mod consent;
 mod fill;
 mod openapi;
+mod patch;
 mod request;
 mod result;
 mod step;

@@ -3,8 +3,8 @@
 use std::{sync::Arc, time::Instant};
 
 use domain::{
-    AnswerId, Asker, Candidate, Content, ConversationId, EntryId, Label, Lang, Moment, Past, Record, Rung,
-    Shopper, StageTime, Timestamp, Trace,
+    AnswerId, Asker, Candidate, Content, ConversationId, Entry, EntryId, Label, Lang, Moment, Past, Record,
+    Rung, Shopper, StageTime, Timestamp, Trace,
 };
 use knowledge::{Hit, Library};
 use language::{facts::Catalogue, mask::mask, spelling::Corrected};
@@ -166,27 +166,44 @@ impl Assistant {
         let reading = read_briefly(turn.text, self.correct(turn.text), turn.lang);
         let reading = in_context(reading, turn.past);
         let considered = self.consider(turn, &reading);
-        match self.advised(turn, &reading, &considered) {
+        let (considered, advised) = self.advised(turn, &reading, considered);
+        match advised {
             Some(decision) => (decision.rung, Vec::new()),
             None => (considered.decision.rung, considered.used()),
         }
     }
 
     /// The decision for advice, where it is asked for: only then the whole reading is needed.
-    fn advised(&self, turn: &Turn<'_>, brief: &Reading, considered: &Considered) -> Option<Decision> {
-        let stock = self.shelf.stock();
-        if !Advice::may_be_asked(&stock, &brief.meant, turn.past) {
-            return None;
+    fn advised(
+        &self,
+        turn: &Turn<'_>,
+        brief: &Reading,
+        considered: Considered,
+    ) -> (Considered, Option<Decision>) {
+        if !Advice::may_be_asked(&self.shelf.stock(), &brief.meant, turn.past) {
+            return (considered, None);
         }
         let reading = in_context(self.read(turn.text, turn.lang, turn.now), turn.past);
-        Advice::asked(stock, &asking(turn, &reading, considered)).decision()
+        let (considered, advice) = self.advise(turn, &reading, considered);
+        (considered, advice.decision())
     }
 
-    /// Advice, asked for or not.
-    fn advise(&self, turn: &Turn<'_>, reading: &Reading, considered: &Considered) -> Advice {
-        let asking = asking(turn, reading, considered);
-        let asked = Advice::asked(self.shelf.stock(), &asking);
-        if asked.is_none() { Advice::unasked(self.shelf.stock(), &asking) } else { asked }
+    /// Advice, asked for or not; and what is said of a product's kind where nothing is said of the product.
+    fn advise(&self, turn: &Turn<'_>, reading: &Reading, considered: Considered) -> (Considered, Advice) {
+        let stock = self.shelf.stock();
+        let view = asking(turn, reading, &considered);
+        let asked = Advice::asked(Arc::clone(&stock), &view);
+        let general = asked.in_general(&stock, &view).and_then(|(at, questions)| {
+            let fits = |hit: &Hit, entry: &Entry, of_kind| stock.may_hold_of(at, hit, entry, of_kind);
+            self.mind(turn, reading).of_its_kind(&considered, &questions, fits)
+        });
+        let is_general = general.is_some();
+        let considered = general.unwrap_or(considered);
+        if !asked.is_none() && !is_general {
+            return (considered, asked);
+        }
+        let unasked = Advice::unasked(stock, &asking(turn, reading, &considered));
+        (considered, unasked)
     }
 
     fn answer_from(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer {
@@ -197,7 +214,7 @@ impl Assistant {
         clock.stage("intent");
         let considered = self.consider(turn, &reading);
         clock.stage("search");
-        let advice = self.advise(turn, &reading, &considered);
+        let (considered, advice) = self.advise(turn, &reading, considered);
         clock.stage("advise");
         let considered = match advice.questions() {
             [] => considered,
@@ -217,8 +234,11 @@ impl Assistant {
     }
 
     fn consider(&self, turn: &Turn<'_>, reading: &Reading) -> Considered {
-        let zone = &self.manner.zone;
-        Mind { library: &self.library, policy: &self.policy, zone, turn, reading }.consider()
+        self.mind(turn, reading).consider()
+    }
+
+    fn mind<'a>(&'a self, turn: &'a Turn<'a>, reading: &'a Reading) -> Mind<'a> {
+        Mind { library: &self.library, policy: &self.policy, zone: &self.manner.zone, turn, reading }
     }
 
     fn voice<'a>(&'a self, turn: &Turn<'a>, lang: Lang) -> Voice<'a> {

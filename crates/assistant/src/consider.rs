@@ -7,6 +7,7 @@ use knowledge::{Hit, Library, Query};
 use language::mask::mask;
 
 mod instead;
+mod kind;
 mod parts;
 
 pub(crate) use instead::{PRAISED, TOLD};

@@ -12,7 +12,10 @@ use language::normal::{core, normalise};
 
 mod words;
 
-use words::{ASKS_ZH, ELSE, GOES_ON_EN, GOES_ON_ZH, LITTLE_EN, LITTLE_ZH, POINTS_EN, POINTS_ZH, TRAILS_ZH};
+use words::{
+    ASKS_ZH, ELSE, GOES_ON_EN, GOES_ON_ZH, LITTLE_EN, LITTLE_ZH, POINTS_EN, POINTS_ZH, TRAILS_ZH, WHOLE_EN,
+    WHOLE_ZH,
+};
 
 /// How much a message needs what was said before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,9 +100,20 @@ fn lean_en(text: &str) -> Lean {
 pub(crate) fn in_full(meant: &str, lang: Lang) -> Vec<String> {
     let thing = about(meant, lang);
     match lang {
+        // "Can I return it" asks no price.
+        _ if asks_by_itself(meant, lang) => Vec::new(),
         _ if thing.chars().nth(1).is_none() => Vec::new(),
         Lang::Zh => vec![format!("{thing}多少"), format!("{thing}怎么办"), thing],
         Lang::En => vec![format!("how much is {thing}"), thing],
+    }
+}
+
+/// Whether it has the form of a whole question: 「那运费呢」 and "and the shipping?" have none.
+fn asks_by_itself(meant: &str, lang: Lang) -> bool {
+    let low = normalise(meant);
+    match lang {
+        Lang::Zh => WHOLE_ZH.iter().any(|word| low.contains(word)),
+        Lang::En => low.split_whitespace().next().is_some_and(|first| WHOLE_EN.contains(&first)),
     }
 }
 

@@ -15,6 +15,7 @@ mod advice;
 mod aspect;
 mod budget;
 mod chance;
+mod general;
 mod habits;
 pub mod holdout;
 mod inquiry;
@@ -37,6 +38,7 @@ mod words;
 
 pub use advice::{Advice, Asking};
 pub use budget::Budget;
+pub(crate) use general::General;
 pub use habits::{Buy, Habits};
 pub use moment::fits_moment;
 pub use rank::{Because, Pick, pick, volunteer};

@@ -11,6 +11,7 @@ use super::{
     Action, Consent, Kind, LAST4, Source, Unverified,
     consent::consent,
     fill::{Said, fill, is_a_number},
+    patch::patched,
     wish::wish,
     words::Words,
 };
@@ -229,7 +230,12 @@ impl Scene<'_> {
         };
         let parameter = action.parameters.iter().find(said).filter(|_| is_wrong && pending.confirming)?;
         let mut next = Pending { confirming: false, tries: 0, until: self.later(), ..pending.clone() };
-        next.arguments.remove(&parameter.name);
+        let was = next.arguments.remove(&parameter.name)?;
+        let put = if parameter.kind == Kind::Address { patched(&was, self.text) } else { None };
+        if let Some(address) = put {
+            next.arguments.insert(parameter.name.clone(), address);
+            return Some(self.advance(action, next));
+        }
         next.asking = Some(parameter.name.clone());
         Some(say(action, Words::ask(parameter, self.lang, false), Some(next), "asking"))
     }

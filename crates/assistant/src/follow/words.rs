@@ -19,6 +19,13 @@ pub(super) const GOES_ON_EN: &[&str] = &[
     "same for",
     "not even",
 ];
+/// What makes a whole question of a message, in Chinese anywhere, in English at the beginning.
+pub(super) const WHOLE_ZH: &[&str] =
+    &["吗", "能", "可以", "可不可", "会不会", "怎么", "多久", "多少", "什么", "哪", "几"];
+pub(super) const WHOLE_EN: &[&str] = &[
+    "can", "could", "do", "does", "did", "is", "are", "was", "will", "would", "may", "should", "how", "when",
+    "where", "why", "which", "who",
+];
 /// What stands for something that was named before.
 pub(super) const POINTS_ZH: &[&str] = &[
     "它",

@@ -100,7 +100,7 @@ impl Brief {
 
 /// Why a turn was decided as it was, where a model may do better: an article was quoted, choices would have been
 /// offered, or nothing was sure.
-const OPEN: [&str; 4] = ["probably_right", "not_sure", "asked_already", "nothing_fits"];
+const OPEN: [&str; 5] = ["probably_right", "of_its_kind", "not_sure", "asked_already", "nothing_fits"];
 
 /// The candidates that a model may write from, best first; none where no model is to be asked.
 ///

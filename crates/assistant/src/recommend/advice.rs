@@ -7,6 +7,7 @@ use knowledge::Hit;
 
 use super::{
     Stock, fits_moment,
+    general::{self, General},
     inquiry::{self, Inquiry},
     material,
     rank::{self, Pick},
@@ -144,6 +145,19 @@ impl Advice {
         let Some(pick) = rank::volunteer(&stock, &about, shopper, month) else { return Self::default() };
         let given = if shopper.held_out { Given::HeldOut } else { Given::Unasked };
         Self { stock, picks: vec![pick], given: Some(given), ..Self::default() }
+    }
+
+    /// The questions of its kind, where one product is asked about and neither knowledge nor catalogue answers on it.
+    pub(crate) fn in_general(&self, stock: &Stock, asking: &Asking<'_>) -> Option<(u32, Vec<General>)> {
+        let Asking { reading, past, decision, .. } = *asking;
+        let open = self.is_none() && matches!(decision.reason, "nothing_fits" | "not_sure");
+        let held = self.told.as_ref().is_some_and(|told| told.reason == ANOTHER_MATERIAL);
+        if stock.is_empty() || reading.attack.is_some() || !(open || held) {
+            return None;
+        }
+        let latest = asking.latest(stock);
+        let view = inquiry::Context { stock, lang: reading.lang, past, latest: &latest };
+        general::in_general(&view, &reading.meant)
     }
 
     /// Whether there is none.
@@ -326,7 +340,7 @@ impl Told {
         let Some(asked) = asking.inquiry(stock, &reading.meant) else {
             return Self::of_another_material(stock, asking);
         };
-        if asked.is_better_known(decision, hits, stock) {
+        if asked.is_better_known(decision, hits, stock) || asked.is_matter_of_entries(hits) {
             return None;
         }
         let lang = reading.lang;

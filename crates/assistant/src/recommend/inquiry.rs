@@ -3,7 +3,10 @@
 
 use domain::{Exchange, Kind, Lang, Moment, Past, Rung};
 use knowledge::Hit;
-use language::facts::{Kind as What, Value, facts};
+use language::{
+    facts::{Kind as What, Value, facts},
+    segment::terms,
+};
 
 use super::{
     Stock,
@@ -31,6 +34,8 @@ pub(super) struct Inquiry {
     pub(super) leans: bool,
     /// The words by which they were called, where that is not the whole name.
     called: Vec<String>,
+    /// The words that they do not say of themselves, where all that they say is the answer.
+    unsaid: Vec<String>,
     sure: Sure,
 }
 
@@ -105,18 +110,7 @@ impl Inquiry {
             && of.len() <= FEW
             && of.iter().all(|&at| context.is_one(at, &rest) || sure == Sure::Named)
         {
-            let (fitting, leans, called) = (of.len(), false, Vec::new());
-            let aspects = vec![Aspect::Described];
-            return Some(Self {
-                aspects,
-                of,
-                fitting,
-                count: 0,
-                total: false,
-                leans,
-                called,
-                sure: Sure::Likely,
-            });
+            return Some(Self::described(of, rest, context.stock));
         }
         let leans = aspects.is_empty();
         if leans {
@@ -128,7 +122,22 @@ impl Inquiry {
         let count = if of.len() > 1 { 0 } else { count };
         let (fitting, mut of) = (of.len(), of);
         of.truncate(MOST);
-        Some(Self { aspects, of, fitting, count, total: total && fitting > 1, leans, called, sure })
+        let (total, unsaid) = (total && fitting > 1, Vec::new());
+        Some(Self { aspects, of, fitting, count, total, leans, called, unsaid, sure })
+    }
+
+    fn described(of: Vec<u32>, words: Vec<String>, stock: &Stock) -> Self {
+        let says = |word: &String| of.iter().any(|&at| stock.goods.index.says(at, word));
+        let unsaid = words.into_iter().filter(|word| !says(word)).collect();
+        let (aspects, called) = (vec![Aspect::Described], Vec::new());
+        let (fitting, sure) = (of.len(), Sure::Likely);
+        Self { aspects, of, fitting, count: 0, total: false, leans: false, called, unsaid, sure }
+    }
+
+    /// Whether what the products do not say is what entries are about: 「发票」 is no matter of a pair of mugs.
+    pub(super) fn is_matter_of_entries(&self, hits: &[Hit]) -> bool {
+        let named = |hit: &Hit| terms(&hit.title).iter().any(|term| self.unsaid.contains(term));
+        hits.iter().take(FEW).any(named)
     }
 
     /// Whether a message may ask something of the catalogue: cheaper than reading it.
@@ -371,7 +380,7 @@ pub(super) fn talks_of_goods(past: &Past) -> bool {
 }
 
 /// The products that a text names in full: how it says them, and their places.
-fn named_in(text: &str, context: &Context<'_>) -> Vec<(String, Vec<u32>)> {
+pub(super) fn named_in(text: &str, context: &Context<'_>) -> Vec<(String, Vec<u32>)> {
     // All facts are read to tell a product from what only looks like one; most messages name none.
     if !context.stock.names().is_named(text) {
         return Vec::new();

@@ -39,12 +39,26 @@ const KINDS: &[&[&str]] = &[
     &["陶瓷", "瓷", "陶", "陶土", "粗陶", "ceramic", "ceramics", "clay", "stoneware", "porcelain"],
     &["亚麻", "麻布", "linen"],
     &["纯棉", "全棉", "棉", "cotton"],
-    &["羊毛", "wool", "woollen"],
+    &["羊毛", "羊绒", "wool", "woollen", "cashmere"],
     &["真丝", "桑蚕丝", "silk"],
     &["竹", "bamboo"],
     &["玻璃", "glass"],
     &["皮革", "真皮", "leather"],
     &["不锈钢", "金属", "steel", "metal", "iron"],
+];
+
+/// How each kind is spoken of in general, in Chinese and in English.
+const SPOKEN: [(&str, &str); KINDS.len()] = [
+    ("木质", "wood"),
+    ("陶瓷", "ceramics"),
+    ("亚麻", "linen"),
+    ("纯棉", "cotton"),
+    ("羊毛", "wool"),
+    ("真丝", "silk"),
+    ("竹制品", "bamboo"),
+    ("玻璃", "glass"),
+    ("皮革", "leather"),
+    ("金属", "metal"),
 ];
 
 /// A word and its stems.
@@ -70,6 +84,26 @@ fn made_of(product: &Product) -> Option<&str> {
     value(product, MATERIAL, "").filter(|value| !value.is_empty())
 }
 
+/// How things of a product's kind are spoken of, where the catalogue says what it is made of.
+pub(super) fn kind_of(product: &Product, lang: Lang) -> Option<&'static str> {
+    let (zh, en) = SPOKEN[*kinds(made_of(product)?).first()?];
+    Some(lang.pick(zh, en))
+}
+
+/// Whether a title speaks of other materials only than what a product is made of.
+pub(super) fn is_of_others(product: &Product, title: &str) -> bool {
+    let told = kinds(title);
+    let own = made_of(product).map(kinds).unwrap_or_default();
+    !told.is_empty() && !own.is_empty() && !told.iter().any(|kind| own.contains(kind))
+}
+
+/// Whether a text speaks of what a product is made of; `None` where it speaks of no material.
+pub(super) fn is_of_its_own(product: &Product, text: &str) -> Option<bool> {
+    let told = kinds(text);
+    let own = made_of(product).map(kinds).unwrap_or_default();
+    (!told.is_empty()).then(|| told.iter().any(|kind| own.contains(kind)))
+}
+
 /// Where the title of the entry that answers speaks of another material than the thing that is asked about: that, said.
 pub(super) fn of_another(context: &Context<'_>, text: &str, title: &str) -> Option<(u32, Content)> {
     // Most titles name no material; to find the thing, every product is looked at.
@@ -77,10 +111,10 @@ pub(super) fn of_another(context: &Context<'_>, text: &str, title: &str) -> Opti
     let another = told.first()?;
     let at = context.thing_of(text)?;
     let product = context.stock.product(at)?;
-    let own = kinds(made_of(product)?);
-    if own.is_empty() || told.iter().any(|kind| own.contains(kind)) {
+    if !is_of_others(product, title) {
         return None;
     }
+    let own = kinds(made_of(product)?);
     let asked = kinds(text);
     // Who names the other material asks about that.
     if asked.contains(another) && !asked.iter().any(|kind| own.contains(kind)) {

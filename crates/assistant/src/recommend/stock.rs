@@ -5,11 +5,13 @@ use std::{
     sync::Arc,
 };
 
-use domain::{GoodsState, Product, ProductId, Purchase, Rules, Timestamp};
+use domain::{Entry, GoodsState, Kind, Lang, Product, ProductId, Purchase, Rules, Timestamp};
+use knowledge::Hit;
 use language::{embed::Meaning, facts::Catalogue, segment::terms};
 
 use super::{
     habits::{Buy, Habits},
+    material,
     people::Recipient,
     search::Index,
 };
@@ -94,6 +96,32 @@ impl Stock {
     pub(crate) fn loses_a_word(&self, typed: &str, corrected: &str) -> bool {
         let kept = terms(corrected);
         terms(typed).iter().any(|term| !kept.contains(term) && self.goods.index.names(term))
+    }
+
+    /// Whether what an entry says may hold of a product: what is about other materials does not. `of_kind` asks for an
+    /// entry that speaks of the product's own; else it must not be about other goods, a lamp's warranty is not a pot's.
+    pub(crate) fn may_hold_of(&self, at: u32, hit: &Hit, entry: &Entry, of_kind: bool) -> bool {
+        let text = entry.text(hit.lang).map(|(_, text)| text);
+        let (Some(product), Some(text)) = (self.product(at), text) else { return true };
+        // An article is about many things: what it says of one stands in a section, under its own title.
+        let answer = if entry.kind == Kind::Answer { text.answer.as_str() } else { "" };
+        let own = [&*hit.title, answer].map(|text| material::is_of_its_own(product, text));
+        let goods = || of_kind || !self.is_of_other_goods(product, &hit.title);
+        !own.contains(&Some(false)) && (own.contains(&Some(true)) || !of_kind) && goods()
+    }
+
+    /// Whether a title names goods by labels of the catalogue, and none that this product bears.
+    fn is_of_other_goods(&self, product: &Product, title: &str) -> bool {
+        let labels = |product: &Product| -> HashSet<String> {
+            let tags = product.tags.iter().map(String::as_str).chain(product.features());
+            let groups = [Lang::Zh, Lang::En].map(|lang| product.group(lang));
+            tags.chain(groups).flat_map(terms).collect()
+        };
+        let mut named = terms(title);
+        let all: HashSet<String> = self.goods.products.iter().flat_map(labels).collect();
+        named.retain(|term| all.contains(term));
+        let own = labels(product);
+        !named.is_empty() && !named.iter().any(|term| own.contains(term))
     }
 
     /// Where a product stands.

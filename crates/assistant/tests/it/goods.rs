@@ -246,6 +246,21 @@ fn what_holds_of_ceramics_is_no_answer_on_wood() {
 }
 
 #[test]
+fn a_question_on_a_product_is_answered_by_what_holds_of_its_kind() {
+    goes(&[("胡桃木茶盘怎么保养", "每月上一次油")]);
+    goes(&[("素胚花瓶收到是裂的", "运输破损由我们负责")]);
+    goes(&[("山海对杯能开发票吗", "申请发票"), ("早餐托盘怎么清洁", "不能放洗碗机")]);
+    goes(&[("can I get an invoice for the hill and sea mugs", "invoice&!One blue")]);
+    goes(&[("the bisque vase arrived cracked", "Breakage in transport is on us")]);
+    goes(&[("does the beech chopping board crack", "Fine cracks come from dryness")]);
+    // What is said of other things does not hold of this one.
+    goes(&[("羊毛盖毯会缩水吗", "!亚麻第一次洗涤"), ("粗陶咖啡杯能刻字吗", "!可以，木质")]);
+    goes(&[("云雾砂锅保修多久", "!灯具"), ("刻字筷子礼盒能退吗", "!7 天")]);
+    goes(&[("天丝夏被可以烘干吗", "!亚麻请用"), ("can the buckwheat pillow be washed", "!Wash linen")]);
+    goes(&[("can I return it", "!postage&!freight")]);
+}
+
+#[test]
 fn praise_is_thanked_and_grief_comes_first() {
     goes(&[("收到货了，很喜欢", "谢谢&!退")]);
     goes(&[("OMG the bowls are gorgeous!!", "lovely to hear")]);

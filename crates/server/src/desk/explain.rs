@@ -348,8 +348,8 @@ mod tests {
         let follow =
             Trace { context: Some("退货 运费".into()), ..trace(Rung::Clarify, "equally_likely", 0.4) };
         let told = |lang| story(lang, &follow, Timestamp::UNIX_EPOCH).sentences;
-        assert_eq!(told(Lang::Zh)[0], "接着前面的话，当作「退货 运费」来查。");
-        assert_eq!(told(Lang::En)[0], "Seen with what was said before, it was searched as “退货 运费”.");
+        assert_eq!(told(Lang::Zh)[0], "当作「退货 运费」来查。");
+        assert_eq!(told(Lang::En)[0], "It was searched as “退货 运费”.");
         assert!(told(Lang::Zh).contains(&"有两条差不多可能，所以只问一句，请顾客定。".to_owned()));
     }
 

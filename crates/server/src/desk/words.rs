@@ -190,7 +190,7 @@ words! {
     trace_used: "用了", "used";
     trace_question: "读到的问题", "The question as read";
     trace_read_as: "照「{}」理解。", "Taken to mean “{}”.";
-    trace_context: "接着前面的话，当作「{}」来查。", "Seen with what was said before, it was searched as “{}”.";
+    trace_context: "当作「{}」来查。", "It was searched as “{}”.";
     trace_for: "支持：{}", "For: {}";
     trace_against: "反对：{}", "Against: {}";
     trace_model: "问了语言模型 {}（读 {}、写 {} token）：{}", "Asked the model {} ({} tokens read, {} written): {}";
@@ -580,6 +580,7 @@ codes! {
         "nothing_to_recommend" => "顾客要推荐，但没有一件符合条件，所以如实说没有。", "The customer asked for advice, but nothing fits, and that is said.";
         "same_words" => "问法和条目几乎一字不差，所以直接给出原文。", "The question is the entry's own words, so its answer was given verbatim.";
         "same_words_twice" => "不止一条的问法与它相同，所以给出选项而不猜。", "More than one entry has the same words, so choices were offered instead of a guess.";
+        "of_its_kind" => "知识没有单独讲这件商品，按它这一类的说法来回答。", "The knowledge does not speak of this product by itself, so what holds of its kind was said.";
         "probably_right" => "过了回答的线，所以照知识回答。", "It passed the line for answering, so the entry was given.";
         "equally_likely" => "有两条差不多可能，所以只问一句，请顾客定。", "Two entries are about equally likely, so the customer was asked once which is meant.";
         "asked_already" => "刚问过一次，不再追问：照更可能的一条回答，另一条放在旁边。", "It had asked back just before and does not ask twice: the likelier entry was given, with the other beside it.";

@@ -127,7 +127,11 @@ fn a_change_is_made_after_a_yes_to_exactly_that() {
 
 #[test]
 fn who_says_that_it_is_not_right_is_asked_what_is() {
-    for wrong in ["等一下，不对，是101号", "wait, that's wrong"] {
+    let mut talk = Talk::of(Some("lin"));
+    talk.says("把地址改成上海市浦东新区世纪大道100号");
+    let asked = talk.says("等一下，不对，是101号");
+    assert!(words(&asked).0.contains("世纪大道101号") && words(&asked).1 == "confirming", "{asked:?}");
+    for wrong in ["等一下，不对，门牌错了", "wait, that's wrong"] {
         let mut talk = Talk::of(Some("lin"));
         talk.says("把地址改成上海市浦东新区世纪大道100号");
         assert_eq!(words(&talk.says(wrong)).1, "asking", "{wrong}");

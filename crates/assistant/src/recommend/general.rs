@@ -1,0 +1,93 @@
+//! A question on one product, asked of its kind: the knowledge speaks of wood where a customer says "walnut tea tray".
+
+use domain::Lang;
+
+use super::{
+    inquiry::{Context, named_in},
+    material,
+    rest::rest_of,
+};
+use crate::clause::clauses;
+
+/// The same question without the product's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct General {
+    pub(crate) question: String,
+    /// It says what the product is made of; else it says nothing of the product.
+    pub(crate) names_kind: bool,
+}
+
+/// What stands before a name in English.
+const BEFORE: [&str; 6] = ["the ", "my ", "your ", "this ", "a ", "an "];
+/// More characters are a story.
+const LONGEST: usize = 60;
+
+/// The questions to be asked in place of one that names a product, the closest first, and what it is made of; none
+/// where it names none.
+pub(super) fn in_general(context: &Context<'_>, text: &str) -> Option<(u32, Vec<General>)> {
+    if text.chars().nth(LONGEST).is_some() {
+        return None;
+    }
+    let at = context.thing_of(text)?;
+    let product = context.stock.product(at)?;
+    let kind = material::kind_of(product, context.lang);
+    let bare = named_as(context, text, at);
+    let put = |word: &str| match &bare {
+        Some((before, after)) => put_in(before, word, after, context.lang),
+        // It was talked of before: 「怎么保养」.
+        None => format!("{word}{}{text}", context.lang.pick("", " ")),
+    };
+    let of_kind = kind.map(|kind| General { question: put(kind), names_kind: true });
+    let mut of_nothing = match bare {
+        Some((before, after)) => vec![put(context.lang.pick("", "it")), left_out(before, after)],
+        None => vec![text.to_owned()],
+    };
+    of_nothing.dedup();
+    let of_nothing = of_nothing.into_iter().map(|question| General { question, names_kind: false });
+    Some((at, of_kind.into_iter().chain(of_nothing).collect()))
+}
+
+/// What stands before and after the words that name the product; `None` if none do.
+fn named_as<'a>(context: &Context<'_>, text: &'a str, at: u32) -> Option<(&'a str, &'a str)> {
+    let low = text.to_lowercase();
+    if low.len() != text.len() {
+        return None;
+    }
+    let split = |from: usize, to: usize| Some((text.get(..from)?, text.get(to..)?));
+    for (said, places) in named_in(text, context) {
+        let said = said.to_lowercase();
+        if let Some(from) = low.find(&said).filter(|_| places.contains(&at)) {
+            return split(from, from + said.len());
+        }
+    }
+    let product = context.stock.product(at)?;
+    let names: String = product.texts.values().map(|text| text.name.to_lowercase() + "\n").collect();
+    let words = rest_of(&clauses(text).join(" , "));
+    let held = words.iter().filter(|word| names.contains(word.as_str()));
+    let spans: Vec<(usize, usize)> =
+        held.filter_map(|word| low.find(word.as_str()).map(|from| (from, from + word.len()))).collect();
+    let (from, to) = (spans.iter().map(|span| span.0).min()?, spans.iter().map(|span| span.1).max()?);
+    // Stems end where words go on.
+    let rest = text.get(to..)?;
+    let more = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    split(from, to + more)
+}
+
+/// 「青釉茶壶打折吗」 without the thing, "a discount on the teapot" without what joins it.
+fn left_out(before: &str, after: &str) -> String {
+    const JOINS: [&str; 6] = [" on", " for", " of", " about", " with", " to"];
+    let low = before.to_lowercase();
+    let article = BEFORE.iter().find(|article| low.ends_with(*article)).map_or(0, |article| article.len());
+    let bare = before[..before.len() - article].trim_end();
+    let join = JOINS.iter().find(|join| bare.to_lowercase().ends_with(*join)).map_or(0, |join| join.len());
+    format!("{}{after}", &bare[..bare.len() - join]).trim().to_owned()
+}
+
+fn put_in(before: &str, word: &str, after: &str, lang: Lang) -> String {
+    if lang == Lang::Zh {
+        return format!("{before}{word}{after}").trim().to_owned();
+    }
+    let low = before.to_lowercase();
+    let article = BEFORE.iter().find(|article| low.ends_with(*article)).map_or(0, |article| article.len());
+    format!("{}{word}{after}", &before[..before.len() - article])
+}
