@@ -246,6 +246,17 @@ fn what_holds_of_ceramics_is_no_answer_on_wood() {
 }
 
 #[test]
+fn two_that_are_compared_are_told_of_beside_each_other() {
+    goes(&[("哪个更大，云雾砂锅还是青釉茶壶", "2.5 升&450 毫升")]);
+    goes(&[("云雾砂锅和青釉茶壶哪个大", "2.5 升&450 毫升")]);
+    goes(&[("which is bigger, the celadon teapot or the mist clay casserole", "450 ml&2.5 l")]);
+    goes(&[("青釉茶壶和旅行茶具有什么区别", "450 毫升&一壶两杯")]);
+    goes(&[("what's the difference between the travel tea set and the celadon teapot", "450 ml&cloth bag")]);
+    goes(&[("送妈妈的礼物，200元以内", "1."), ("哪个好", "1.&2.&3.")]);
+    goes(&[("顺丰和中通哪个好", "!¥"), ("会员和普通用户有什么区别", "!¥1")]);
+}
+
+#[test]
 fn a_question_on_a_product_is_answered_by_what_holds_of_its_kind() {
     goes(&[("胡桃木茶盘怎么保养", "每月上一次油")]);
     goes(&[("素胚花瓶收到是裂的", "运输破损由我们负责")]);
