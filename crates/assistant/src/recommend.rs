@@ -15,6 +15,7 @@ mod advice;
 mod aspect;
 mod budget;
 mod chance;
+mod context;
 mod general;
 mod habits;
 pub mod holdout;

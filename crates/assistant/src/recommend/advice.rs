@@ -6,9 +6,11 @@ use domain::{Advised, AnswerId, Content, Given, Lang, Past, Rung, Shopper};
 use knowledge::Hit;
 
 use super::{
-    Stock, fits_moment,
+    Stock,
+    context::{Context, of_goods, talks_of_goods},
+    fits_moment,
     general::{self, General},
-    inquiry::{self, Inquiry},
+    inquiry::Inquiry,
     material,
     rank::{self, Pick},
     refine::{self, Change},
@@ -98,7 +100,7 @@ impl Advice {
 
     /// Whether more of what was recommended is wanted, by words that may also ask for another person.
     pub fn wants_more(text: &str, past: &Past) -> bool {
-        inquiry::talks_of_goods(past) && Wish::read(text, true).is_some_and(|wish| wish.more)
+        talks_of_goods(past) && Wish::read(text, true).is_some_and(|wish| wish.more)
     }
 
     /// Whether a message may ask for any of it: cheaper than finding out.
@@ -156,7 +158,7 @@ impl Advice {
             return None;
         }
         let latest = asking.latest(stock);
-        let view = inquiry::Context { stock, lang: reading.lang, past, latest: &latest };
+        let view = Context { stock, lang: reading.lang, past, latest: &latest };
         general::in_general(&view, &reading.meant)
     }
 
@@ -247,7 +249,7 @@ impl Asking<'_> {
     fn wish(&self, stock: &Stock) -> Option<(Wish, From)> {
         let text = &self.reading.meant;
         let former = self.former(stock);
-        let talks = inquiry::talks_of_goods(self.past);
+        let talks = talks_of_goods(self.past);
         let changed = former
             .as_ref()
             .filter(|_| talks)
@@ -314,7 +316,7 @@ impl Asking<'_> {
             match (new, wish) {
                 (Some(new), Some(wish)) if new.more => Some(wish),
                 (Some(new), _) => Some(new),
-                (None, Some(wish)) if inquiry::of_goods(exchange) => {
+                (None, Some(wish)) if of_goods(exchange) => {
                     let changed = wish.refined(text, stock, &latest);
                     let shown = |change: Change| change.wish.shown(&refine::prices(stock, &latest));
                     Some(changed.map_or(wish, shown))
@@ -326,7 +328,7 @@ impl Asking<'_> {
 
     fn inquiry(&self, stock: &Stock, text: &str) -> Option<Inquiry> {
         let (past, latest) = (self.past, self.latest(stock));
-        Inquiry::read(text, &inquiry::Context { stock, lang: self.reading.lang, past, latest: &latest })
+        Inquiry::read(text, &Context { stock, lang: self.reading.lang, past, latest: &latest })
     }
 
     fn latest(&self, stock: &Stock) -> Vec<u32> {
@@ -358,7 +360,7 @@ impl Told {
         let answers = decision.rung.answers() && !matches!(decision.reason, "same_words" | "picked");
         let hit = decision.picks.first().and_then(|&at| hits.get(at)).filter(|_| answers)?;
         let latest = asking.latest(stock);
-        let view = inquiry::Context { stock, lang: reading.lang, past, latest: &latest };
+        let view = Context { stock, lang: reading.lang, past, latest: &latest };
         let (at, content) = material::of_another(&view, &reading.meant, &hit.title)?;
         let name = stock.product(at)?.name(reading.lang);
         let in_full = format!("{name} {}", reading.meant);

@@ -3,7 +3,7 @@
 use domain::Lang;
 
 use super::{
-    inquiry::{Context, named_in},
+    context::{Context, named_in},
     material,
     rest::rest_of,
 };

@@ -8,7 +8,7 @@ use language::segment::terms;
 use super::{
     Stock,
     aspect::{MATERIAL, value},
-    inquiry::Context,
+    context::Context,
     words::inert,
 };
 use crate::phrases::Phrases;
