@@ -31,6 +31,7 @@ impl Reception {
         let place = self.next_place().await?;
         let next = self.next_step(&conversation, &trace, text, known);
         let next = self.unless_trying_out(next, known).await?;
+        let next = self.unless_asked_already(&conversation, next).await?;
         if next != Step::Leave {
             conversation.lang = content.lang;
         }
@@ -109,6 +110,29 @@ impl Reception {
         let tries = self.store().strangers_who_found_nothing(number, since).await?;
         let action = action.clone();
         Ok(if tries < TRIES { next } else { Step::HandOver { action, outcome: "too_many_tries" } })
+    }
+
+    /// What waits for a person's yes already is not asked for twice: a second yes would do it twice.
+    async fn unless_asked_already(
+        &self,
+        conversation: &Conversation,
+        next: Step,
+    ) -> Result<Step, StoreError> {
+        let Step::Call { action: name, arguments, proposed: true, .. } = &next else { return Ok(next) };
+        let Some(action) = self.action(name) else { return Ok(next) };
+        // Another reason makes it no other refund.
+        let is_told = |name: &str| action.parameter(name).is_some_and(|one| one.kind == Kind::Text);
+        let same = |call: &Call| {
+            let mut own = arguments.iter().filter(|(name, _)| !is_told(name));
+            call.action == *name && own.all(|(name, value)| call.arguments.get(name) == Some(value))
+        };
+        let waiting = self.store().undecided_calls(&conversation.customer).await?;
+        if !waiting.iter().any(same) {
+            return Ok(next);
+        }
+        let lang = conversation.lang;
+        let content = ActionWords::asked_already(action.description(lang), lang);
+        Ok(Step::Say { action: name.clone(), content, pending: None, outcome: "asked_already" })
     }
 
     /// The knowledge answers, as far as the duty table lets it.

@@ -20,7 +20,7 @@ impl Reception {
         if self.settings().actions.is_empty() || !takes_back(text) {
             return Ok(None);
         }
-        let mut calls = self.store().calls(&conversation.id).await?;
+        let mut calls = self.store().undecided_calls(&conversation.customer).await?;
         calls.retain(|call| call.state == CallState::Proposed);
         let [call] = &calls[..] else { return Ok(None) };
         let drafts = self.open_proposals(&conversation.id).await?;

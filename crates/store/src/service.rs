@@ -149,6 +149,9 @@ pub trait Service: Send + Sync {
     /// The calls of a conversation, oldest first.
     async fn calls(&self, conversation: &ConversationId) -> Result<Vec<Call>>;
 
+    /// The calls of a customer that wait for a person's word, in whatever conversation, oldest first.
+    async fn undecided_calls(&self, customer: &CustomerId) -> Result<Vec<Call>>;
+
     /// How many calls for an order found nothing since a moment, of people who were not signed in.
     async fn strangers_who_found_nothing(&self, order: &str, since: Timestamp) -> Result<u64>;
 

@@ -55,6 +55,15 @@ impl Words {
         )
     }
 
+    /// It waits for a person's yes already.
+    pub fn asked_already(what: &str, lang: Lang) -> Content {
+        let words = lang.pick(
+            format!("「{what}」之前已经提交，同事还在核对，不用再提交一次；有结果会在这里告诉您。不需要了的话，说一声「取消申请」。"),
+            format!("“{what}” is already with a colleague, so there is no need to send it again; you will hear here. If you no longer want it, say “cancel my request”."),
+        );
+        Content::plain(lang, words)
+    }
+
     /// The customer took it back before a person agreed.
     pub fn withdrawn(what: &str, lang: Lang) -> String {
         lang.pick(

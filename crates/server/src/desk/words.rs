@@ -607,6 +607,7 @@ codes! {
         "action_not_understood" => "问了两次还是没看懂，所以转人工。", "Asked twice without a usable answer, so a person was asked for.";
         "action_too_many_tries" => "一小时内这笔订单的电话后四位错了太多次，所以转人工。", "Too many wrong phone numbers for this order within an hour, so a person was asked for.";
         "action_person_only" => "按分工表这件事只由人工办，所以转人工。", "The duty table leaves this to people, so one was asked for.";
+        "action_asked_already" => "同一件事已经在等人工同意，没有再提交一次。", "The same already waits for a person's yes, so it was not sent again.";
         "action_proposed" => "顾客已确认，按分工表还要人工同意。", "The customer said yes; the duty table asks for a person's, too.";
         "action_queued" => "交给对方系统办理。", "Handed to the other system.";
         "action_done" => "对方系统已给出结果。", "The other system answered.";

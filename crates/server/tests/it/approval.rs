@@ -87,6 +87,15 @@ async fn what_was_asked_for_may_be_taken_back_until_it_is_decided() {
     let (talk, call) = asks_for_a_refund(&server, &lin, &wang, "QH20261101").await;
     says(&lin, "5", "为什么不退了？").await;
     assert_eq!(needs_someone(&wang).await, [(talk.clone(), true)], "a question takes nothing back");
+    // Asked for again, perhaps for another reason, it is still one refund.
+    assert_eq!(lin.post("assistant", &json!({})).await.status, 204);
+    server.desk.quiet().await;
+    for (step, words) in [("a", "我要退款"), ("b", "QH20261101"), ("c", "不想要了")] {
+        says(&lin, step, words).await;
+    }
+    let answer = says(&lin, "d", "确认").await;
+    assert!(text(&answer).contains("之前已经提交"), "{answer}");
+    assert_eq!(wang.view.calls(&talk).await.unwrap().iter().filter(|call| call.writes).count(), 1);
     let answer = says(&lin, "6", "算了不退了，我留着用").await;
     assert!(text(&answer).contains("已撤回，什么都没有改动"), "{answer}");
     assert_eq!((server.desk.stage(&talk).await, needs_someone(&wang).await), ("assistant", vec![]));

@@ -1,6 +1,8 @@
 //! Calls of other systems, and words that wait for a person.
 
-use domain::{AnswerId, Call, CallId, CallState, ConversationId, Proposal, ProposalState, Timestamp};
+use domain::{
+    AnswerId, Call, CallId, CallState, ConversationId, CustomerId, Proposal, ProposalState, Timestamp,
+};
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
 use super::values::{from_json, lang, micros, moment, named, to_json};
@@ -62,6 +64,18 @@ pub(super) async fn of(readers: &SqlitePool, conversation: &ConversationId) -> R
             .bind(conversation.as_str())
             .fetch_all(readers)
             .await?;
+    found.into_iter().map(CallRecord::read).collect()
+}
+
+/// Written out as in the index of what is undecided, so that it is used.
+pub(super) async fn undecided(readers: &SqlitePool, customer: &CustomerId) -> Result<Vec<Call>> {
+    let found: Vec<CallRecord> = sqlx::query_as(
+        "select * from calls where conversation in (select id from conversations where customer = $1)
+           and state in ('proposed', 'in_doubt') order by at, id limit 200",
+    )
+    .bind(customer.as_str())
+    .fetch_all(readers)
+    .await?;
     found.into_iter().map(CallRecord::read).collect()
 }
 

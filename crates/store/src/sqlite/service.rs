@@ -104,6 +104,10 @@ impl Service for Sqlite {
         calls::of(&self.readers, conversation).await
     }
 
+    async fn undecided_calls(&self, customer: &CustomerId) -> Result<Vec<Call>> {
+        calls::undecided(&self.readers, customer).await
+    }
+
     async fn strangers_who_found_nothing(&self, order: &str, since: Timestamp) -> Result<u64> {
         calls::found_nothing(&self.readers, order, since).await
     }

@@ -137,6 +137,7 @@ macro_rules! whole_contract {
             }
             serving {
                 a_call_is_queued_once_and_only_moves_from_where_it_is,
+                what_waits_for_a_word_is_found_by_its_customer,
                 a_conversation_is_on_its_way_to_one_thing_at_a_time,
                 a_proposal_is_decided_once,
                 nobody_is_corrected_by_somebody_less_sure,

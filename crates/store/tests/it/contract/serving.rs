@@ -66,6 +66,28 @@ pub(crate) async fn a_call_is_queued_once_and_only_moves_from_where_it_is(store:
     assert_eq!(scene.places(&talk.id).await, [1, 2]);
 }
 
+pub(crate) async fn what_waits_for_a_word_is_found_by_its_customer(store: &dyn Store) {
+    let scene = Scene::new(store);
+    let talk = scene.says("李雷").await.conversation;
+    let of = |id: &str, state| Call { state, ..call(&talk, id) };
+    let mut change = Change::of(talk.clone(), at(1));
+    change.service.calls = vec![
+        of("call-1", CallState::Proposed),
+        of("call-2", CallState::Queued),
+        of("call-3", CallState::InDoubt),
+    ];
+    let talk = scene.change(change).await;
+    let other = scene.says("韩梅梅").await.conversation;
+    let ids = async |customer| -> Vec<String> {
+        let found = store.undecided_calls(customer).await.unwrap();
+        found.into_iter().map(|call| call.id.to_string()).collect()
+    };
+    assert_eq!(ids(&talk.customer).await, ["call-1", "call-3"]);
+    assert_eq!(ids(&other.customer).await, [""; 0]);
+    assert!(store.move_call(&step("call-1", CallState::Proposed, CallState::Discarded)).await.unwrap());
+    assert_eq!(ids(&talk.customer).await, ["call-3"]);
+}
+
 pub(crate) async fn a_conversation_is_on_its_way_to_one_thing_at_a_time(store: &dyn Store) {
     let scene = Scene::new(store);
     let talk = scene.says("李雷").await.conversation;

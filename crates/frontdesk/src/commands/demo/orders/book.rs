@@ -12,7 +12,8 @@ pub(super) struct Book {
     orders: Vec<Order>,
     /// Answers by idempotency key: the same again is done once.
     done: BTreeMap<String, (u16, Value)>,
-    refunds: u32,
+    /// Orders for which a refund was asked for.
+    refunds: Vec<&'static str>,
 }
 
 struct Order {
@@ -80,7 +81,7 @@ impl Book {
             },
             order("QH26110035", "tom", ["樱桃木勺铲", "Cherry wood spoons"], "preparing", "¥89.00", 1),
         ];
-        Self { orders, done: BTreeMap::new(), refunds: 0 }
+        Self { orders, done: BTreeMap::new(), refunds: Vec::new() }
     }
 
     /// Answers a request of the assistant.
@@ -142,8 +143,11 @@ impl Book {
         let id = request.body["order"].as_str().unwrap_or_default();
         let Some(order) = self.find(id, request) else { return missing() };
         let (order, amount) = (order.id, order.amount);
-        self.refunds += 1;
-        let id = format!("RF{:04}", self.refunds);
+        if self.refunds.contains(&order) {
+            return (409, json!({ "error": "a refund was asked for already" }));
+        }
+        self.refunds.push(order);
+        let id = format!("RF{:04}", self.refunds.len());
         (200, json!({ "id": id, "order": order, "amount": amount, "status": "received" }))
     }
 }
