@@ -166,26 +166,18 @@ impl Assistant {
         let reading = read_briefly(turn.text, self.correct(turn.text), turn.lang);
         let reading = in_context(reading, turn.past);
         let considered = self.consider(turn, &reading);
-        let (considered, advised) = self.advised(turn, &reading, considered);
-        match advised {
-            Some(decision) => (decision.rung, Vec::new()),
-            None => (considered.decision.rung, considered.used()),
-        }
+        let settled = self.settle(turn, &reading, considered);
+        (settled.decision.rung, settled.used())
     }
 
-    /// The decision for advice, where it is asked for: only then the whole reading is needed.
-    fn advised(
-        &self,
-        turn: &Turn<'_>,
-        brief: &Reading,
-        considered: Considered,
-    ) -> (Considered, Option<Decision>) {
+    /// With what the catalogue has to say; only where it may have something the whole reading is needed.
+    fn settle(&self, turn: &Turn<'_>, brief: &Reading, considered: Considered) -> Considered {
         if !Advice::may_be_asked(&self.shelf.stock(), &brief.meant, turn.past) {
-            return (considered, None);
+            return considered;
         }
         let reading = in_context(self.read(turn.text, turn.lang, turn.now), turn.past);
         let (considered, advice) = self.advise(turn, &reading, considered);
-        (considered, advice.decision())
+        settled(considered, &advice)
     }
 
     /// Advice, asked for or not; and what is said of a product's kind where nothing is said of the product.
@@ -197,13 +189,45 @@ impl Assistant {
             let fits = |hit: &Hit, entry: &Entry, of_kind| stock.may_hold_of(at, hit, entry, of_kind);
             self.mind(turn, reading).of_its_kind(&considered, &questions, fits)
         });
-        let is_general = general.is_some();
-        let considered = general.unwrap_or(considered);
-        if !asked.is_none() && !is_general {
+        if let Some(considered) = general {
+            let unasked = Advice::unasked(stock, &asking(turn, reading, &considered));
+            return (considered, unasked);
+        }
+        let considered = match asked.questions() {
+            [] => considered,
+            questions => considered.or(asked.decision()).asking(questions),
+        };
+        let considered = self.parts_in_general(turn, reading, considered, &asked);
+        if !asked.is_none() {
             return (considered, asked);
         }
         let unasked = Advice::unasked(stock, &asking(turn, reading, &considered));
         (considered, unasked)
+    }
+
+    /// Of several questions, those that nobody answers are asked of the product's kind.
+    fn parts_in_general(
+        &self,
+        turn: &Turn<'_>,
+        reading: &Reading,
+        considered: Considered,
+        advice: &Advice,
+    ) -> Considered {
+        let stock = self.shelf.stock();
+        let parts = considered.parts.clone();
+        let open =
+            parts.iter().enumerate().filter(|(_, (part, place))| place.is_none() && !advice.says(part));
+        open.fold(considered, |considered, (at, (part, _))| {
+            let view = asking(turn, reading, &considered);
+            let Some((of, questions)) = Advice::part_in_general(&stock, &view, part) else {
+                return considered;
+            };
+            let fits = |hit: &Hit, entry: &Entry, of_kind| stock.may_hold_of(of, hit, entry, of_kind);
+            match self.mind(turn, reading).part_of_its_kind(part, &questions, fits) {
+                Some(hit) => considered.with_part(at, hit),
+                None => considered,
+            }
+        })
     }
 
     fn answer_from(&self, turn: &Turn<'_>, say: &mut dyn FnMut(&str)) -> Answer {
@@ -216,10 +240,6 @@ impl Assistant {
         clock.stage("search");
         let (considered, advice) = self.advise(turn, &reading, considered);
         clock.stage("advise");
-        let considered = match advice.questions() {
-            [] => considered,
-            questions => considered.or(advice.decision()).asking(questions),
-        };
         let content = advice.content(&turn.id, reading.lang);
         let mut content = content.unwrap_or_else(|| {
             let voice = self.voice(turn, reading.lang);
@@ -228,7 +248,7 @@ impl Assistant {
         });
         advice.add_to(&mut content, &turn.id);
         clock.stage("compose");
-        let considered = considered.or(advice.decision()).meaning(advice.context());
+        let considered = settled(considered, &advice);
         let trace = self.trace(turn, reading, wishes, considered, clock.stages);
         Answer { content, trace: Trace { advised: advice.advised(), ..trace } }
     }
@@ -311,6 +331,13 @@ impl Assistant {
 fn in_context(reading: Reading, past: &Past) -> Reading {
     let wants_person = reading.wants_person && !Advice::wants_more(&reading.meant, past);
     Reading { wants_person, ..reading }
+}
+
+/// What was decided, with advice where that is the answer. Where the catalogue answers some of several questions and the
+/// knowledge others, both do.
+fn settled(considered: Considered, advice: &Advice) -> Considered {
+    let both = !advice.questions().is_empty() && !considered.decision.picks.is_empty();
+    if both { considered } else { considered.or(advice.decision()).meaning(advice.context()) }
 }
 
 fn asking<'a>(turn: &Turn<'a>, reading: &'a Reading, considered: &'a Considered) -> Asking<'a> {

@@ -76,6 +76,21 @@ impl Considered {
         Self { parts: questions.iter().map(|question| (question.clone(), None)).collect(), ..self }
     }
 
+    /// The same, where one of its questions has an answer after all.
+    pub(crate) fn with_part(mut self, part: usize, hit: Hit) -> Self {
+        let known = self.hits.iter().position(|one| (&one.entry, one.section) == (&hit.entry, hit.section));
+        let at = known.unwrap_or_else(|| {
+            self.hits.push(hit);
+            self.hits.len() - 1
+        });
+        self.parts[part].1 = Some(at);
+        if !self.decision.picks.contains(&at) {
+            self.decision.picks.push(at);
+        }
+        let (rung, reason) = (Rung::Composed, "several_questions");
+        Self { decision: Decision { rung, reason, ..self.decision }, ..self }
+    }
+
     /// The same, where the question was understood as more than its own words.
     pub(crate) fn meaning(self, context: Option<&str>) -> Self {
         match context {

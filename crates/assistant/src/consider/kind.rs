@@ -3,7 +3,7 @@
 use domain::{Entry, Rung};
 use knowledge::Hit;
 
-use super::{Considered, Mind};
+use super::{Considered, Mind, PART_ABOVE};
 use crate::{
     another, beside,
     decide::{Decision, decide},
@@ -26,7 +26,7 @@ impl Mind<'_> {
     ) -> Option<Considered> {
         let mut offered = None;
         for general in questions {
-            let Some(found) = self.in_general(own, general, &fits) else { continue };
+            let Some(found) = self.in_general(&own.hits, general, &fits) else { continue };
             if found.decision.rung.answers() {
                 return Some(found);
             }
@@ -36,9 +36,23 @@ impl Mind<'_> {
         offered.filter(|_| own.decision.rung == Rung::Refuse)
     }
 
+    /// The same for one of several questions: only what answers it.
+    pub(crate) fn part_of_its_kind(
+        &self,
+        question: &str,
+        questions: &[General],
+        fits: impl Fn(&Hit, &Entry, bool) -> bool,
+    ) -> Option<Hit> {
+        let own = self.search(question, question);
+        let found = questions.iter().filter_map(|general| self.in_general(&own, general, &fits));
+        let mut answers = found.filter(|found| found.decision.rung.answers());
+        let hit = answers.next().and_then(|found| found.hits.get(*found.decision.picks.first()?).cloned())?;
+        (hit.near_exact || hit.probability >= PART_ABOVE).then_some(hit)
+    }
+
     fn in_general(
         &self,
-        own: &Considered,
+        own: &[Hit],
         general: &General,
         fits: impl Fn(&Hit, &Entry, bool) -> bool,
     ) -> Option<Considered> {
@@ -46,7 +60,7 @@ impl Mind<'_> {
         let hits = self.search(&question, &question);
         let decision = decide(self.reading, &hits, self.policy);
         let answers = decision.rung.answers();
-        let known = |hit: &Hit| own.hits.iter().take(AMONG).any(|other| other.entry == hit.entry);
+        let known = |hit: &Hit| own.iter().take(AMONG).any(|other| other.entry == hit.entry);
         let picks: Vec<usize> = decision
             .picks
             .iter()

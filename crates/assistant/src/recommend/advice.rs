@@ -162,6 +162,26 @@ impl Advice {
         general::in_general(&view, &reading.meant)
     }
 
+    /// The same for one of several questions.
+    pub(crate) fn part_in_general(
+        stock: &Stock,
+        asking: &Asking<'_>,
+        part: &str,
+    ) -> Option<(u32, Vec<General>)> {
+        let Asking { reading, past, .. } = *asking;
+        if stock.is_empty() || reading.attack.is_some() {
+            return None;
+        }
+        let latest = asking.latest(stock);
+        let view = Context { stock, lang: reading.lang, past, latest: &latest };
+        general::part_in_general(&view, part, &reading.meant)
+    }
+
+    /// Whether the catalogue answers one of several questions.
+    pub(crate) fn says(&self, part: &str) -> bool {
+        self.asides.said.iter().any(|(asked, _)| asked == part)
+    }
+
     /// Whether there is none.
     pub const fn is_none(&self) -> bool {
         self.given.is_none() && self.told.is_none() && self.asides.said.is_empty()

@@ -25,10 +25,18 @@ const LONGEST: usize = 60;
 /// The questions to be asked in place of one that names a product, the closest first, and what it is made of; none
 /// where it names none.
 pub(super) fn in_general(context: &Context<'_>, text: &str) -> Option<(u32, Vec<General>)> {
+    general(context, text, context.thing_of(text)?)
+}
+
+/// The same for one question of a message: it may be about what another one names.
+pub(super) fn part_in_general(context: &Context<'_>, part: &str, whole: &str) -> Option<(u32, Vec<General>)> {
+    general(context, part, context.thing_of(part).or_else(|| context.thing_of(whole))?)
+}
+
+fn general(context: &Context<'_>, text: &str, at: u32) -> Option<(u32, Vec<General>)> {
     if text.chars().nth(LONGEST).is_some() {
         return None;
     }
-    let at = context.thing_of(text)?;
     let product = context.stock.product(at)?;
     let kind = material::kind_of(product, context.lang);
     let bare = named_as(context, text, at);
