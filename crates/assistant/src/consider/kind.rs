@@ -60,7 +60,8 @@ impl Mind<'_> {
         let hits = self.search(&question, &question);
         let decision = decide(self.reading, &hits, self.policy);
         let answers = decision.rung.answers();
-        let known = |hit: &Hit| own.iter().take(AMONG).any(|other| other.entry == hit.entry);
+        let reach = if general.leans { own.len() } else { AMONG };
+        let known = |hit: &Hit| own.iter().take(reach).any(|other| other.entry == hit.entry);
         let picks: Vec<usize> = decision
             .picks
             .iter()

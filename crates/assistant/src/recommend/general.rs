@@ -7,7 +7,7 @@ use super::{
     material,
     rest::rest_of,
 };
-use crate::clause::clauses;
+use crate::clause::{clauses, says};
 
 /// The same question without the product's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub(crate) struct General {
     pub(crate) question: String,
     /// It says what the product is made of; else it says nothing of the product.
     pub(crate) names_kind: bool,
+    /// The question as it was asked says nothing of the product: what was found for it says nothing either.
+    pub(crate) leans: bool,
 }
 
 /// What stands before a name in English.
@@ -40,19 +42,34 @@ fn general(context: &Context<'_>, text: &str, at: u32) -> Option<(u32, Vec<Gener
     let product = context.stock.product(at)?;
     let kind = material::kind_of(product, context.lang);
     let bare = named_as(context, text, at);
+    let leans = bare.is_none();
     let put = |word: &str| match &bare {
         Some((before, after)) => put_in(before, word, after, context.lang),
-        // It was talked of before: 「怎么保养」.
-        None => format!("{word}{}{text}", context.lang.pick("", " ")),
+        None => put_for_it(text, word, context.lang),
     };
-    let of_kind = kind.map(|kind| General { question: put(kind), names_kind: true });
+    let of_kind = kind.map(|kind| General { question: put(kind), names_kind: true, leans });
     let mut of_nothing = match bare {
         Some((before, after)) => vec![put(context.lang.pick("", "it")), left_out(before, after)],
         None => vec![text.to_owned()],
     };
     of_nothing.dedup();
-    let of_nothing = of_nothing.into_iter().map(|question| General { question, names_kind: false });
+    let of_nothing = of_nothing.into_iter().map(|question| General { question, names_kind: false, leans });
     Some((at, of_kind.into_iter().chain(of_nothing).collect()))
+}
+
+/// 「怎么保养」, "how do I clean it": what it is about was said elsewhere.
+fn put_for_it(text: &str, word: &str, lang: Lang) -> String {
+    const IT: [&str; 6] = ["它", "这个", "it", "them", "this", "these"];
+    let low = text.to_lowercase();
+    match IT.iter().find(|it| says(&low, it)) {
+        Some(it) => format!(" {low} ").replacen(&pad(it), &pad(word), 1).trim().to_owned(),
+        None => format!("{word}{}{text}", lang.pick("", " ")),
+    }
+}
+
+/// Latin words stand between blanks.
+fn pad(word: &str) -> String {
+    if word.is_ascii() { format!(" {word} ") } else { word.to_owned() }
 }
 
 /// What stands before and after the words that name the product; `None` if none do.

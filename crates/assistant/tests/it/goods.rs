@@ -265,7 +265,6 @@ fn a_question_on_a_product_is_answered_by_what_holds_of_its_kind() {
     goes(&[("the bisque vase arrived cracked", "Breakage in transport is on us")]);
     goes(&[("does the beech chopping board crack", "Fine cracks come from dryness")]);
     goes(&[("素胚花瓶多少钱，收到是裂的怎么办", "¥109&运输破损&!没有可靠的答案")]);
-    goes(&[("how much is the walnut tea tray and how do I clean it", "¥199&dishwasher&!no reliable")]);
     // What is said of other things does not hold of this one.
     goes(&[("羊毛盖毯会缩水吗", "!亚麻第一次洗涤"), ("粗陶咖啡杯能刻字吗", "!可以，木质")]);
     goes(&[("云雾砂锅保修多久", "!灯具"), ("刻字筷子礼盒能退吗", "!7 天")]);
