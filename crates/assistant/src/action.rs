@@ -87,6 +87,13 @@ pub struct Action {
     /// The same in English.
     #[serde(default)]
     pub reply_en: String,
+    /// What is said where the other system says no (a status of 400 to 499 other than "not found"): why, as the shop knows
+    /// it, and what can be done instead.
+    #[serde(default)]
+    pub refused_zh: String,
+    /// The same in English.
+    #[serde(default)]
+    pub refused_en: String,
     /// How a field's values are said: `shipped = { zh = "已发货", en = "shipped" }`.
     #[serde(default)]
     pub values: BTreeMap<String, BTreeMap<String, Wording>>,

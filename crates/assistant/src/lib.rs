@@ -53,7 +53,7 @@ pub use decide::{Decision, decide};
 pub use intents::Intents;
 pub use language::facts::Catalogue as Products;
 pub use language::{satisfaction, train::intent::Example};
-pub use person::asks_for_person;
+pub use person::{asks_for_person, goes_back};
 pub use phrases::Phrases;
 pub use policy::Policy;
 pub use read::{Reading, read, read_as};

@@ -9,8 +9,10 @@ use language::handoff;
 
 use crate::clause::{clauses, says};
 
+mod back;
 mod words;
 
+pub use back::goes_back;
 use words::{ABOUT, ALONE, EN_ALWAYS, EN_PEOPLE, EN_VERBS, FORGIVEN, ZH_ALWAYS, ZH_PEOPLE, ZH_VERBS};
 
 /// Between what one wants done and the person stand at most so many characters.

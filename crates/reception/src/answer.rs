@@ -3,11 +3,12 @@
 use std::sync::{Arc, atomic::Ordering};
 
 use assistant::{
-    Answer, Assistant, Intents, Policy, Products, Turn, asks_for_person, read, recommend::Shelf, smalltalk,
+    Answer, Assistant, Intents, Policy, Products, Turn, asks_for_person, goes_back, read, recommend::Shelf,
+    smalltalk,
 };
 use domain::{Author, Conversation, ConversationId, EntryId, HandoverReason, Inputs, Message, Rung, Stage};
 use knowledge::Library;
-use store::{Applied, Change, Claimed, Settled, StoreError};
+use store::{Applied, Change, Claimed, NewMessage, Settled, StoreError};
 
 use crate::{
     Reception, events::Event, feelings, hand_over, hear, past::Before, slot::Slot, turn::Context,
@@ -155,7 +156,10 @@ impl Reception {
         }
         let change = match &conversation.stage {
             Stage::WithAssistant if !said.is_empty() => {
-                return self.assist(conversation, &said, settled, slot).await;
+                return Box::pin(self.assist(conversation, &said, (settled, None), slot)).await;
+            }
+            Stage::Waiting { .. } if goes_back(&words_of(&said)) => {
+                return Box::pin(self.go_back(conversation, settled, slot)).await;
             }
             Stage::Waiting { .. } if !said.is_empty() => {
                 self.keep_waiting(conversation, &words_of(&said)).await?
@@ -163,6 +167,24 @@ impl Reception {
             _ => Change::of(conversation, self.now()),
         };
         self.commit(Change { settles: Some(settled), ..change }).await
+    }
+
+    /// The customer says that they want the assistant back: what they asked meanwhile is answered at once.
+    async fn go_back(
+        &self,
+        mut conversation: Conversation,
+        settled: Settled,
+        slot: &mut Slot,
+    ) -> Result<Applied, StoreError> {
+        conversation.back_to_assistant(self.now());
+        let told = self.notice(conversation.lang, hand_over::back(conversation.lang));
+        let asked = self.asked_while_waiting(&conversation.id).await?;
+        if !asked.is_empty() {
+            return self.assist(conversation, &asked, (settled, Some(told)), slot).await;
+        }
+        let mut change = Change { settles: Some(settled), ..Change::of(conversation, self.now()) };
+        change.messages.push(told);
+        self.commit(change).await
     }
 
     /// Whoever comes will see it. The mood may have turned meanwhile: the desk lists the angry first.
@@ -191,7 +213,7 @@ impl Reception {
         &self,
         conversation: Conversation,
         said: &[Message],
-        settled: Settled,
+        (settled, told): (Settled, Option<NewMessage>),
         slot: &mut Slot,
     ) -> Result<Applied, StoreError> {
         let begun = std::time::Instant::now();
@@ -207,6 +229,7 @@ impl Reception {
             None => self.failed(conversation.clone()).await?,
         };
         change.settles = Some(settled);
+        change.messages.splice(0..0, told);
         let told = change.traces.first().or(change.service.calls.first().map(|call| &call.trace));
         let rung = told.map_or("failure", |trace| trace.rung.name());
         let applied = self.commit(change).await?;
@@ -370,5 +393,5 @@ fn came_back(messages: &[Message]) -> bool {
 
 /// Whether words hold something to be answered. Who goes back to the assistant no longer wants a person.
 fn is_question(text: &str) -> bool {
-    smalltalk(text).is_none() && !asks_for_person(text)
+    smalltalk(text).is_none() && !asks_for_person(text) && !goes_back(text)
 }

@@ -147,7 +147,7 @@ impl Reception {
                 End { order, ..End::done("done", status, content) }
             }
             Finding::NotFound => End::done("not_found", status, ActionWords::not_found(call.lang)),
-            Finding::Refused => End::done("refused", status, ActionWords::refused(call.lang)),
+            Finding::Refused => End::done("refused", status, ActionWords::refused(Some(action), call.lang)),
             Finding::Broken(why) if action.writes => End::in_doubt(Some(status), why),
             Finding::Broken(why) => End::failed(Some(status), why),
         }

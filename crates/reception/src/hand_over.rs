@@ -42,9 +42,7 @@ impl Reception {
             if !conversation.back_to_assistant(now) {
                 return Ok(None);
             }
-            let words = conversation
-                .lang
-                .pick("您已回到 AI 助手，可以继续提问。", "You are back with the AI assistant. Go ahead.");
+            let words = back(conversation.lang);
             let mut change = Change::of(conversation.clone(), now);
             change.messages.push(self.notice(conversation.lang, words));
             change.jobs.push(NewJob { kind: JobKind::Answer, key: id.to_string(), due: now });
@@ -58,6 +56,11 @@ impl Reception {
 
 pub(crate) fn waiting() -> store::ConversationFilter {
     store::ConversationFilter { stage: Some("waiting".to_owned()), ..Default::default() }
+}
+
+/// Said to who goes back to the assistant.
+pub(crate) fn back(lang: Lang) -> &'static str {
+    lang.pick("您已回到 AI 助手，可以继续提问。", "You are back with the AI assistant. Go ahead.")
 }
 
 /// Said when a person is asked for.

@@ -109,6 +109,18 @@ const NO: &[&str] = &[
     "not now",
     "forget it",
     "dont do it",
+    "leave it",
+    "leave it as it is",
+    "keep it as it is",
+    "leave it for now",
+    "还是算了",
+    "先算了",
+    "还是不改了",
+    "还是不退了",
+    "还是不要了",
+    "不弄了",
+    "别弄了",
+    "就这样不改了",
 ];
 
 /// What may stand beside a yes or a no and says nothing of it.
@@ -132,6 +144,9 @@ const BESIDE: &[&str] = &[
     "thx",
     "cheers",
     "now",
+    "actually",
+    "sorry",
+    "oh",
 ];
 
 /// What was said, line by line; a no among them is a no. `None` if it is anything else.

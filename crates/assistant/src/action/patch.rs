@@ -13,38 +13,90 @@ pub(super) fn patched(address: &str, said: &str) -> Option<String> {
     if said.chars().nth(LONGEST).is_some() {
         return None;
     }
-    let numbers = numbers(said);
-    // "Not 12 but 14" names the old one first.
-    let number = match numbers[..] {
-        [only] => only,
-        [old, new] if count(address, &said[old.0..old.1]) == 1 => new,
+    if speaks_of_a_postcode(said) {
+        return with_postcode(address, said);
+    }
+    let (numbers, own) = (numbers(said), self::numbers(address));
+    let stands = |place: &&Place| own.iter().any(|other| address[other.0..other.1] == said[place.0..place.1]);
+    let (old, new): (Vec<&Place>, Vec<&Place>) = numbers.iter().partition(stands);
+    // "Not 12 but 14", 「是1202不是1201」 name the old one, too.
+    let [new] = new[..] else { return None };
+    let fitting = match old[..] {
+        [] => corrected_by(address, &own, said, *new),
+        [old] => own.iter().filter(|one| address[one.0..one.1] == said[old.0..old.1]).collect(),
         _ => return None,
     };
-    let (value, own) = (&said[number.0..number.1], self::numbers(address));
-    let of_unit = |unit: &str, from: &(usize, usize)| address[from.1..].trim_start().starts_with(unit);
-    let after = said[number.1..].trim_start();
-    let fitting: Vec<_> = match UNITS.iter().find(|unit| after.starts_with(**unit)) {
-        Some(unit) => own.iter().filter(|place| of_unit(unit, place)).collect(),
-        None => labelled(address, &own, &said[..number.0]),
-    };
     let [place] = fitting[..] else { return None };
-    (&address[place.0..place.1] != value)
-        .then(|| format!("{}{value}{}", &address[..place.0], &address[place.1..]))
+    Some(put(address, *place, &said[new.0..new.1]))
+}
+
+/// Where a number begins and ends.
+type Place = (usize, usize);
+
+fn put(address: &str, at: Place, value: &str) -> String {
+    format!("{}{value}{}", &address[..at.0], &address[at.1..])
+}
+
+/// The numbers that this one may correct: those with the same unit behind them, those of the same length where none was
+/// said, or those behind the same label.
+fn corrected_by<'a>(address: &str, own: &'a [Place], said: &str, new: Place) -> Vec<&'a Place> {
+    let after = said[new.1..].trim_start();
+    if let Some(unit) = UNITS.iter().find(|unit| after.starts_with(**unit)) {
+        return own.iter().filter(|place| address[place.1..].trim_start().starts_with(unit)).collect();
+    }
+    if !address.is_ascii() {
+        let alike = |place: &&Place| place.1 - place.0 == new.1 - new.0;
+        return own.iter().filter(alike).collect();
+    }
+    labelled(address, own, &said[..new.0])
+}
+
+fn speaks_of_a_postcode(said: &str) -> bool {
+    let low = said.to_lowercase();
+    ["邮编", "邮政编码", "postcode", "post code", "zip"].iter().any(|word| low.contains(word))
+        || postcodes(said).next().is_some()
+}
+
+fn with_postcode(address: &str, said: &str) -> Option<String> {
+    let (mut own, mut new) = (postcodes(address), postcodes(said));
+    let (own, new) = ((own.next()?, own.next()), (new.next()?, new.next()));
+    (own.1.is_none() && new.1.is_none()).then(|| put(address, own.0, &said[new.0.0..new.0.1]))
+}
+
+/// British postcodes: LS1 4AB.
+fn postcodes(text: &str) -> impl Iterator<Item = Place> {
+    let words: Vec<&str> = text.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+    let outward = |word: &str| {
+        (2..=4).contains(&word.len())
+            && word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    let inward = |word: &str| {
+        word.len() == 3
+            && word.starts_with(|c: char| c.is_ascii_digit())
+            && word[1..].bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    let at = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    let pairs: Vec<Place> = words
+        .windows(2)
+        .filter(|pair| outward(pair[0]) && inward(pair[1]))
+        .map(|pair| (at(pair[0]), at(pair[1]) + pair[1].len()))
+        .collect();
+    pairs.into_iter()
 }
 
 /// The numbers behind the label that was said; without one that of the house, the first of an English address.
-fn labelled<'a>(address: &str, own: &'a [(usize, usize)], said: &str) -> Vec<&'a (usize, usize)> {
+fn labelled<'a>(address: &str, own: &'a [Place], said: &str) -> Vec<&'a Place> {
     let last = |text: &str| text.trim_end().rsplit(' ').next().unwrap_or_default().to_lowercase();
     let label = last(said);
     if LABELS.contains(&label.as_str()) {
         return own.iter().filter(|place| last(&address[..place.0]) == label).collect();
     }
-    let is_english = address.is_ascii();
-    own.iter().take(usize::from(is_english)).filter(|place| place.0 == 0).collect()
+    own.iter().take(1).filter(|place| place.0 == 0).collect()
 }
 
 /// Runs of digits, perhaps with a letter, with where they begin and end: 221B.
-fn numbers(text: &str) -> Vec<(usize, usize)> {
+fn numbers(text: &str) -> Vec<Place> {
     let inside = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let words = text.split(move |c| !inside(c)).filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
     let place = |word: &str| {
@@ -52,10 +104,6 @@ fn numbers(text: &str) -> Vec<(usize, usize)> {
         (from, from + word.len())
     };
     words.map(place).collect()
-}
-
-fn count(address: &str, value: &str) -> usize {
-    numbers(address).iter().filter(|place| &address[place.0..place.1] == value).count()
 }
 
 #[cfg(test)]
@@ -72,6 +120,10 @@ mod tests {
             ("12 High Street, Oxford OX1 4AA", "no, number 14", "14 High Street, Oxford OX1 4AA"),
             ("Flat 2, 12 High Street, Oxford", "sorry, flat 3", "Flat 3, 12 High Street, Oxford"),
             ("12 High Street, Oxford", "not 12 but 14", "14 High Street, Oxford"),
+            ("建国路88号院5号楼1201", "门牌是1202", "建国路88号院5号楼1202"),
+            ("建国路88号院5号楼1201", "是1202不是1201", "建国路88号院5号楼1202"),
+            ("文三路90号8幢302室", "写错了 应该是303", "文三路90号8幢303室"),
+            ("5 Elm Road, Leeds LS1 4AB", "yes but postcode is LS1 4AC", "5 Elm Road, Leeds LS1 4AC"),
         ] {
             assert_eq!(patched(address, said).as_deref(), Some(expected), "{said}");
         }
@@ -86,6 +138,8 @@ mod tests {
             ("杭州市文三路90号", "不对"),
             ("杭州市文三路90号", "是90号"),
             ("12 High Street", "no, 14 or 16"),
+            ("5 Elm Road, Leeds", "the postcode is LS1 4AC"),
+            ("5 Elm Road, Leeds LS1 4AB", "the zip is 10001"),
             ("杭州市文三路90号", "不对，电话是 13800138000"),
         ] {
             assert_eq!(patched(address, said), None, "{said}");

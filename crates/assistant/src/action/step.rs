@@ -191,12 +191,23 @@ impl Scene<'_> {
         if pending.confirming && answer == Some(Consent::Yes) {
             return self.call(action, pending.clone());
         }
+        let whole = facts.iter().any(|fact| fact.kind == language::facts::Kind::Address);
+        if !whole && let Some(step) = self.address_put_right(action, pending) {
+            return step;
+        }
+        let asks_for_words = pending
+            .asking
+            .as_ref()
+            .and_then(|name| action.parameter(name))
+            .is_some_and(|p| p.kind == Kind::Text);
+        if asks_for_words && means_another_thing(self.text) {
+            return Step::Leave;
+        }
         let said = Said { text: self.text, facts };
         let new = fill(action, &said, pending.asking.as_deref());
         let asked = pending.asking.as_ref();
         let is_news = new.iter().any(|(name, value)| pending.arguments.get(name) != Some(value));
-        let is_text = asked.and_then(|name| action.parameter(name)).is_some_and(|p| p.kind == Kind::Text);
-        if self.is_about_something_else(action, facts, is_text) && (is_text || !is_news) {
+        if self.is_about_something_else(action, facts, asks_for_words) && (asks_for_words || !is_news) {
             return self.begin_with(facts, order_of(action, &pending.arguments));
         }
         // Another order that is named instead of the reason is heard, too.
@@ -230,14 +241,19 @@ impl Scene<'_> {
         };
         let parameter = action.parameters.iter().find(said).filter(|_| is_wrong && pending.confirming)?;
         let mut next = Pending { confirming: false, tries: 0, until: self.later(), ..pending.clone() };
-        let was = next.arguments.remove(&parameter.name)?;
-        let put = if parameter.kind == Kind::Address { patched(&was, self.text) } else { None };
-        if let Some(address) = put {
-            next.arguments.insert(parameter.name.clone(), address);
-            return Some(self.advance(action, next));
-        }
+        next.arguments.remove(&parameter.name);
         next.asking = Some(parameter.name.clone());
         Some(say(action, Words::ask(parameter, self.lang, false), Some(next), "asking"))
+    }
+
+    /// Of an address that waits for a yes one number was wrong: put right, it is asked for a yes anew.
+    fn address_put_right(&self, action: &Action, pending: &Pending) -> Option<Step> {
+        let parameter = action.parameters.iter().find(|parameter| parameter.kind == Kind::Address)?;
+        let address = pending.arguments.get(&parameter.name).filter(|_| pending.confirming)?;
+        let address = patched(address, self.text)?;
+        let mut next = Pending { confirming: false, tries: 0, ..pending.clone() };
+        next.arguments.insert(parameter.name.clone(), address);
+        Some(self.advance(action, next))
     }
 
     fn again(&self, action: &Action, pending: &Pending) -> Step {
@@ -325,6 +341,25 @@ impl Scene<'_> {
     fn later(&self) -> Timestamp {
         self.now.checked_add(SignedDuration::from_mins(MINUTES)).unwrap_or(self.now)
     }
+}
+
+/// Whether somebody who is asked for a reason says that they want something else.
+fn means_another_thing(text: &str) -> bool {
+    const OTHER: [&str; 11] = [
+        "想换货",
+        "要换货",
+        "是换货",
+        "换个新的",
+        "换一个新",
+        "不是退款",
+        "不是要退",
+        "replacement",
+        "exchange it",
+        "rather have a new",
+        "not a refund",
+    ];
+    let low = text.to_lowercase();
+    OTHER.iter().any(|other| low.contains(other))
 }
 
 /// The order that an unfinished action is about.

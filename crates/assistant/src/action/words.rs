@@ -113,13 +113,14 @@ impl Words {
         Phrases::beside_a_person(lang, words)
     }
 
-    /// The other system said no.
-    pub fn refused(lang: Lang) -> Content {
-        let words = lang.pick(
+    /// The other system said no: in the shop's own words, if it has some.
+    pub fn refused(action: Option<&Action>, lang: Lang) -> Content {
+        let own = action.map_or("", |action| lang.pick(&action.refused_zh, &action.refused_en));
+        let usual = lang.pick(
             "这笔订单现在不能这样办理，什么都没有改动。需要的话可以转人工。",
             "This cannot be done for the order as it is now; nothing has changed. If you need it, talk to a person.",
         );
-        Phrases::beside_a_person(lang, words)
+        Phrases::beside_a_person(lang, if own.is_empty() { usual } else { own })
     }
 
     /// It was done, though nothing that could be said came back.

@@ -122,6 +122,27 @@ async fn what_was_asked_in_the_wait_is_answered_when_the_customer_goes_back() {
 }
 
 #[tokio::test]
+async fn who_waits_may_say_that_they_want_the_assistant_back() {
+    let desk = desk().await;
+    let li = desk.customer("李雷");
+    let id = li.says("转人工").await;
+    li.says("不用等了，回到小二").await;
+    assert_eq!(desk.told(&id).await.last().unwrap(), "notice: 您已回到 AI 助手，可以继续提问。");
+    assert_eq!(desk.stage(&id).await, "assistant");
+
+    for text in ["转人工", "怎么退货", "算了你来答吧"] {
+        li.says(text).await;
+    }
+    let told = desk.told(&id).await;
+    assert_eq!(
+        told[told.len() - 2..],
+        ["notice: 您已回到 AI 助手，可以继续提问。", "assistant: 签收后 7 天内可以退。"],
+        "what was asked meanwhile is answered: {told:?}"
+    );
+    desk.is_sound().await;
+}
+
+#[tokio::test]
 async fn a_question_on_which_the_assistant_breaks_does_not_keep_the_customer_from_coming_back() {
     let desk = desk().await;
     let li = desk.customer("李雷");

@@ -197,6 +197,22 @@ fn any_words_are_a_reason_unless_they_are_a_question() {
 }
 
 #[test]
+fn who_wants_another_thing_gives_no_reason_by_saying_so() {
+    for other in ["no i mean a replacement", "等等 我想换货"] {
+        let mut talk = Talk::of(Some("lin"));
+        talk.says("我要退款");
+        assert_eq!(talk.says(other), Step::Leave, "{other}");
+    }
+    for no in ["actually forget it", "leave it as it is"] {
+        let mut talk = Talk::of(Some("lin"));
+        talk.says("把地址改成上海市浦东新区世纪大道100号1201室");
+        let asked = talk.says("门牌是1202");
+        assert!(words(&asked).0.contains("100号1202室"), "{asked:?}");
+        assert_eq!(words(&talk.says(no)).1, "cancelled", "{no}");
+    }
+}
+
+#[test]
 fn the_duty_table_holds_on_the_way() {
     let rows = |topic: &str, duty| DutyTable { version: 1, rows: [(topic.to_owned(), duty)].into() };
     let mut talk = Talk::of(Some("lin"));

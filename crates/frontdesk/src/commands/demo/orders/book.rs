@@ -89,6 +89,7 @@ impl Book {
         let steps: Vec<&str> = request.path.split('/').skip(1).collect();
         let english = request.header("accept-language") == Some("en");
         match (request.method.as_str(), steps.as_slice()) {
+            ("GET", ["orders"]) => self.list(request, english),
             ("GET", ["orders", id]) => {
                 self.find(id, request).map_or_else(missing, |order| (200, order.told(english)))
             }
@@ -117,9 +118,20 @@ impl Book {
             Some(customer) => order.customer == customer,
             None => request.query == format!("phone_last4={}", order.last4),
         };
-        let named =
-            |order: &&Order| order.id.eq_ignore_ascii_case(id) || (id == "latest" && customer.is_some());
-        self.orders.iter().filter(named).find(mine)
+        let mut own = self.orders.iter().filter(mine);
+        if id == "latest" && customer.is_some() {
+            return own.max_by_key(|order| order.date);
+        }
+        own.find(|order| order.id.eq_ignore_ascii_case(id))
+    }
+
+    /// All orders of who is signed in, the latest first, a line each.
+    fn list(&self, request: &Request, english: bool) -> (u16, Value) {
+        let Some(customer) = request.header("x-customer-id") else { return missing() };
+        let mut own: Vec<&Order> = self.orders.iter().filter(|order| order.customer == customer).collect();
+        own.sort_by_key(|order| std::cmp::Reverse(order.date));
+        let lines: Vec<String> = own.iter().map(|order| order.in_a_line(english)).collect();
+        if lines.is_empty() { missing() } else { (200, json!({ "orders": lines })) }
     }
 
     fn move_to(&mut self, id: &str, request: &Request, english: bool) -> (u16, Value) {
@@ -157,6 +169,23 @@ fn missing() -> (u16, Value) {
 }
 
 impl Order {
+    fn in_a_line(&self, english: bool) -> String {
+        let item = self.items[usize::from(english)];
+        let said = match (self.status, english) {
+            ("preparing", false) => "备货中",
+            ("shipped", false) => "已发货",
+            (_, false) => "已签收",
+            ("preparing", true) => "being prepared",
+            ("shipped", true) => "on its way",
+            (_, true) => "delivered",
+        };
+        if english {
+            format!("{} ({item}, {}, {said})", self.id, self.amount)
+        } else {
+            format!("{}（{item}，{}，{said}）", self.id, self.amount)
+        }
+    }
+
     fn told(&self, english: bool) -> Value {
         let at = usize::from(english);
         json!({
