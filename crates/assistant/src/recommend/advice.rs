@@ -295,7 +295,8 @@ impl Asking<'_> {
         let find = |wish: &Wish| rank::pick(stock, wish, self.shopper, self.month);
         let picks = find(&wish);
         // What a gift is for is said in words that no catalogue has: 妈妈喜欢做饭.
-        if picks.is_empty() && wish.gift && !wish.recipients.is_empty() && wish.must.is_empty() {
+        let plain = wish.strength == Strength::Plain && wish.must.is_empty();
+        if picks.is_empty() && plain && !wish.recipients.is_empty() {
             let plain = Wish { words: Vec::new(), ..wish.clone() };
             let found = find(&plain);
             if !found.is_empty() {

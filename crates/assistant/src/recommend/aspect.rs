@@ -44,8 +44,17 @@ pub(super) const FEATURES: &[Feature] = &[
             "材料",
             "什么做的",
             "什么料",
+            "什么木头",
+            "什么木",
+            "哪种木头",
+            "什么瓷",
+            "什么布",
             "面料",
             "what material",
+            "what wood",
+            "which wood",
+            "what kind of wood",
+            "what fabric",
             "made of",
             "made from",
             "made out of",
@@ -92,6 +101,9 @@ pub(super) const FEATURES: &[Feature] = &[
             "大小",
             "多高",
             "多宽",
+            "多厚",
+            "多长",
+            "直径",
             "容量",
             "多少毫升",
             "多少升",
@@ -111,6 +123,7 @@ pub(super) const FEATURES: &[Feature] = &[
             "how large",
             "how tall",
             "how wide",
+            "how thick",
             "what size",
             "which sizes",
             "what sizes",
@@ -265,7 +278,8 @@ const DEAREST: &[&str] =
 
 /// The aspects that a text in lower case asks for, and what is left of it without their words.
 pub(super) fn asked(text: &str) -> (Vec<Aspect>, String) {
-    let mut rest = text.to_owned();
+    // 多长时间 asks for no length.
+    let mut rest = text.replace("多长时间", "多久");
     let mut found = Vec::new();
     let features = FEATURES.iter().enumerate().map(|(at, feature)| (Aspect::Feature(at), feature.asked));
     let own = [(Aspect::Cheapest, CHEAPEST), (Aspect::Dearest, DEAREST), (Aspect::Stock, STOCK)];

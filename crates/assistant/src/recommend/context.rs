@@ -47,8 +47,8 @@ impl Context<'_> {
         aspects: &[Aspect],
     ) -> Option<(Vec<u32>, Sure)> {
         if !in_full.is_empty() {
-            let said = |at: &u32| rest.iter().all(|word| self.stock.goods.index.says(*at, word));
-            let fitting: Vec<u32> = in_full.into_iter().filter(said).collect();
+            let fitting: Vec<u32> =
+                in_full.into_iter().filter(|&at| rest.iter().all(|word| self.says(at, word))).collect();
             return (!fitting.is_empty()).then_some((fitting, Sure::Named));
         }
         if let Some(point) = point.filter(|_| rest.is_empty()) {
@@ -59,10 +59,9 @@ impl Context<'_> {
             return Some((point.of(&list), Sure::Named)).filter(|(of, _)| !of.is_empty());
         }
         if rest.is_empty() {
-            let compares = aspects.iter().any(|one| matches!(one, Aspect::Cheapest | Aspect::Dearest));
-            if compares {
+            if compares(aspects) {
                 let all = self.talked_of_lately();
-                return (all.len() > 1).then_some((all, Sure::Named));
+                return Some((if all.len() > 1 { all } else { self.on_sale() }, Sure::Named));
             }
             // "多少钱" alone, after a word on a product.
             let leans = !aspects.is_empty() && self.past.last().is_some_and(of_goods);
@@ -79,10 +78,36 @@ impl Context<'_> {
                 found.retain(|&at| self.is_one(at, rest));
             }
         }
+        let shown = self.shown_by_that_name(rest);
+        if !shown.is_empty() && !compares(aspects) {
+            found = shown;
+        }
+        // A bulb bears the label of lamps; the cheapest lamp is one.
+        if compares(aspects) && found.iter().any(|&at| self.is_one(at, rest)) {
+            found.retain(|&at| self.is_one(at, rest));
+        }
         let asked = !aspects.is_empty() && aspects != [Aspect::Whole];
         let sure =
             if asked && found.iter().all(|&at| self.is_one(at, rest)) { Sure::Part } else { Sure::Likely };
         (!found.is_empty()).then_some((found, sure))
+    }
+
+    /// 「毯子多大」 after a blanket was recommended means that one.
+    fn shown_by_that_name(&self, words: &[String]) -> Vec<u32> {
+        if words.is_empty() || !talks_of_goods(self.past) {
+            return Vec::new();
+        }
+        let names = |at: u32, word: &String| {
+            let stem = word.strip_suffix('子').filter(|stem| !stem.is_empty()).unwrap_or(word);
+            self.stock.product(at).is_some_and(|one| one.name(self.lang).to_lowercase().contains(stem))
+        };
+        self.latest.iter().copied().filter(|&at| words.iter().all(|word| names(at, word))).collect()
+    }
+
+    /// All that can be bought.
+    fn on_sale(&self) -> Vec<u32> {
+        let sold = |at: &u32| self.stock.product(*at).is_some_and(|one| one.active && one.in_stock);
+        (0..self.stock.len() as u32).filter(sold).collect()
     }
 
     /// 夜灯和阅读灯: each by its part of the name; `None` unless each names one thing.
@@ -112,6 +137,18 @@ impl Context<'_> {
             words.iter().all(|word| self.stock.goods.index.says(*at, word)) && self.is_one(*at, words)
         };
         (0..self.stock.len() as u32).filter(says).collect()
+    }
+
+    /// Whether a product says a word of itself, as a word or within one: 有烟吗 of 无烟.
+    fn says(&self, at: u32, word: &str) -> bool {
+        let within = || {
+            let han = word.chars().all(language::is_han);
+            han && self
+                .stock
+                .product(at)
+                .is_some_and(|product| product.texts.values().any(|text| text.description.contains(word)))
+        };
+        self.stock.goods.index.says(at, word) || within()
     }
 
     pub(super) fn is_one(&self, at: u32, words: &[String]) -> bool {
@@ -200,6 +237,10 @@ impl Context<'_> {
         let names = names_only && (!points || self.past.last().is_some_and(of_goods));
         names.then(|| vec![Aspect::Whole])
     }
+}
+
+pub(super) fn compares(aspects: &[Aspect]) -> bool {
+    aspects.iter().any(|one| matches!(one, Aspect::Cheapest | Aspect::Dearest))
 }
 
 /// Whether these words are nothing but a part of the names.

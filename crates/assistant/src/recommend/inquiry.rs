@@ -8,7 +8,7 @@ use language::segment::terms;
 use super::{
     Stock,
     aspect::{self, Aspect},
-    context::{Context, Sure, in_full_of, named_in, talks_of_goods},
+    context::{Context, Sure, compares, in_full_of, named_in, talks_of_goods},
     point::{Point, pointed},
     rest::{bare_of_words, counted, rest_of},
     search::telling,
@@ -130,7 +130,10 @@ impl Inquiry {
 
     fn of(heard: Heard, mut of: Vec<u32>, (sure, leans): (Sure, bool)) -> Self {
         let fitting = of.len();
-        of.truncate(MOST);
+        // The cheapest is looked for among all of them.
+        if !compares(&heard.aspects) {
+            of.truncate(MOST);
+        }
         Self {
             aspects: heard.aspects,
             of,
@@ -155,7 +158,8 @@ impl Inquiry {
 
     /// Whether what the products do not say is what entries are about: 「发票」 is no matter of a pair of mugs.
     pub(super) fn is_matter_of_entries(&self, hits: &[Hit]) -> bool {
-        let named = |hit: &Hit| terms(&hit.title).iter().any(|term| self.unsaid.contains(term));
+        let said = |hit: &Hit| [terms(&hit.title), terms(&hit.closest)].concat();
+        let named = |hit: &Hit| said(hit).iter().any(|term| self.unsaid.contains(term));
         hits.iter().take(FEW).any(named)
     }
 

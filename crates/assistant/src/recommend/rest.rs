@@ -80,6 +80,8 @@ const LITTLE: &[&str] = &[
     "it",
     "its",
     "about",
+    "sell",
+    "thing",
     "or",
     "than",
     "between",

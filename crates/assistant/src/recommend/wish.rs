@@ -55,21 +55,23 @@ impl Wish {
         let more = advised && clauses.iter().any(|clause| is_more(clause));
         let gift = says_any(&["送", "礼物", "礼品", "送礼", "gift", "gifts", "present", "presents"]);
         let budget = Budget::read(text);
-        let strength = if more || says_any(PLAIN) || gift && budget.is_some() {
-            Strength::Plain
-        } else if clauses.iter().any(|clause| may_ask(clause)) {
-            Strength::Perhaps
-        } else {
-            return None;
-        };
         let mut recipients: Vec<&'static Recipient> = Vec::new();
         for one in clauses.iter().flat_map(|clause| Recipient::in_clause(clause)) {
             if !recipients.contains(&one) {
                 recipients.push(one);
             }
         }
+        // Who says for whom and asks nothing else wishes for a present.
+        let for_whom = !recipients.is_empty() && (budget.is_some() || gift && !asks_else(text));
+        let strength = if more || says_any(PLAIN) || gift && budget.is_some() || for_whom {
+            Strength::Plain
+        } else if clauses.iter().any(|clause| may_ask(clause)) {
+            Strength::Perhaps
+        } else {
+            return None;
+        };
         let (unwanted, wanted) = apart(&clauses);
-        let mut words = telling(&wanted.join(" "));
+        let mut words = telling(&without_asking(&wanted.join(" ")));
         let of_people: Vec<String> =
             recipients.iter().flat_map(|one| one.words()).flat_map(|word| terms(word)).collect();
         words.retain(|word| !of_people.contains(word) && !says_only_for_whom(word, &recipients));
@@ -111,6 +113,18 @@ impl Wish {
 /// Whether a clause wants more of the same and nothing else; 「还有别的快递吗」 asks for couriers.
 fn is_more(clause: &str) -> bool {
     MORE.iter().any(|word| says(clause, word) && telling(&without(clause, word)).is_empty())
+}
+
+/// Without the words of asking: cut as one, 茶具有哪些 would hold 具有.
+fn without_asking(text: &str) -> String {
+    let long = |word: &&&str| !word.is_ascii() && word.chars().nth(2).is_some();
+    PERHAPS.iter().filter(long).fold(text.to_owned(), |rest, word| rest.replace(word, " "))
+}
+
+/// Whether a message asks something by its form: whether a present can be paid by card is no wish for one.
+fn asks_else(text: &str) -> bool {
+    ["吗", "呢", "那", "能", "可以", "怎么", "多久", "多少", "?", "？"].iter().any(|word| text.contains(word))
+        || crate::several::asks(text, Lang::En)
 }
 
 /// Whether a clause may look for something; 「碗有没有铅」 asks what a bowl has.

@@ -257,6 +257,22 @@ fn two_that_are_compared_are_told_of_beside_each_other() {
 }
 
 #[test]
+fn what_is_asked_in_other_words_is_heard_too() {
+    goes(&[("刚搬家 推荐点东西 500以内", "1.&乔迁"), ("500块以内有什么适合乔迁的", "1.")]);
+    goes(&[
+        ("i want something for a housewarming under 300", "1."),
+        ("我想要餐具", "1."),
+        ("茶具有哪些", "1."),
+    ]);
+    goes(&[("送领导的礼物 体面一点 不要太贵", "1.&!礼盒包装 10")]);
+    goes(&[("擀面杖什么木头", "榉木"), ("榉木砧板多厚", "38 × 26"), ("融蜡灯有烟吗", "无烟")]);
+    goes(&[("推荐一条婴儿毯子", "双层纱婴儿毯"), ("毯子多大", "100 × 100&!130")]);
+    goes(&[("你们最贵的是什么", "¥899"), ("what is the cheapest thing you sell", "¥")]);
+    goes(&[("which lamp is the cheapest", "¥89&!bulb"), ("亚麻四件套打折吗", "!1.8 米")]);
+    goes(&[("给朋友的礼物可以刷卡吗", "!1."), ("我想要退货", "!¥")]);
+}
+
+#[test]
 fn a_question_on_a_product_is_answered_by_what_holds_of_its_kind() {
     goes(&[("胡桃木茶盘怎么保养", "每月上一次油")]);
     goes(&[("素胚花瓶收到是裂的", "运输破损由我们负责")]);

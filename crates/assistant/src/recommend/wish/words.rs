@@ -53,7 +53,8 @@ pub(super) const PERHAPS: &[&str] = &[
     "怎么选",
     "怎么挑",
     "想买",
-    "想要一",
+    "想要",
+    "有什么适合",
     "想找",
     "想看看",
     "有没有",
@@ -69,6 +70,8 @@ pub(super) const PERHAPS: &[&str] = &[
     "i want to buy",
     "i need a",
     "i want a",
+    "i want something",
+    "i need something",
 ];
 /// Advice of another kind, or none wanted.
 pub(super) const NOT: &[&str] = &[
