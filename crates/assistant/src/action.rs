@@ -258,6 +258,14 @@ fn patience() -> u64 {
 const MONEY_BACK: [&str; 4] = ["refund", "refunds", "compensation", "complaints"];
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
+/// How an order's fact is said in a language, where actions say how its values are: it was kept as its customer heard it.
+pub fn said_of_order(actions: &[Action], name: &str, value: &str, lang: Lang) -> String {
+    let wordings = actions.iter().filter_map(|action| action.values.get(action.remember.get(name)?));
+    let fits = |(raw, words): &(&String, &Wording)| [raw, &words.zh, &words.en].contains(&&value.to_owned());
+    let found = wordings.flatten().find(fits);
+    found.map_or(value, |(_, words)| lang.pick(&words.zh, &words.en)).to_owned()
+}
+
 impl Action {
     /// What stands in the configuration and cannot work, with what to do.
     pub fn check(&self) -> Result<(), String> {

@@ -189,6 +189,8 @@ impl Composer<'_> {
             "asked_already" => String::new(),
             _ => return,
         };
+        // Somebody who bleeds is not told that the same applies.
+        let lead = if heart::blow(&self.reading.meant).is_some() { String::new() } else { lead };
         if !lead.is_empty() {
             content.text = format!("{lead}\n\n{}", content.text);
         }
@@ -278,8 +280,7 @@ impl Composer<'_> {
         if blow.is_some() {
             self.add_person(content);
         }
-        let after_a_blow =
-            blow.map(|blow| self.voice.after(blow)).filter(|words| !content.text.contains(words.as_str()));
+        let after_a_blow = blow.map(|blow| self.voice.after(blow)).filter(|_| !Voice::regrets(&content.text));
         let Some(regret) = after_a_blow.or_else(|| self.voice.regret(self.reading, &content.text)) else {
             return;
         };

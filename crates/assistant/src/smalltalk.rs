@@ -513,8 +513,28 @@ pub fn smalltalk(text: &str) -> Option<Smalltalk> {
         .map(|kind| vec![kind])
         .or_else(|| clauses(text).iter().map(|clause| kind(clause)).collect())
         // 谢谢 再见: in Chinese a space is a comma.
-        .or_else(|| if whole.is_ascii() { None } else { whole.split(' ').map(kind).collect() });
+        .or_else(|| if whole.is_ascii() { None } else { whole.split(' ').map(kind).collect() })
+        .or_else(|| run_on(&whole));
     kinds?.into_iter().max_by_key(|kind| weight(*kind))
+}
+
+/// "Ok thx bye": courtesies that nothing parts.
+fn run_on(whole: &str) -> Option<Vec<Smalltalk>> {
+    const LONGEST: usize = 8;
+    let words: Vec<&str> = whole.split_whitespace().collect();
+    if words.len() > LONGEST || !whole.is_ascii() {
+        return None;
+    }
+    let (mut from, mut kinds) = (0, Vec::new());
+    while from < words.len() {
+        let ends = (from + 1..=words.len()).rev();
+        let (end, kind) = ends.into_iter().find_map(|end| Some((end, kind(&words[from..end].join(" "))?)))?;
+        kinds.push(kind);
+        from = end;
+    }
+    // "Oh no" is no courtesy.
+    let polite = kinds.iter().any(|kind| matches!(kind, Smalltalk::Thanks | Smalltalk::Goodbye));
+    polite.then_some(kinds)
 }
 
 fn kind(clause: &str) -> Option<Smalltalk> {
@@ -564,5 +584,7 @@ mod tests {
         assert_eq!(smalltalk("谢谢 再见"), Some(Smalltalk::Goodbye));
         assert_eq!(smalltalk("你好 怎么退货"), None);
         assert_eq!(smalltalk("oh no"), None, "words of a Latin sentence belong together");
+        assert_eq!(smalltalk("ok thx bye"), Some(Smalltalk::Goodbye));
+        assert_eq!(smalltalk("thanks how do i return it"), None);
     }
 }

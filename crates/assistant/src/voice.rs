@@ -83,7 +83,10 @@ impl Voice<'_> {
     /// A word of regret for a customer who is upset: not on every turn, and not where the answer has one itself.
     pub(crate) fn regret(&self, reading: &Reading, answer: &str) -> Option<String> {
         let angry = reading.mood.name == "angry";
-        if !Self::hears_upset(reading) || regrets(answer) || self.regretted(if angry { 1 } else { HEARD }) {
+        if !Self::hears_upset(reading)
+            || Self::regrets(answer)
+            || self.regretted(if angry { 1 } else { HEARD })
+        {
             return None;
         }
         Some(self.say(if angry { Line::VerySorry } else { Line::Sorry }))
@@ -104,19 +107,19 @@ impl Voice<'_> {
         reading.mood.name == "angry" || (reading.is_upset() && plainly)
     }
 
+    /// Whether a text begins with regret.
+    pub(crate) fn regrets(text: &str) -> bool {
+        let opening: String = text.chars().take(40).collect::<String>().to_lowercase();
+        ["抱歉", "对不起", "不好意思", "节哀", "sorry", "apolog"].iter().any(|word| opening.contains(word))
+    }
+
     /// Whether one of the last answers began with regret.
     fn regretted(&self, back: usize) -> bool {
-        self.past.exchanges.iter().rev().take(back).any(|exchange| regrets(&exchange.said))
+        self.past.exchanges.iter().rev().take(back).any(|exchange| Self::regrets(&exchange.said))
     }
 
     /// Words of our own that no list holds, as customers are addressed.
     pub(crate) fn own(&self, zh: String, en: String) -> String {
         self.manner.address(self.lang.pick(zh, en))
     }
-}
-
-/// Whether a text begins with regret.
-fn regrets(text: &str) -> bool {
-    let opening: String = text.chars().take(40).collect::<String>().to_lowercase();
-    ["抱歉", "对不起", "不好意思", "sorry", "apolog"].iter().any(|word| opening.contains(word))
 }

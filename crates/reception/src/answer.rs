@@ -8,7 +8,7 @@ use assistant::{
 };
 use domain::{Author, Conversation, ConversationId, EntryId, HandoverReason, Inputs, Message, Rung, Stage};
 use knowledge::Library;
-use store::{Applied, Change, Claimed, NewMessage, Settled, StoreError};
+use store::{Applied, Change, Claimed, Settled, StoreError};
 
 use crate::{
     Reception, events::Event, feelings, hand_over, hear, past::Before, slot::Slot, turn::Context,
@@ -96,6 +96,8 @@ impl Answers for Assistant {
     }
 }
 
+/// So short a message says nothing of a better mood, in characters.
+const CALM: usize = 12;
 /// So many messages are looked at in one turn: the latest.
 const TURN_MESSAGES: u32 = 50;
 /// So often may other acts come first before the turn is left to a later try.
@@ -156,7 +158,7 @@ impl Reception {
         }
         let change = match &conversation.stage {
             Stage::WithAssistant if !said.is_empty() => {
-                return Box::pin(self.assist(conversation, &said, (settled, None), slot)).await;
+                return self.assist(conversation, &said, settled, slot).await;
             }
             Stage::Waiting { .. } if goes_back(&words_of(&said)) => {
                 return Box::pin(self.go_back(conversation, settled, slot)).await;
@@ -169,22 +171,26 @@ impl Reception {
         self.commit(Change { settles: Some(settled), ..change }).await
     }
 
-    /// The customer says that they want the assistant back: what they asked meanwhile is answered at once.
+    /// The customer says that they want the assistant back: what they asked meanwhile is answered at once. First they
+    /// are back, then it speaks: it never does while a person is awaited.
     async fn go_back(
         &self,
         mut conversation: Conversation,
         settled: Settled,
         slot: &mut Slot,
     ) -> Result<Applied, StoreError> {
-        conversation.back_to_assistant(self.now());
-        let told = self.notice(conversation.lang, hand_over::back(conversation.lang));
         let asked = self.asked_while_waiting(&conversation.id).await?;
-        if !asked.is_empty() {
-            return self.assist(conversation, &asked, (settled, Some(told)), slot).await;
+        conversation.back_to_assistant(self.now());
+        let lang = conversation.lang;
+        let mut change = Change::of(conversation, self.now());
+        change.messages.push(self.notice(lang, hand_over::back(lang)));
+        change.settles = asked.is_empty().then_some(settled);
+        match self.commit(change).await? {
+            Applied::Done { conversation, .. } if !asked.is_empty() => {
+                self.assist(conversation, &asked, settled, slot).await
+            }
+            done => Ok(done),
         }
-        let mut change = Change { settles: Some(settled), ..Change::of(conversation, self.now()) };
-        change.messages.push(told);
-        self.commit(change).await
     }
 
     /// Whoever comes will see it. The mood may have turned meanwhile: the desk lists the angry first.
@@ -213,7 +219,7 @@ impl Reception {
         &self,
         conversation: Conversation,
         said: &[Message],
-        (settled, told): (Settled, Option<NewMessage>),
+        settled: Settled,
         slot: &mut Slot,
     ) -> Result<Applied, StoreError> {
         let begun = std::time::Instant::now();
@@ -229,7 +235,6 @@ impl Reception {
             None => self.failed(conversation.clone()).await?,
         };
         change.settles = Some(settled);
-        change.messages.splice(0..0, told);
         let told = change.traces.first().or(change.service.calls.first().map(|call| &call.trace));
         let rung = told.map_or("failure", |trace| trace.rung.name());
         let applied = self.commit(change).await?;
@@ -330,8 +335,9 @@ impl Reception {
         conversation.pressing = feelings::presses(conversation.pressing, &trace, &satisfied);
         trace.satisfaction = Some(satisfied);
         conversation.lang = content.lang;
-        // "找个活人" after an outburst is said calmly; the desk should still see the outburst.
-        if trace.rung != Rung::Handover || trace.sentiment.name != "neutral" {
+        // "找个活人" or "yes, do it" after an outburst is said calmly; the desk should still see the outburst.
+        let says_nothing = trace.rung == Rung::Handover || text.chars().count() <= CALM;
+        if !says_nothing || trace.sentiment.name != "neutral" {
             conversation.mood.clone_from(&trace.sentiment.name);
         }
         conversation.intent = trace.intent.as_ref().map(|intent| intent.name.clone()).or(conversation.intent);

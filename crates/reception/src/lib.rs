@@ -105,6 +105,7 @@ pub use sync::{SourceState, SyncCounts, SyncError, harvest_site};
 pub use teach::Intent;
 pub use upload::{Stage as UploadStage, Upload};
 pub use visitor::VisitorToken;
+pub use withdraw::CUSTOMER;
 pub use write::{Budgets, Limit, ModelStanding, ModelTally, Writers, Writing};
 
 /// The desk. Cheap to clone.

@@ -7,7 +7,7 @@ use store::{Change, StoreError};
 use crate::Reception;
 
 /// By whom it was decided, on the record.
-const CUSTOMER: &str = "customer";
+pub const CUSTOMER: &str = "customer";
 
 impl Reception {
     /// What comes of words that take back an action before a person agreed; `None` if they do not, or if more than one

@@ -227,8 +227,10 @@ pub struct ConversationRow {
     pub customer_name: Option<String>,
     /// The latest message that is not a notice.
     pub last: Option<Message>,
-    /// An action waits for a person's word.
-    pub undecided: bool,
+    /// The action that waits for a person's word, the oldest, and since when.
+    pub undecided: Option<(String, Timestamp)>,
+    /// A draft waits to be sent.
+    pub drafted: bool,
     /// Where to continue after this row.
     pub cursor: String,
 }

@@ -45,9 +45,9 @@ impl Words {
     /// A person decided against it. `with_people`: one has the conversation, or is awaited in it.
     pub fn declined(what: &str, with_people: bool, lang: Lang) -> String {
         let then = if with_people {
-            lang.pick("同事会接着为您处理", "they will go on with you here")
+            lang.pick("同事会接着为您处理。", "they will go on with you here.")
         } else {
-            lang.pick("想知道原因可以转人工", "ask for a person here if you want to know why")
+            lang.pick("想知道原因可以转人工。", "ask for a person here if you want to know why.")
         };
         lang.pick(
             format!("「{what}」：同事核对之后没有办理，什么都没有改动；{then}"),
@@ -68,7 +68,9 @@ impl Words {
     pub fn withdrawn(what: &str, lang: Lang) -> String {
         lang.pick(
             format!("好的，「{what}」已撤回，什么都没有改动。"),
-            format!("All right, “{what}” is taken back: nothing was done and nothing has changed."),
+            format!(
+                "All right, your request (“{what}”) is taken back: nothing was done and nothing has changed."
+            ),
         )
     }
 
@@ -90,8 +92,8 @@ impl Words {
     /// The customer went on to something else instead of saying yes or no.
     pub fn left_undone(lang: Lang) -> &'static str {
         lang.pick(
-            "刚才请您确认的那件事还没有办，什么都没有改动；要办的话再说一声",
-            "What I asked you to confirm was not done and nothing has changed; just say so if you still want it",
+            "刚才请您确认的那件事还没有办，什么都没有改动；要办的话再说一声。",
+            "What I asked you to confirm was not done and nothing has changed; just say so if you still want it.",
         )
     }
 

@@ -339,7 +339,10 @@ impl Asking<'_> {
                 (Some(new), _) => Some(new),
                 (None, Some(wish)) if of_goods(exchange) => {
                     let changed = wish.refined(text, stock, &latest);
-                    let shown = |change: Change| change.wish.shown(&refine::prices(stock, &latest));
+                    let shown = |change: Change| {
+                        let prices = refine::prices(stock, &latest, change.wish.budget.as_ref());
+                        change.wish.shown(&prices)
+                    };
                     Some(changed.map_or(wish, shown))
                 }
                 (None, wish) => wish,

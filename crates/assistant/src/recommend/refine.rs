@@ -168,7 +168,7 @@ impl Wish {
         };
         new.budget = match (said.clone(), than) {
             (Some(budget), _) => Some(budget),
-            (None, Some(than)) => Some(Budget::beside(&prices(stock, latest), than)?),
+            (None, Some(than)) => Some(Budget::beside(&prices(stock, latest, self.budget.as_ref()), than)?),
             (None, None) => self.budget.clone(),
         };
         let recipients: Vec<&'static Recipient> =
@@ -208,9 +208,13 @@ pub(super) struct Change {
     pub(super) describes: bool,
 }
 
-/// What the products at these places cost, in the shop's own currency.
-pub(super) fn prices<'a>(stock: &'a Stock, at: &[u32]) -> Vec<&'a domain::Price> {
-    at.iter().filter_map(|&at| stock.product(at)?.prices.first()).collect()
+/// What the products at these places cost, in the currency that was spoken of, else in the shop's own.
+pub(super) fn prices<'a>(stock: &'a Stock, at: &[u32], spoken: Option<&Budget>) -> Vec<&'a domain::Price> {
+    let price = |product: &'a domain::Product| {
+        let spoken = spoken.and_then(|budget| product.price_in(&budget.currency));
+        spoken.or_else(|| product.prices.first())
+    };
+    at.iter().filter_map(|&at| price(stock.product(at)?)).collect()
 }
 
 /// Whether the form describes a thing: 有白色的吗, in white.

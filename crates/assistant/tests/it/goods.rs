@@ -257,6 +257,11 @@ fn two_that_are_compared_are_told_of_beside_each_other() {
 }
 
 #[test]
+fn who_speaks_of_dollars_goes_on_hearing_of_dollars() {
+    goes(&[("gift for my mother under $30", "$"), ("anything cheaper", "$&!¥"), ("still cheaper", "!¥")]);
+}
+
+#[test]
 fn what_is_asked_in_other_words_is_heard_too() {
     goes(&[("刚搬家 推荐点东西 500以内", "1.&乔迁"), ("500块以内有什么适合乔迁的", "1.")]);
     goes(&[

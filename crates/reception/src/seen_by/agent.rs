@@ -10,8 +10,8 @@ use std::sync::Arc;
 use assistant::Turn;
 use domain::{
     Agent, AgentId, AnswerId, Asker, ChannelId, Content, Conversation, ConversationId, Customer, Delivery,
-    Entry, EntryId, Feedback, IntentExample, Label, Lang, Message, MessageId, Past, Rating, Record, Role,
-    Shopper, Trace,
+    Duty, Entry, EntryId, Feedback, IntentExample, Label, Lang, Message, MessageId, Past, Rating, Record,
+    Role, Shopper, Trace,
 };
 use knowledge::{Hit, Query};
 use store::{
@@ -154,7 +154,7 @@ impl AgentView {
             troubled: store.troubled_deliveries(id).await?,
             earlier: thread.into_iter().filter(|other| other.opened_at < conversation.opened_at).collect(),
             agent_name,
-            profile: store.profile(&conversation.customer).await?,
+            profile: self.worded(store.profile(&conversation.customer).await?),
             calls: store.calls(id).await?,
             proposals: self.reception.open_proposals(id).await?,
             conversation,
@@ -244,7 +244,7 @@ impl AgentView {
         library.search_for(&query, &library.correct(text).text, &widget(), self.reception.now())
     }
 
-    /// How a question would be answered now, and why. Nothing is kept and nobody is told. `None` if the
+    /// How a question would be answered now, why, and by whom. Nothing is kept and nobody is told. `None` if the
     /// assistant broke.
     pub async fn rehearse(&self, text: &str) -> Option<(Content, Trace)> {
         let (id, conversation) = (self.reception.answer_id(), self.fresh_name().as_str().into());
@@ -256,7 +256,10 @@ impl AgentView {
             let turn = Turn { id, conversation, text: &text, lang, asker, now, past, record, shopper };
             assistant.answer(&turn, &mut |_| ())
         };
-        let answer = tokio::task::spawn_blocking(think).await.ok()?;
+        let mut answer = tokio::task::spawn_blocking(think).await.ok()?;
+        let duties = self.reception.duties().await.ok()?;
+        let verdict = self.reception.verdict_on(&answer.trace, &duties);
+        answer.trace.duty = verdict.filter(|verdict| verdict.duty != Duty::Alone);
         Some((answer.content, answer.trace))
     }
 

@@ -78,7 +78,8 @@
     });
     source.addEventListener('open', () => {
       $('#offline').hidden = true;
-      if (lost) refresh({ all: true, conversations: [] });
+      // Also at first: what happened between the drawing of the page and this stream was told to nobody.
+      refresh({ all: true, conversations: [] });
       lost = false;
     });
     source.addEventListener('error', () => {

@@ -3,7 +3,7 @@
 mod lines;
 mod rerank;
 
-use domain::{Advised, Candidate, Check, Given, Label, Lang, ModelCall, Timestamp, Trace};
+use domain::{Advised, Candidate, Check, Duty, Given, Label, Lang, ModelCall, Rung, Timestamp, Trace};
 
 use super::{
     inbox, part, percent,
@@ -79,6 +79,7 @@ pub(super) fn rung(lang: Lang, trace: &Trace) -> &'static str {
     let name = match trace.reason.as_str() {
         "recommended" => "advice",
         "told_by_catalogue" => "catalogue",
+        _ if trace.duty.as_ref().is_some_and(|verdict| verdict.duty == Duty::Person) => Rung::Handover.name(),
         _ => trace.rung.name(),
     };
     words::rung(lang, name).unwrap_or_default()

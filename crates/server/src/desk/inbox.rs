@@ -91,8 +91,8 @@ struct Row {
     mood_name: &'static str,
     /// The word for it, where somebody presses.
     pressing: Option<&'static str>,
-    /// Something waits for a person's word.
-    undecided: Option<&'static str>,
+    /// What waits for a person's word.
+    undecided: Option<String>,
     intent: Option<String>,
     owner: String,
     waits: bool,
@@ -250,6 +250,9 @@ fn row(
     let c = &found.conversation;
     let (waits, since) = match &c.stage {
         Stage::Waiting { since } => (true, *since),
+        _ if tab == "waiting" && found.undecided.is_some() => {
+            (true, found.undecided.as_ref().map_or(c.updated_at, |(_, since)| *since))
+        }
         _ => (false, found.last.as_ref().map_or(c.updated_at, |last| last.at)),
     };
     let mine = c.stage.agent() == Some(&view.agent().id);
@@ -257,6 +260,7 @@ fn row(
         Stage::WithAgent { .. } if mine => w.owner_me,
         Stage::WithAgent { agent, .. } => names.get(agent).map_or(w.former, String::as_str),
         Stage::WithAssistant => w.owner_assistant,
+        Stage::Closed { .. } if tab == "waiting" => w.tab_closed,
         Stage::Waiting { .. } | Stage::Closed { .. } => "",
     };
     let by = found.last.as_ref().and_then(|last| match &last.author {
@@ -278,13 +282,23 @@ fn row(
         mood: mood_code(&c.mood).to_owned(),
         mood_name: words::mood(lang, &c.mood).unwrap_or(w.unknown),
         pressing: c.pressing.then_some(w.pressing),
-        undecided: found.undecided.then_some(w.undecided),
+        undecided: undecided(view, found, w),
         intent: c.intent.as_deref().map(|intent| self::intent(lang, intent)),
         owner: owner.to_owned(),
         waits,
         mine,
         at: Moment::new(lang, since, now),
     }
+}
+
+/// What waits for a person's word: an action by what it does, or a draft.
+fn undecided(view: &AgentView, found: &ConversationRow, w: &Words) -> Option<String> {
+    let named = |(name, _): &(String, Timestamp)| {
+        let action = view.actions().iter().find(|action| action.name == *name);
+        let what = action.map_or(name.as_str(), |action| action.description(view.agent().lang));
+        words::fill(w.undecided, &[what])
+    };
+    found.undecided.as_ref().map(named).or_else(|| found.drafted.then(|| w.drafted.to_owned()))
 }
 
 /// The customer's name, else 访客 and the end of their id.

@@ -34,6 +34,8 @@ pub(super) struct Acted {
     /// What is known of the order that it is about: who agrees must see it.
     pub(super) of: String,
     pub(super) state: &'static str,
+    /// Who decided.
+    pub(super) by: Option<String>,
     pub(super) error: Option<String>,
     pub(super) at: Moment,
     /// It waits for a yes.
@@ -57,6 +59,7 @@ pub(super) fn acted(lang: Lang, view: &AgentView, told: &Told, now: Timestamp) -
 }
 
 fn one(lang: Lang, view: &AgentView, (call, orders): (&Call, &[SeenOrder]), now: Timestamp) -> Acted {
+    let s = Words::of(lang);
     let action = view.actions().iter().find(|action| action.name == call.action);
     let named = |name: &str| service::fact_name(lang, name).unwrap_or(name).to_owned();
     let said: Vec<String> = call
@@ -72,6 +75,10 @@ fn one(lang: Lang, view: &AgentView, (call, orders): (&Call, &[SeenOrder]), now:
         arguments: said.join(lang.pick("，", ", ")),
         of: order_of(lang, call, orders),
         state: service::call_state(lang, outcome(call)).unwrap_or_default(),
+        by: call
+            .by
+            .as_ref()
+            .map(|by| if by == reception::CUSTOMER { s.by_customer.to_owned() } else { by.clone() }),
         error: call.error.clone(),
         at: Moment::new(lang, call.moved_at, now),
         proposed: call.state == CallState::Proposed,

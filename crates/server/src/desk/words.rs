@@ -105,14 +105,15 @@ words! {
 
     tab_waiting: "等待", "Waiting";
     tab_mine: "我的", "Mine";
-    tab_all: "全部", "All";
+    tab_all: "进行中", "Open";
     tab_closed: "已关闭", "Closed";
     conversations: "会话列表", "Conversations";
     waiting_order: "生气的顾客在前，其次是要优先看的，其余按等待时间。", "Angry customers first, then those to look at soon, then the longest wait.";
     pressing: "优先", "Look soon";
-    undecided: "等您决定", "Your decision";
+    undecided: "等您决定：{}", "To decide: {}";
+    drafted: "有草稿待发", "Draft to send";
     empty_waiting: "没有人在等", "Nobody is waiting";
-    empty_waiting_next: "有人转人工时会出现在这里。进行中的会话在「全部」。", "Customers who ask for a person appear here. Conversations under way are in All.";
+    empty_waiting_next: "有人转人工时会出现在这里。其他会话在「进行中」。", "Customers who ask for a person appear here. Other conversations are in Open.";
     empty_mine: "手上没有会话", "No conversations of yours";
     empty_mine_next: "在「等待」里打开一个会话，按 t 接手。", "Open one in Waiting and press t to take it over.";
     empty_all: "还没有会话", "No conversations yet";

@@ -29,7 +29,7 @@ async fn asks_for_a_refund<'a>(
 async fn needs_someone(wang: &TestAgent<'_>) -> Vec<(ConversationId, bool)> {
     let rows = wang.view.conversations(Listing::Waiting, &Page { after: None, limit: 9 }).await.unwrap();
     assert_eq!(wang.view.count(Listing::Waiting).await.unwrap(), rows.len() as u64);
-    rows.into_iter().map(|row| (row.conversation.id, row.undecided)).collect()
+    rows.into_iter().map(|row| (row.conversation.id, row.undecided.is_some())).collect()
 }
 
 fn told(all: &[Value], words: &str) -> bool {

@@ -23,6 +23,9 @@ const OF_CUSTOMER: usize = 20;
 /// A longer question is a story, in characters.
 const LONGEST: usize = 300;
 
+/// A shorter question is a topic, in characters.
+const VAGUE: usize = 3;
+
 /// A mark in the text of a trace. In what people wrote, quotes are escaped.
 const ATTACK: &str = "%\"name\":\"attack\"%";
 
@@ -118,10 +121,19 @@ pub(super) async fn answered(db: &mut SqliteConnection, trace: &Trace) -> Result
     }
     let Some(picked) = trace.used.first().filter(|_| trace.rung.answers()) else { return Ok(()) };
     let Some(asked) = asked_before(db, trace).await? else { return Ok(()) };
-    if matches!(asked.rung, Rung::Suggest | Rung::Clarify) && is_offered(&asked, picked, understood(trace)) {
+    // A word alone means something else to the next customer: they shall choose, too.
+    if !is_vague(understood(&asked))
+        && matches!(asked.rung, Rung::Suggest | Rung::Clarify)
+        && is_offered(&asked, picked, understood(trace))
+    {
         teach(db, &asked, picked, "picked", trace.at).await?;
     }
     Ok(())
+}
+
+fn is_vague(question: &str) -> bool {
+    let question = question.trim();
+    question.chars().count() <= VAGUE || question.is_ascii() && question.split_whitespace().count() == 1
 }
 
 /// What was asked, with what it leaned on: half a question teaches nothing.

@@ -5,13 +5,13 @@
 
 use std::collections::HashMap;
 
-use domain::{Conversation, Message};
+use domain::{Conversation, Message, Stage};
 use sqlx::{FromRow, QueryBuilder, Sqlite, SqlitePool};
 
 use super::{
     failure::unreadable,
     rows::{ConversationRecord, MessageRecord, staged_at},
-    values::micros,
+    values::{micros, moment},
 };
 use crate::{ConversationFilter, ConversationRow, Page, Result};
 
@@ -20,14 +20,16 @@ struct ListRecord {
     #[sqlx(flatten)]
     conversation: ConversationRecord,
     customer_name: Option<String>,
-    undecided: bool,
+    undecided: Option<String>,
+    undecided_at: Option<i64>,
+    drafted: bool,
 }
 
 /// Who is angry is seen first, then who presses: 0 before 1 before 2.
 const URGENCY: &str = "case when c.mood = 'angry' then 0 when c.pressing then 1 else 2 end";
 
-/// Since when somebody waits; for a decision in a conversation that waits for nobody, since its last change.
-const SINCE: &str = "coalesce(c.staged_at, c.updated_at)";
+/// Since when somebody waits; in a conversation that waits for nobody, since what must be decided was asked for.
+const SINCE: &str = "case when c.stage = 'waiting' then c.staged_at else coalesce(x.at, c.updated_at) end";
 
 /// Each is found by its own index.
 const NEEDS_PERSON: &str = " and c.id in (
@@ -46,9 +48,11 @@ pub(super) async fn list(
 ) -> Result<Vec<ConversationRow>> {
     let waiting = filter.needs_person || filter.stage.as_deref() == Some("waiting");
     let mut sql = QueryBuilder::new(
-        "select c.*, k.name as customer_name, exists (select 1 from calls x where x.conversation = c.id
-           and x.state in ('proposed', 'in_doubt')) as undecided
-         from conversations c join customers k on k.id = c.customer",
+        "select c.*, k.name as customer_name, x.action as undecided, x.at as undecided_at,
+           exists (select 1 from proposals p where p.conversation = c.id and p.state = 'open') as drafted
+         from conversations c join customers k on k.id = c.customer
+         left join calls x on x.id = (select id from calls where conversation = c.id
+           and state in ('proposed', 'in_doubt') order by at, id limit 1)",
     );
     narrow(&mut sql, filter);
     match &page.after {
@@ -73,10 +77,11 @@ pub(super) async fn list(
     let found: Vec<ListRecord> = sql.build_query_as().fetch_all(db).await?;
 
     let mut rows = Vec::with_capacity(found.len());
-    for ListRecord { conversation, customer_name, undecided } in found {
+    for ListRecord { conversation, customer_name, undecided, undecided_at, drafted } in found {
+        let undecided = undecided.zip(undecided_at.map(moment).transpose()?);
         let conversation = conversation.read()?;
-        let cursor = if waiting { place_in_wait(&conversation) } else { place(&conversation) };
-        rows.push(ConversationRow { conversation, customer_name, last: None, undecided, cursor });
+        let cursor = if waiting { place_in_wait(&conversation, undecided_at) } else { place(&conversation) };
+        rows.push(ConversationRow { conversation, customer_name, last: None, undecided, drafted, cursor });
     }
     let mut last = last_messages(db, &rows).await?;
     for row in &mut rows {
@@ -89,14 +94,17 @@ fn place(conversation: &Conversation) -> String {
     format!("{}:{}", micros(conversation.updated_at), conversation.id)
 }
 
-fn place_in_wait(conversation: &Conversation) -> String {
+fn place_in_wait(conversation: &Conversation, undecided_at: Option<i64>) -> String {
     let urgency = match (conversation.mood.as_str(), conversation.pressing) {
         ("angry", _) => 0,
         (_, true) => 1,
         (_, false) => 2,
     };
-    let since = staged_at(&conversation.stage).unwrap_or_else(|| micros(conversation.updated_at));
-    format!("{urgency}:{}:{}", since, conversation.id)
+    let since = match &conversation.stage {
+        stage @ Stage::Waiting { .. } => staged_at(stage).unwrap_or_default(),
+        _ => undecided_at.unwrap_or_else(|| micros(conversation.updated_at)),
+    };
+    format!("{urgency}:{since}:{}", conversation.id)
 }
 
 /// How many conversations a list would show.

@@ -9,7 +9,16 @@ use crate::{ActError, Action, DutyRow, ProfileView};
 impl AgentView {
     /// A customer with all that is known.
     pub async fn customer(&self, id: &CustomerId) -> Result<ProfileView, ActError> {
-        self.reception.profile_view(id).await
+        let found = self.reception.profile_view(id).await?;
+        Ok(ProfileView { profile: self.worded(found.profile), ..found })
+    }
+
+    /// A profile whose orders are told in the agent's language.
+    pub(super) fn worded(&self, mut profile: Profile) -> Profile {
+        for (name, value) in profile.orders.iter_mut().flat_map(|order| order.facts.iter_mut()) {
+            *value = assistant::action::said_of_order(self.actions(), name, value, self.agent.lang);
+        }
+        profile
     }
 
     /// What is known of the customer of a conversation.

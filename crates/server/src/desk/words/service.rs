@@ -10,6 +10,7 @@ words! {
     signed: "店铺签名", "signed by the shop";
     learnt: "顾客说的", "said by the customer";
     by_agent: "{} 填写", "written by {}";
+    by_customer: "顾客撤回", "taken back by the customer";
     orders: "订单", "Orders";
     no_orders: "还没有查过订单。", "No order has been looked up.";
     fetched: "查询于", "Looked up";

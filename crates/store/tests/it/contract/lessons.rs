@@ -131,17 +131,20 @@ pub(crate) async fn a_pick_teaches_what_the_question_before_it_meant(store: &dyn
     let scene = Scene::new(store);
     let mut talk = scene.says("李雷").await.conversation;
     for (id, seconds, question, rung, used) in [
-        ("a1", 1, "退", Rung::Suggest, &["returns", "refunds"][..]),
+        ("a1", 1, "退的钱呢", Rung::Suggest, &["returns", "refunds"][..]),
         ("a2", 2, "title of refunds", Rung::Exact, &["refunds"]),
         ("a3", 3, "运费", Rung::Suggest, &["freight", "returns"]),
         ("a4", 4, "算了，退货吧", Rung::Exact, &["returns"]),
         ("a5", 5, "title of freight", Rung::Exact, &["freight"]),
+        // A word alone means something else to the next customer.
+        ("a6", 6, "退", Rung::Suggest, &["returns", "refunds"]),
+        ("a7", 7, "title of refunds", Rung::Exact, &["refunds"]),
     ] {
         let trace = trace(&talk, id, seconds, question, rung, used);
         talk = says(&scene, talk, trace).await;
     }
     let taught = store.lessons().await.unwrap();
-    assert_eq!(taught, [lesson("退", "refunds")], "own words, or later, are no pick");
+    assert_eq!(taught, [lesson("退的钱呢", "refunds")], "own words, or later, are no pick");
     assert_eq!(store.count_lessons().await.unwrap(), LessonCounts { picked: 1, ..LessonCounts::default() });
     judges(store, "a2", Some(Thumb::Down), Some(Reason::OffTopic)).await;
     assert_eq!(store.lessons().await.unwrap(), [], "it was not what was meant");
