@@ -6,6 +6,7 @@
 
 mod act;
 mod answer;
+mod answers;
 mod call;
 mod chance;
 mod check_up;
@@ -68,7 +69,7 @@ use store::Store;
 use tokio::sync::Notify;
 
 pub use act::ActError;
-pub use answer::Answers;
+pub use answers::Answers;
 pub use assistant::Action;
 pub use chance::{SystemChance, operator_token};
 pub use channels::{Delivered, Rejected};

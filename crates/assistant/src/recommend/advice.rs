@@ -1,9 +1,13 @@
 //! What a turn gets: an answer of recommendations, a line beside another answer, or nothing.
 
+mod say;
+
 use std::sync::Arc;
 
 use domain::{Advised, AnswerId, Content, Given, Lang, Past, Rung, Shopper};
 use knowledge::Hit;
+
+use say::{Asides, Told};
 
 use super::{
     Stock,
@@ -11,14 +15,12 @@ use super::{
     fits_moment,
     general::{self, General},
     inquiry::Inquiry,
-    material,
     rank::{self, Pick},
     refine::{self, Change},
-    told,
     wish::{Strength, Wish},
     words,
 };
-use crate::{decide::Decision, read::Reading, several};
+use crate::{decide::Decision, read::Reading};
 
 /// Advice for one turn, decided.
 #[derive(Debug, Clone, Default)]
@@ -29,24 +31,6 @@ pub struct Advice {
     given: Option<Given>,
     told: Option<Told>,
     asides: Asides,
-}
-
-/// What the catalogue says to some of the questions of a message that asks several.
-#[derive(Debug, Clone, Default)]
-struct Asides {
-    said: Vec<(String, Content)>,
-    /// All of its questions, where the knowledge answers none of them.
-    questions: Vec<String>,
-}
-
-/// What the catalogue says of the product that a question names.
-#[derive(Debug, Clone)]
-struct Told {
-    content: Content,
-    /// The question with the product's name.
-    in_full: String,
-    /// The reason in the trace: that it is told, or why it is not.
-    reason: &'static str,
 }
 
 /// A turn, as advice sees it.
@@ -357,57 +341,5 @@ impl Asking<'_> {
 
     fn latest(&self, stock: &Stock) -> Vec<u32> {
         self.shopper.latest.iter().filter_map(|id| stock.place(id)).collect()
-    }
-}
-
-impl Told {
-    fn read(stock: &Stock, asking: &Asking<'_>) -> Option<Self> {
-        let Asking { reading, decision, hits, .. } = *asking;
-        let Some(asked) = asking.inquiry(stock, &reading.meant) else {
-            return Self::of_another_material(stock, asking);
-        };
-        if asked.is_better_known(decision, hits, stock) || asked.is_matter_of_entries(hits) {
-            return None;
-        }
-        let lang = reading.lang;
-        let in_full = asked.in_full(&reading.meant, stock, lang);
-        if let Some(content) = told::answer(stock, &asked, lang) {
-            return Some(Self { content, in_full, reason: TOLD });
-        }
-        let content = told::silent(stock, &asked, lang).filter(|_| asked.is_certain())?;
-        Some(Self { content, in_full, reason: SILENT })
-    }
-
-    /// An entry on ceramics would answer a question on a wooden bowl: that it is about another material is said instead.
-    fn of_another_material(stock: &Stock, asking: &Asking<'_>) -> Option<Self> {
-        let Asking { reading, past, decision, hits, .. } = *asking;
-        let answers = decision.rung.answers() && !matches!(decision.reason, "same_words" | "picked");
-        let hit = decision.picks.first().and_then(|&at| hits.get(at)).filter(|_| answers)?;
-        let latest = asking.latest(stock);
-        let view = Context { stock, lang: reading.lang, past, latest: &latest };
-        let (at, content) = material::of_another(&view, &reading.meant, &hit.title)?;
-        let name = stock.product(at)?.name(reading.lang);
-        let in_full = format!("{name} {}", reading.meant);
-        Some(Self { content, in_full, reason: ANOTHER_MATERIAL })
-    }
-}
-
-impl Asides {
-    fn read(stock: &Stock, asking: &Asking<'_>) -> Self {
-        let lang = asking.reading.lang;
-        let say = |question: &String| {
-            let content = told::answer(stock, &asking.inquiry(stock, question)?, lang)?;
-            Some((question.clone(), content))
-        };
-        if !asking.parts.is_empty() {
-            let open = asking.parts.iter().filter(|(_, place)| place.is_none()).map(|(question, _)| question);
-            return Self { said: open.filter_map(say).collect(), questions: Vec::new() };
-        }
-        if asking.decision.rung.answers() {
-            return Self::default();
-        }
-        let questions = several::questions(&asking.reading.meant, lang);
-        let said: Vec<_> = questions.iter().filter_map(say).collect();
-        Self { questions: if said.is_empty() { Vec::new() } else { questions }, said }
     }
 }
