@@ -13,6 +13,7 @@ mod patch;
 mod request;
 mod result;
 mod step;
+mod thing;
 mod wish;
 mod withdraw;
 mod words;

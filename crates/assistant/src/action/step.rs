@@ -12,7 +12,7 @@ use super::{
     consent::consent,
     fill::{Said, fill, is_a_number},
     patch::patched,
-    wish::wish,
+    wish::{wish, wish_of_mine},
     words::Words,
 };
 
@@ -141,7 +141,10 @@ impl Scene<'_> {
 
     /// `order` is the one that was talked of: who turns to another matter means the same order.
     fn begin_with(&self, facts: &[Fact], order: Option<&str>) -> Step {
-        let Some((action, close)) = wish(self.actions, self.text, facts) else { return Step::Leave };
+        let known = self.user.is_some();
+        let Some((action, close)) = wish_of_mine(self.actions, self.text, facts, known) else {
+            return Step::Leave;
+        };
         // An entry that is asked in its own words is meant, unless the action is too.
         if self.trace.reason == "same_words" && close < 1.0 {
             return Step::Leave;

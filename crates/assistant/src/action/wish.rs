@@ -14,6 +14,7 @@ use language::{
 use super::{
     Action, Kind,
     fill::{ENDINGS, TO, last_four, tokens},
+    thing::asked_of_mine,
 };
 
 /// From this likeness on a message is taken for a phrasing (1: the same words).
@@ -127,6 +128,20 @@ pub fn wish<'a>(actions: &'a [Action], text: &str, facts: &[Fact]) -> Option<(&'
     }
 }
 
+/// The same, also where a thing is named that somebody bought: of their orders, where they are known, else of the one that
+/// they will name.
+pub(super) fn wish_of_mine<'a>(
+    actions: &'a [Action],
+    text: &str,
+    facts: &[Fact],
+    known: bool,
+) -> Option<(&'a Action, f32)> {
+    wish(actions, text, facts).or_else(|| {
+        let asked = asked_of_mine(text)?;
+        asked.iter().skip(usize::from(!known)).find_map(|asked| wish(actions, asked, &[]))
+    })
+}
+
 /// Who sends the number of an order and nothing else wants to know of it.
 fn finds_orders(actions: &[Action]) -> Option<&Action> {
     let finds = |action: &&Action| {
@@ -138,7 +153,8 @@ fn finds_orders(actions: &[Action]) -> Option<&Action> {
 
 /// Whether a message might be a wish; for those who have not read it yet.
 pub fn may_be_wish(actions: &[Action], text: &str, lang: Lang, now: Timestamp) -> bool {
-    !actions.is_empty() && wish(actions, text, &facts(text, Moment::from(now).today(lang), None)).is_some()
+    let facts = || facts(text, Moment::from(now).today(lang), None);
+    !actions.is_empty() && wish_of_mine(actions, text, &facts(), true).is_some()
 }
 
 fn likeness(action: &Action, said: &Wish) -> f32 {

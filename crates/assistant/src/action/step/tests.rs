@@ -197,6 +197,15 @@ fn any_words_are_a_reason_unless_they_are_a_question() {
 }
 
 #[test]
+fn where_a_thing_is_that_was_bought_is_asked_of_orders() {
+    for text in ["我买的砧板到哪了", "where is my chopping board"] {
+        assert_eq!(called(Talk::of(Some("lin")).says(text)).0, "find_order", "{text}");
+        let asked = Talk::of(None).says_while(text, Rung::Refuse, "nothing_fits");
+        assert_eq!(words(&asked).1, "asking", "{text}");
+    }
+}
+
+#[test]
 fn who_wants_another_thing_gives_no_reason_by_saying_so() {
     for other in ["no i mean a replacement", "等等 我想换货"] {
         let mut talk = Talk::of(Some("lin"));
