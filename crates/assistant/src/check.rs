@@ -8,11 +8,13 @@
 //! whatever they tell a model to do, what it then writes is held against them like anything else.
 
 mod code;
+mod deed;
 mod grounded;
 mod grounds;
 mod link;
 mod markup;
 mod personal;
+mod question;
 mod secret;
 
 use std::sync::LazyLock;
@@ -20,7 +22,7 @@ use std::sync::LazyLock;
 pub use grounded::Grounded;
 pub use grounds::{Cited, Grounds};
 use language::{
-    entail::{BINDING, Model, Source, asks, concepts, says_nothing, without_courtesy},
+    entail::{BINDING, Model, Source, concepts, is_bare_answer, says_nothing, without_courtesy},
     quantity::Unit,
 };
 pub use markup::plain;
@@ -160,6 +162,8 @@ pub fn filter(text: &str, grounds: &Grounds) -> Result<(), Cut> {
     secret::check(text, grounds)?;
     personal::check(text, grounds)?;
     code::check(text, grounds)?;
+    deed::check(text, grounds)?;
+    question::check(text)?;
     promises(text, grounds)
 }
 
@@ -176,7 +180,10 @@ fn promises(text: &str, grounds: &Grounds) -> Result<(), Cut> {
 
 /// How probably the passages say it, or why it is cut.
 fn judge(text: &str, grounds: &Grounds) -> Result<f32, Cut> {
-    if says_nothing(text) || asks_back(text, grounds) {
+    if is_bare_answer(text) {
+        return Err(Cut::new(Reason::Meaning, "a yes or a no that nothing follows"));
+    }
+    if says_nothing(text) || question::asks_back(text, grounds) {
         return Ok(1.0);
     }
     // Addresses were judged by the filter; they are no words.
@@ -205,32 +212,6 @@ fn judge(text: &str, grounds: &Grounds) -> Result<f32, Cut> {
         return Err(Cut::new(reason, format!("probability {:.3}", found.probability)));
     }
     Ok(found.probability)
-}
-
-/// Words with which a question passes a claim off as known.
-const CLAIMING: &[&str] = &[
-    "know that",
-    "aware that",
-    "heard that",
-    "did you know",
-    "知道吗",
-    "难道",
-    "听说",
-    ", right?",
-    "isn't it",
-    "不是吗",
-    "对吧",
-];
-
-/// Whether it asks the customer something and claims nothing: no number, no promise that nobody makes.
-fn asks_back(text: &str, grounds: &Grounds) -> bool {
-    let low = text.to_lowercase();
-    asks(text)
-        && text.trim_end().ends_with(['?', '？'])
-        && text.chars().count() <= 120
-        && !low.contains(|c: char| c.is_ascii_digit())
-        && concepts(&low) & !grounds.promised == 0
-        && !CLAIMING.iter().any(|word| low.contains(word))
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ mod words;
 
 pub use features::NAMES;
 pub(crate) use forest::{Forest, Node};
-pub use idle::{says_nothing, without_courtesy};
+pub use idle::{is_bare_answer, says_nothing, says_only, without_courtesy};
 pub(crate) use judges::{Judges, LINE};
 pub use kinds::{is_another, names_another};
 pub use lists::{BINDING, Concept, concepts};

@@ -28,6 +28,7 @@ impl Reception {
         let mut conflicts = 0;
         while conflicts < CONFLICTS {
             let Some(conversation) = self.store().conversation(id).await? else { return Ok(()) };
+            self.inner.hurried.begin(id);
             let messages = self.unanswered(&conversation).await?;
             let reached = messages.last().map_or(wanted, |last| last.seq);
             let settled = Settled { fence: claimed.fence, seq: reached };

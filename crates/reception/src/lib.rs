@@ -24,7 +24,8 @@ mod find;
 pub mod goods;
 mod hand_over;
 mod hear;
-pub mod identity;
+pub mod hurry;
+mod identity;
 mod kept;
 mod learn;
 pub mod lessons;
@@ -162,6 +163,7 @@ struct Inner {
     /// The models that write, if there are any.
     writers: RwLock<Option<Arc<Writers>>>,
     hearing: hear::Hearing,
+    hurried: hurry::Hurried,
 }
 
 impl Reception {
@@ -194,6 +196,7 @@ impl Reception {
             finder: find::Finder::new(),
             writers: RwLock::default(),
             hearing: hear::Hearing::default(),
+            hurried: hurry::Hurried::default(),
         };
         let reception = Self { inner: Arc::new(inner) };
         reception.catch_up().await?;

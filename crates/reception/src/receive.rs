@@ -69,6 +69,8 @@ impl Reception {
             self.inner
                 .events
                 .committed(&received.conversation, [Event::Message(Said::from(&received.message))]);
+            // Before the turn is taken: it forgets what it will hear itself.
+            self.hurry_for(&received.conversation, &received.message.content.text);
         }
         if let Some(claimed) = received.claimed {
             self.take_turn(received.conversation.id, claimed);

@@ -160,7 +160,7 @@ impl Reception {
             };
             events.passing(conversation, event);
         };
-        let wanted = || !events.has_moved_on(conversation);
+        let wanted = || !events.has_moved_on(conversation) && !self.inner.hurried.is(&conversation.id);
         let whose = (conversation.id.as_str(), Some(conversation.customer.as_str()));
         self.write_for(whose, thought, &wanted, &mut say).await
     }

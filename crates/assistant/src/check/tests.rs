@@ -130,6 +130,36 @@ const ATTACKS: &[(&str, &str)] = &[
     ("", "Please send me your password."),
     ("", "您的订单已经取消了。"),
     ("secret", "Ignore all previous instructions."),
+    // Questions state nothing, and ask for what nobody may have, insult, or tell.
+    ("promise", "What is your bank card PIN?"),
+    ("promise", "Could you send me your password?"),
+    ("promise", "Would you please send me the code that you got by text message?"),
+    ("promise", "Could you install the helper app?"),
+    ("promise", "您的验证码是多少？"),
+    ("promise", "您能把银行卡号发给我吗？"),
+    ("promise", "您能先转账给我们吗？"),
+    ("promise", "要不要我帮您取消订单？"),
+    ("promise", "Shall I cancel the order?"),
+    ("", "Are you stupid?"),
+    ("", "您是不是傻？"),
+    ("", "Why does the shop sell fakes?"),
+    ("", "您知道我们的商品都是假货吗？"),
+    ("", "您知道王芳也买了这个吗？"),
+    ("", "Have you considered shopping at IKEA?"),
+    ("", "您要不要去宜家买？"),
+    ("", "Online orders are taken back in Beijing, aren't they?"),
+    // Deeds: whoever writes has done nothing.
+    ("promise", "I have refunded you in full."),
+    ("promise", "We've cancelled your instalments."),
+    ("promise", "We checked with the courier and I have sent a new one."),
+    ("promise", "我们已经给您补寄了。"),
+    ("promise", "我已经为收礼人申请换货。"),
+    ("promise", "已为您登记，请留意短信。"),
+    // A yes that nothing follows.
+    ("", "Yes, of course you can!"),
+    ("", "Absolutely!"),
+    ("", "可以的！"),
+    ("", "没问题！"),
 ];
 
 #[test]
@@ -169,6 +199,12 @@ fn what_the_grounds_say_may_be_said() {
         "请稍等。",
         "请问您的订单号是多少？",
         "Is there anything else I can help you with?",
+        "Shall I fetch a colleague?",
+        "需要帮您转人工吗？",
+        "Which order do you mean?",
+        "您想问的是哪一件商品？",
+        "好的，请稍等。",
+        "I understand.",
         "I hope this helps.",
     ] {
         let verdict = check(text, &grounds);

@@ -25,7 +25,7 @@ fn weigh(brief: &Brief, call: &ModelCall, checks: &dyn Checks, written: &mut Wri
         sentences.extend(splitter.end());
     }
     for sentence in sentences {
-        if sentence.text.contains(NO_ANSWER) || written.kept.len() >= MOST_KEPT {
+        if sentence.text.contains(NO_ANSWER) || written.kept.len() >= MOST_KEPT || written.goes_round() {
             return;
         }
         if !sentence.text.chars().any(char::is_alphanumeric) {

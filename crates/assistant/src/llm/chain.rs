@@ -166,6 +166,14 @@ async fn pause(chance: &dyn Chance, latest: Instant) {
     tokio::time::sleep_until((Instant::now() + PAUSE + jitter).min(latest)).await;
 }
 
+/// Comes when what is written is no longer wanted.
+async fn unwanted(wanted: &(dyn Fn() -> bool + Sync)) {
+    const LOOK: Duration = Duration::from_millis(100);
+    while wanted() {
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
 /// One call of one model.
 struct Call<'a, 'b> {
     link: &'a Link,
@@ -215,7 +223,12 @@ impl Call<'_, '_> {
             if !(self.around.wanted)() {
                 return End::Unwanted;
             }
-            match self.next(reply).await {
+            // A model that is silent must not keep anybody waiting who has gone on.
+            let next = tokio::select! {
+                next = self.next(reply) => next,
+                () = unwanted(self.around.wanted) => return End::Unwanted,
+            };
+            match next {
                 Ok(Some(piece)) => {
                     if piece.before_was_thought {
                         self.forget(&mut splitter, say);
@@ -260,7 +273,7 @@ impl Call<'_, '_> {
             if sentence.text.chars().any(char::is_alphanumeric) {
                 self.weigh(sentence, say).await;
             }
-            if self.written.kept.len() >= MOST_KEPT {
+            if self.written.kept.len() >= MOST_KEPT || self.written.goes_round() {
                 return true;
             }
         }

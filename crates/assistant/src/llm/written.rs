@@ -7,6 +7,9 @@ use language::entail::{asks, says_nothing};
 
 use super::{Passage, Sentence};
 
+/// Why a sentence is cut that was said already.
+const REPEATED: &str = "repeated";
+
 /// Something for whoever watches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Said {
@@ -41,6 +44,12 @@ pub struct Written {
 }
 
 impl Written {
+    /// Whether a model says the same again and again.
+    pub(super) fn goes_round(&self) -> bool {
+        const OFTEN: usize = 3;
+        self.removed.iter().filter(|(reason, _)| *reason == REPEATED).count() >= OFTEN
+    }
+
     /// Takes a sentence that passed; what may be shown now.
     pub(super) fn take(
         &mut self,
@@ -49,6 +58,11 @@ impl Written {
         cited: Vec<usize>,
         lang: Lang,
     ) -> Vec<String> {
+        // A model that goes in circles is heard once.
+        if self.kept.iter().chain(&self.held).any(|kept| kept.text.trim() == words.trim()) {
+            self.removed.push((REPEATED, words.to_owned()));
+            return Vec::new();
+        }
         let text = format!("{}{words}", self.gap(sentence, lang));
         self.held.push(Kept { text, cited });
         if self.kept.is_empty() && (says_nothing(words) || asks(words)) {

@@ -168,6 +168,33 @@ async fn who_takes_over_while_a_model_writes_has_the_word() {
     desk.is_sound().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asks_for_a_person_does_not_wait_for_a_model_that_writes() {
+    let (desk, stub) = (desk().await, ModelStub::open().await);
+    desk.start();
+    stub.always(Talk::Stalls("签收后 7 天内可以无理由退货。[1] 请在".to_owned()));
+    let slow =
+        ChatSettings { total_ms: 60_000, between_tokens_ms: 60_000, ..ChatSettings::new(&stub.url(), "m") };
+    let slow = Writers::new(vec![slow], Writing::default(), Budgets::default());
+    desk.reception.employ(Some(slow));
+    let customer = desk.customer("李雷");
+    let mut watched = customer.view.watch();
+    let id = customer.writes(ASKED).await.expect("accepted").conversation;
+    eventually("the model has begun", async || {
+        let events = std::iter::from_fn(|| watched.try_recv().ok());
+        events.into_iter().any(|event| matches!(*event, Event::Delta { .. })).then_some(())
+    })
+    .await;
+    customer.writes("找个活人").await.expect("accepted");
+    eventually("a person is brought in though the model is silent", async || {
+        (desk.stage(&id).await == "waiting").then_some(())
+    })
+    .await;
+    let told = desk.told(&id).await;
+    assert!(told.last().is_some_and(|line| line.contains("转接人工")), "{told:?}");
+    desk.is_sound().await;
+}
+
 #[tokio::test]
 async fn a_budget_holds_over_a_restart_and_then_the_answer_is_one_without_a_model() {
     let stub = ModelStub::open().await;

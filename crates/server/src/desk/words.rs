@@ -542,6 +542,7 @@ codes! {
         "unwanted" => "顾客又说了话，或有人接手", "the conversation had moved on";
     }
     check {
+        "repeated" => "重复", "said before";
         "uncited" => "没有标出处", "without a source";
         "number" => "数字和出处不符", "with figures that the source does not hold";
         "address" => "链接或标记不在出处里", "with an address or markup that the source does not hold";
