@@ -16,6 +16,7 @@ mod lists;
 mod manner;
 mod matched;
 mod nearness;
+mod only;
 mod payer;
 mod pieces;
 mod polarity;
@@ -26,12 +27,13 @@ mod words;
 
 pub use features::NAMES;
 pub(crate) use forest::{Forest, Node};
-pub use idle::{is_bare_answer, says_nothing, says_only, without_courtesy};
+pub use idle::{says_nothing, without_courtesy};
 pub(crate) use judges::{Judges, LINE};
 pub use kinds::{is_another, names_another};
 pub use lists::{BINDING, Concept, concepts};
 pub(crate) use lists::{SYNONYMS, opposite_surface};
 use matched::Matched;
+pub use only::{is_bare_answer, says_only};
 pub use source::Source;
 
 use crate::quantity::Quantity;
@@ -187,7 +189,10 @@ fn excepted(text: &words::Text, source: &Source) -> Option<String> {
     let says = |low: &str| EXCEPT.iter().any(|word| low.contains(word));
     // "Only if" says what "not unless" says.
     let only_if = ONLY.iter().any(|word| text.low.contains(word));
-    if says(&text.low) || only_if || text.words.iter().any(|word| word.denial) || !says(&source.text.low) {
+    // "Returns without a reason" is what the exception is from, and no denial of it.
+    let shared = |word: &words::Word| word.text == "without" && source.by_text.contains_key(&word.text);
+    let denies = text.words.iter().any(|word| word.denial && !shared(word));
+    if says(&text.low) || only_if || denies || !says(&source.text.low) {
         return None;
     }
     let exception = |place: u32| {

@@ -181,6 +181,20 @@ fn of_an_obedient_model_nothing_gets_out() {
     assert!(failed.is_empty(), "{failed:#?}");
 }
 
+#[test]
+fn what_is_excluded_is_not_let_in_by_the_words_of_the_rule() {
+    let text = "Custom-made items, opened bedding and gift cards are excluded from returns without a reason.";
+    let grounds = Grounds::new([Cited { title: "Returns", text, links: &[] }]);
+    for lie in [
+        "Opened bedding can be returned without a reason.",
+        "You can return opened bedding without a reason.",
+        "Yes, gift cards can be returned without a reason.",
+    ] {
+        assert!(!check(lie, &grounds).is_kept(), "{lie}");
+    }
+    assert!(check(text, &grounds).is_kept());
+}
+
 /// What stands in the grounds may be said, and courtesy too.
 #[test]
 fn what_the_grounds_say_may_be_said() {
