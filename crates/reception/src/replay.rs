@@ -6,7 +6,7 @@ mod then;
 
 use std::sync::Arc;
 
-use assistant::{Policy, Turn, recommend::Shelf};
+use assistant::{Policy, Turn, check::Grounded, llm::Checks, recommend::Shelf};
 use domain::{AnswerId, Content, Duty, Inputs, Message, Reranked, Rung, Trace, Verdict};
 use serde::{Deserialize, Serialize};
 use store::StoreError;
@@ -217,8 +217,12 @@ impl Reception {
 
     /// What the models said then, weighed again.
     fn written_then(&self, trace: &Trace, thought: Thought) -> assistant::Answer {
-        let (Some(brief), Some(writers)) = (thought.brief, self.writers()) else { return thought.answer };
-        let written = assistant::llm::again(&brief, &trace.model_calls, writers.checks());
+        let Some(brief) = thought.brief else { return thought.answer };
+        let writers = self.writers();
+        // Also where no model is set any more, what one said then can be weighed.
+        let usual = Grounded::default();
+        let checks = writers.as_ref().map_or(&usual as &dyn Checks, |writers| writers.checks());
+        let written = assistant::llm::again(&brief, &trace.model_calls, checks);
         replaced(thought.answer, &brief, written, 0)
     }
 

@@ -131,6 +131,7 @@ impl Reception {
 
     /// What a model is told of this answer, if one is to write.
     pub(crate) fn brief(&self, answer: &Answer, known: (&Past, &Record)) -> Option<Arc<Brief>> {
+        self.writers()?;
         self.brief_from(answer, known, self.parts().assistant.library())
     }
 
@@ -141,7 +142,6 @@ impl Reception {
         known: (&Past, &Record),
         library: &knowledge::Library,
     ) -> Option<Arc<Brief>> {
-        self.writers()?;
         let lang = answer.content.lang;
         Brief::of(&answer.trace, lang, self.settings().shop.name(lang), known, library).map(Arc::new)
     }

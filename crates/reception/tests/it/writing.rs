@@ -6,7 +6,7 @@ use std::time::Duration;
 use assistant::llm::ChatSettings;
 use domain::{ConversationId, Duty, Rung, Trace};
 use futures_util::future::join_all;
-use reception::{Budgets, Event, Limit, Writers, Writing};
+use reception::{Budgets, Event, Limit, Otherwise, Writers, Writing};
 use store::prelude::*;
 use testkit::{ModelStub, Talk, TestDesk, eventually};
 
@@ -57,6 +57,20 @@ async fn the_answer_is_written_checked_and_its_story_kept() {
     assert!(trace.timings.iter().any(|time| time.stage == "model"));
     assert_eq!(desk.customer("韩梅梅").says(KNOWN).await, id_of_exact(&desk).await);
     desk.is_sound().await;
+}
+
+#[tokio::test]
+async fn what_a_model_wrote_is_made_again_though_none_is_set_any_more() {
+    let (desk, stub) = (desk().await, ModelStub::open().await);
+    stub.always(Talk::says(WORDS));
+    desk.reception.employ(Some(writers(&stub, Budgets::default())));
+    let id = desk.customer("李雷").says(ASKED).await;
+    let trace = last_trace(&desk, &id).await;
+    assert_eq!(trace.rung, Rung::Generated);
+    desk.reception.employ(None);
+    let again = desk.reception.operator().replay(&trace.id, &Otherwise::default()).await.expect("made");
+    assert!(again.same, "{again:#?}");
+    assert_eq!(stub.asked().len(), 1, "it is not asked again");
 }
 
 #[tokio::test]

@@ -112,7 +112,9 @@ fn asked_model(lang: Lang, w: &Words, call: &ModelCall) -> String {
 fn checked(lang: Lang, w: &Words, check: &Check) -> Option<String> {
     let why = words::check(lang, &check.name);
     if check.removed.is_empty() {
-        return why.filter(|_| check.name.starts_with("budget_")).map(str::to_owned);
+        return why
+            .filter(|_| check.name.starts_with("budget_") || check.name == "model_resting")
+            .map(str::to_owned);
     }
     let removed = check.removed.join(lang.pick("／", " / "));
     Some(fill(w.trace_check, &[&check.removed.len().to_string(), why.unwrap_or(&check.name), &removed]))

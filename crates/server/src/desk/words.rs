@@ -557,6 +557,7 @@ codes! {
         "meaning" => "出处里没有这个意思", "that the source does not say";
         "words" => "意思不在出处里", "not in the words of the source";
         "check_failed" => "核对时出错", "that could not be checked";
+        "model_resting" => "语言模型之前连续失败，正在休息，没有问它。", "A model rests after failing again and again; it was not asked.";
         "budget_conversation" => "这个会话的模型预算用完了，没有问语言模型。", "This conversation's budget is used up; no model was asked.";
         "budget_customer" => "这位顾客今天的模型预算用完了，没有问语言模型。", "This customer's budget of today is used up; no model was asked.";
         "budget_day" => "今天的模型预算用完了，没有问语言模型。", "Today's budget is used up; no model was asked.";

@@ -34,16 +34,26 @@ pub(super) async fn forget(db: &mut SqliteConnection, forgetting: &Forgetting) -
     if !profiles::is_there(db, customer).await? {
         return Ok(false);
     }
-    for sql in PROFILE {
-        query(*sql).bind(customer.as_str()).execute(&mut *db).await?;
-    }
-    rewrite_traces(db, customer.as_str(), without_profile).await?;
-    if forgetting.words {
-        forget_words(db, customer.as_str()).await?;
-    }
+    // What is deleted is written over, not only let go.
+    query("pragma secure_delete = on").execute(&mut *db).await?;
+    let forgotten = forget_all(db, forgetting).await;
+    query("pragma secure_delete = off").execute(&mut *db).await?;
+    forgotten?;
     let what = if forgetting.words { "forgotten_with_words" } else { "forgotten" };
     profiles::record(db, (customer, what, "", &forgetting.by, forgetting.at)).await?;
     Ok(true)
+}
+
+async fn forget_all(db: &mut SqliteConnection, forgetting: &Forgetting) -> Result<()> {
+    let customer = forgetting.customer.as_str();
+    for sql in PROFILE {
+        query(*sql).bind(customer).execute(&mut *db).await?;
+    }
+    rewrite_traces(db, customer, without_profile).await?;
+    if forgetting.words {
+        forget_words(db, customer).await?;
+    }
+    Ok(())
 }
 
 async fn forget_words(db: &mut SqliteConnection, customer: &str) -> Result<()> {
