@@ -154,7 +154,10 @@ impl Reception {
     }
 
     /// Tells how it ended and keeps it, in one transaction.
-    async fn come_back(&self, call: &Call, end: End) -> Result<(), StoreError> {
+    async fn come_back(&self, call: &Call, mut end: End) -> Result<(), StoreError> {
+        if let Some(order) = &mut end.order {
+            self.recall(call, order).await?;
+        }
         let place = self.next_place().await?;
         let duties = self.duties().await?;
         let topics = self.action(&call.action).map(assistant::duty::of_action).unwrap_or_default();
@@ -188,6 +191,18 @@ impl Reception {
             // Busy: somebody else has settled this call meanwhile, or will.
             _ => Ok(()),
         }
+    }
+
+    /// What this answer does not tell of an order stays as it was last told: a change of its address says nothing of what
+    /// was bought.
+    async fn recall(&self, call: &Call, order: &mut SeenOrder) -> Result<(), StoreError> {
+        let known = self.store().profile(&call.customer).await?.orders;
+        if let Some(known) = known.into_iter().find(|known| known.id == order.id) {
+            for (name, value) in known.facts {
+                order.facts.entry(name).or_insert(value);
+            }
+        }
+        Ok(())
     }
 
     /// Where a customer hears of it: where it was asked for, or where they write now if that is over.

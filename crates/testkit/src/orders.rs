@@ -121,6 +121,7 @@ impl OrderService {
               "parameters": [order, { "name": "address", "type": "address", "required": true }, who],
               "confirm_zh": "确认把订单 {order} 的地址改成「{address}」吗？",
               "confirm_en": "Shall I change the address of order {order} to “{address}”?",
+              "remember": { "order.id": "id" },
               "reply_zh": "订单 {id} 的地址已改好。", "reply_en": "The address of order {id} is changed.",
               "phrasings": ["把地址改成", "我要改收货地址", "change my address to", "change my delivery address"] },
             { "name": "ask_refund", "topic": "refunds", "method": "POST", "writes": true, "timeout_ms": 800,

@@ -127,6 +127,11 @@ async fn a_change_needs_a_yes_and_a_repeated_yes_changes_nothing() {
     let change = calls["items"].as_array().unwrap().iter().find(|call| call["writes"] == true).unwrap();
     assert_eq!((&change["action"], &change["state"]), (&json!("change_address"), &json!("done")));
     assert!(!calls.to_string().contains("文三路"), "personal data is masked: {calls}");
+    let customers = server.operator_get("/v1/customers").await.json();
+    let customer = customers["items"][0]["id"].as_str().unwrap().to_owned();
+    let known = server.operator_get(&format!("/v1/customers/{customer}")).await.json();
+    let order = &known["profile"]["orders"][0]["facts"];
+    assert!(order["order.amount"].is_string(), "what the change did not tell of stays: {known}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
