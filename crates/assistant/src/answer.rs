@@ -3,8 +3,8 @@
 use std::{sync::Arc, time::Instant};
 
 use domain::{
-    AnswerId, Asker, Candidate, Content, ConversationId, Entry, EntryId, Label, Lang, Moment, Past, Record,
-    Rung, Shopper, StageTime, Timestamp, Trace,
+    AnswerId, Asker, Candidate, Content, ConversationId, EntryId, Label, Lang, Moment, Past, Record, Rung,
+    Shopper, StageTime, Timestamp, Trace,
 };
 use knowledge::{Hit, Library};
 use language::{facts::Catalogue, mask::mask, spelling::Corrected};
@@ -186,8 +186,7 @@ impl Assistant {
         let view = asking(turn, reading, &considered);
         let asked = Advice::asked(Arc::clone(&stock), &view);
         let general = asked.in_general(&stock, &view).and_then(|(at, questions)| {
-            let fits = |hit: &Hit, entry: &Entry, of_kind| stock.may_hold_of(at, hit, entry, of_kind);
-            self.mind(turn, reading).of_its_kind(&considered, &questions, fits)
+            self.mind(turn, reading).of_its_kind(&considered, &questions, stock.holding_of(at))
         });
         if let Some(considered) = general {
             let unasked = Advice::unasked(stock, &asking(turn, reading, &considered));
@@ -222,8 +221,7 @@ impl Assistant {
             let Some((of, questions)) = Advice::part_in_general(&stock, &view, part) else {
                 return considered;
             };
-            let fits = |hit: &Hit, entry: &Entry, of_kind| stock.may_hold_of(of, hit, entry, of_kind);
-            match self.mind(turn, reading).part_of_its_kind(part, &questions, fits) {
+            match self.mind(turn, reading).part_of_its_kind(part, &questions, stock.holding_of(of)) {
                 Some(hit) => considered.with_part(at, hit),
                 None => considered,
             }

@@ -336,8 +336,7 @@ impl Reception {
             return Err(ActError::Invalid(said!("已经有人决定过了", "somebody has decided this already")));
         }
         self.change(&self.where_to_tell(call).await?, |conversation| {
-            let what =
-                self.action(&call.action).map_or(&*call.action, |action| action.description(call.lang));
+            let what = self.action_in_words(&call.action, call.lang);
             let with_people = matches!(conversation.stage, Stage::Waiting { .. } | Stage::WithAgent { .. });
             let declined = (to == CallState::Discarded)
                 .then(|| self.notice(call.lang, &ActionWords::declined(what, with_people, call.lang)));

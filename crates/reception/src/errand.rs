@@ -317,6 +317,11 @@ impl Reception {
         })
     }
 
+    /// What an action does, in a language; its name where it is not configured any more.
+    pub(crate) fn action_in_words<'a>(&'a self, name: &'a str, lang: domain::Lang) -> &'a str {
+        self.action(name).map_or(name, |action| action.description(lang))
+    }
+
     /// An action by name.
     pub(crate) fn action(&self, name: &str) -> Option<&Action> {
         self.settings().actions.iter().find(|action| action.name == name)

@@ -7,7 +7,9 @@ mod then;
 use std::sync::Arc;
 
 use assistant::{Policy, Turn, check::Grounded, llm::Checks, recommend::Shelf};
-use domain::{AnswerId, Content, Duty, Inputs, Message, Reranked, Rung, Trace, Verdict};
+use domain::{
+    AnswerId, Content, ConversationId, Duty, DutyTable, Inputs, Message, Reranked, Rung, Trace, Verdict,
+};
 use serde::{Deserialize, Serialize};
 use store::StoreError;
 
@@ -49,10 +51,11 @@ pub struct Replayed {
     pub now: Made,
     /// Whether both are the same, byte for byte.
     pub same: bool,
-    /// What could not be as it was, or has changed since and may have made the difference, as stable codes: `profile` (what was known of the customer was not kept then),
-    /// `catalogue` (products are as they are today), `orders` (so are purchases: what goes together is learnt from
-    /// them), `action` (no other system is called), `duty` (the words were a person's to send), `lessons` (what customers
-    /// taught is as it is today), `rerank` (what a reranker said then counts, and it is not asked again).
+    /// What could not be as it was, or has changed since and may have made the difference, as stable codes: `profile`
+    /// (what was known of the customer was not kept then), `catalogue` (products are as they are today), `orders` (so are
+    /// purchases: what goes together is learnt from them), `action` (no other system is called), `duty` (the words were a
+    /// person's to send), `lessons` (what customers taught is as it is today), `rerank` (what a reranker said then counts,
+    /// and it is not asked again).
     pub notes: Vec<String>,
 }
 
@@ -92,6 +95,8 @@ struct Maker {
     assistant: Arc<dyn Answers>,
     /// Who writes anew; else what was written then is weighed again.
     writers: Option<Arc<Writers>>,
+    /// Who may do what, today.
+    duties: DutyTable,
 }
 
 impl Reception {
@@ -103,7 +108,7 @@ impl Reception {
         } else {
             self.library_then(trace.knowledge_version, trace.meanings_version).await?
         };
-        let mut maker = self.maker(library, otherwise)?;
+        let mut maker = self.maker(library, otherwise).await?;
         if !otherwise.drafts {
             self.sell_as_then(&mut maker, &trace).await?;
         }
@@ -122,7 +127,11 @@ impl Reception {
         Ok(())
     }
 
-    fn maker(&self, library: Arc<knowledge::Library>, otherwise: &Otherwise) -> Result<Maker, ReplayError> {
+    async fn maker(
+        &self,
+        library: Arc<knowledge::Library>,
+        otherwise: &Otherwise,
+    ) -> Result<Maker, ReplayError> {
         let mut assistant = self.parts().assistant.knowing(library);
         if let Some(policy) = &otherwise.policy {
             assistant = assistant.obeying(policy.clone()).ok_or(ReplayError::NoPolicy)?;
@@ -131,7 +140,8 @@ impl Reception {
             let found = self.writers().and_then(|writers| writers.only(name));
             found.map(Arc::new).ok_or_else(|| ReplayError::NoModel(name.clone()))
         };
-        Ok(Maker { assistant, writers: otherwise.model.as_ref().map(only).transpose()? })
+        let writers = otherwise.model.as_ref().map(only).transpose()?;
+        Ok(Maker { assistant, writers, duties: self.duties().await? })
     }
 
     async fn make_again(&self, trace: Trace, maker: &Maker) -> Result<Replayed, ReplayError> {
@@ -147,7 +157,7 @@ impl Reception {
             None => self.written_then(&trace, thought),
         };
         let mut now = Made { content: Some(answer.content), trace: answer.trace };
-        now.trace.duty = self.held_back(&now.trace).await?;
+        now.trace.duty = self.held_back(&now.trace, &maker.duties);
         let was = Made { content: shown, trace };
         let same = is_same(&was, &now);
         let mut notes = self.notes(&was.trace).await?;
@@ -226,24 +236,27 @@ impl Reception {
         replaced(thought.answer, &brief, written, 0)
     }
 
-    /// Who says it by the duty table of today, if not the assistant alone.
-    async fn held_back(&self, trace: &Trace) -> Result<Option<Verdict>, StoreError> {
-        let verdict = self.verdict_on(trace, &self.duties().await?);
-        Ok(verdict.filter(|verdict| verdict.duty != Duty::Alone))
+    /// Who says it by a duty table, if not the assistant alone.
+    pub(crate) fn held_back(&self, trace: &Trace, duties: &DutyTable) -> Option<Verdict> {
+        self.verdict_on(trace, duties).filter(|verdict| verdict.duty != Duty::Alone)
     }
 
     async fn notes(&self, trace: &Trace) -> Result<Vec<String>, StoreError> {
-        let conversation = self.store().conversation(&trace.conversation).await?;
         let kept = trace.inputs.as_ref().is_some_and(|inputs| inputs.record.is_some());
-        let unknown = match conversation.filter(|_| !kept) {
-            Some(conversation) => !self.context(&conversation).await?.record.0.is_empty(),
-            None => false,
-        };
+        let unknown = !kept && self.is_known_of(&trace.conversation).await?;
         let held = trace.duty.as_ref().is_some_and(|verdict| verdict.duty != Duty::Alone);
         let reranked = trace.reranked.iter().any(|said| said.failed.is_none());
         let notes =
             [(unknown, "profile"), (trace.acted.is_some(), "action"), (held, "duty"), (reranked, "rerank")];
         Ok(told(&notes))
+    }
+
+    /// Whether anything is known today of the customer of a conversation.
+    async fn is_known_of(&self, id: &ConversationId) -> Result<bool, StoreError> {
+        Ok(match self.store().conversation(id).await? {
+            Some(conversation) => !self.context(&conversation).await?.record.0.is_empty(),
+            None => false,
+        })
     }
 
     /// What has changed since and may have made the difference.

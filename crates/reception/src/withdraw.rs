@@ -34,7 +34,7 @@ impl Reception {
             conversation.back_to_assistant(self.now());
         }
         let lang = conversation.lang;
-        let what = self.action(&call.action).map_or(&*call.action, |action| action.description(lang));
+        let what = self.action_in_words(&call.action, lang);
         let mut change = Change::of(conversation, self.now());
         change.messages.push(self.notice(lang, &ActionWords::withdrawn(what, lang)));
         change.service.moves = Some(store::CallMove {

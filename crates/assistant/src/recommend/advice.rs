@@ -135,15 +135,13 @@ impl Advice {
 
     /// The questions of its kind, where one product is asked about and neither knowledge nor catalogue answers on it.
     pub(crate) fn in_general(&self, stock: &Stock, asking: &Asking<'_>) -> Option<(u32, Vec<General>)> {
-        let Asking { reading, past, decision, .. } = *asking;
+        let Asking { reading, decision, .. } = *asking;
         let open = self.is_none() && matches!(decision.reason, "nothing_fits" | "not_sure");
         let held = self.told.as_ref().is_some_and(|told| told.reason == ANOTHER_MATERIAL);
         if stock.is_empty() || reading.attack.is_some() || !(open || held) {
             return None;
         }
-        let latest = asking.latest(stock);
-        let view = Context { stock, lang: reading.lang, past, latest: &latest };
-        general::in_general(&view, &reading.meant)
+        general::in_general(&asking.view(stock, &asking.latest(stock)), &reading.meant)
     }
 
     /// The same for one of several questions.
@@ -152,13 +150,11 @@ impl Advice {
         asking: &Asking<'_>,
         part: &str,
     ) -> Option<(u32, Vec<General>)> {
-        let Asking { reading, past, .. } = *asking;
+        let reading = asking.reading;
         if stock.is_empty() || reading.attack.is_some() {
             return None;
         }
-        let latest = asking.latest(stock);
-        let view = Context { stock, lang: reading.lang, past, latest: &latest };
-        general::part_in_general(&view, part, &reading.meant)
+        general::part_in_general(&asking.view(stock, &asking.latest(stock)), part, &reading.meant)
     }
 
     /// Whether the catalogue answers one of several questions.
@@ -335,8 +331,12 @@ impl Asking<'_> {
     }
 
     fn inquiry(&self, stock: &Stock, text: &str) -> Option<Inquiry> {
-        let (past, latest) = (self.past, self.latest(stock));
-        Inquiry::read(text, &Context { stock, lang: self.reading.lang, past, latest: &latest })
+        Inquiry::read(text, &self.view(stock, &self.latest(stock)))
+    }
+
+    /// The turn, as it is asked which products are meant.
+    fn view<'a>(&'a self, stock: &'a Stock, latest: &'a [u32]) -> Context<'a> {
+        Context { stock, lang: self.reading.lang, past: self.past, latest }
     }
 
     fn latest(&self, stock: &Stock) -> Vec<u32> {

@@ -181,8 +181,7 @@ impl Context<'_> {
         }
         let words = rest_of(&clauses(text).join(" , "));
         let said = |at: u32| {
-            let product = self.stock.product(at)?;
-            let called: String = product.texts.values().map(|text| text.name.to_lowercase() + "\n").collect();
+            let called = self.stock.goods.called.get(at as usize)?;
             let count = words.iter().filter(|word| called.contains(word.as_str())).count();
             (count > 0 && self.is_one(at, &words)).then_some((count, at))
         };

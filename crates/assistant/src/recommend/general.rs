@@ -85,8 +85,7 @@ fn named_as<'a>(context: &Context<'_>, text: &'a str, at: u32) -> Option<(&'a st
             return split(from, from + said.len());
         }
     }
-    let product = context.stock.product(at)?;
-    let names: String = product.texts.values().map(|text| text.name.to_lowercase() + "\n").collect();
+    let names = context.stock.goods.called.get(at as usize)?;
     let words = rest_of(&clauses(text).join(" , "));
     let held = words.iter().filter(|word| names.contains(word.as_str()));
     let spans: Vec<(usize, usize)> =
@@ -101,18 +100,20 @@ fn named_as<'a>(context: &Context<'_>, text: &'a str, at: u32) -> Option<(&'a st
 /// 「青釉茶壶打折吗」 without the thing, "a discount on the teapot" without what joins it.
 fn left_out(before: &str, after: &str) -> String {
     const JOINS: [&str; 6] = [" on", " for", " of", " about", " with", " to"];
-    let low = before.to_lowercase();
-    let article = BEFORE.iter().find(|article| low.ends_with(*article)).map_or(0, |article| article.len());
-    let bare = before[..before.len() - article].trim_end();
-    let join = JOINS.iter().find(|join| bare.to_lowercase().ends_with(*join)).map_or(0, |join| join.len());
-    format!("{}{after}", &bare[..bare.len() - join]).trim().to_owned()
+    let bare = without_end(without_end(before, &BEFORE).trim_end(), &JOINS);
+    format!("{bare}{after}").trim().to_owned()
 }
 
 fn put_in(before: &str, word: &str, after: &str, lang: Lang) -> String {
-    if lang == Lang::Zh {
-        return format!("{before}{word}{after}").trim().to_owned();
+    match lang {
+        Lang::Zh => format!("{before}{word}{after}").trim().to_owned(),
+        Lang::En => format!("{}{word}{after}", without_end(before, &BEFORE)),
     }
-    let low = before.to_lowercase();
-    let article = BEFORE.iter().find(|article| low.ends_with(*article)).map_or(0, |article| article.len());
-    format!("{}{word}{after}", &before[..before.len() - article])
+}
+
+/// A text without the first of these words that it ends with, in whatever case.
+fn without_end<'a>(text: &'a str, ends: &[&str]) -> &'a str {
+    let low = text.to_ascii_lowercase();
+    let end = ends.iter().find(|end| low.ends_with(*end)).map_or(0, |end| end.len());
+    &text[..text.len() - end]
 }

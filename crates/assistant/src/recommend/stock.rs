@@ -37,6 +37,10 @@ pub(super) struct Goods {
     pub(super) recipients: Vec<u32>,
     /// What each says of itself, in lower case, a part on a line.
     pub(super) says: Vec<String>,
+    /// What each is called, in lower case, a name on a line.
+    pub(super) called: Vec<String>,
+    /// The words of all labels and groups.
+    labelled: HashSet<String>,
     names: Catalogue,
     by_name: HashMap<String, Vec<u32>>,
     by_id: HashMap<ProductId, u32>,
@@ -100,7 +104,11 @@ impl Stock {
 
     /// Whether what an entry says may hold of a product: what is about other materials does not. `of_kind` asks for an
     /// entry that speaks of the product's own; else it must not be about other goods, a lamp's warranty is not a pot's.
-    pub(crate) fn may_hold_of(&self, at: u32, hit: &Hit, entry: &Entry, of_kind: bool) -> bool {
+    pub(crate) fn holding_of(&self, at: u32) -> impl Fn(&Hit, &Entry, bool) -> bool {
+        move |hit, entry, of_kind| self.may_hold_of(at, hit, entry, of_kind)
+    }
+
+    fn may_hold_of(&self, at: u32, hit: &Hit, entry: &Entry, of_kind: bool) -> bool {
         let text = entry.text(hit.lang).map(|(_, text)| text);
         let (Some(product), Some(text)) = (self.product(at), text) else { return true };
         // An article is about many things: what it says of one stands in a section, under its own title.
@@ -112,15 +120,9 @@ impl Stock {
 
     /// Whether a title names goods by labels of the catalogue, and none that this product bears.
     fn is_of_other_goods(&self, product: &Product, title: &str) -> bool {
-        let labels = |product: &Product| -> HashSet<String> {
-            let tags = product.tags.iter().map(String::as_str).chain(product.features());
-            let groups = [Lang::Zh, Lang::En].map(|lang| product.group(lang));
-            tags.chain(groups).flat_map(terms).collect()
-        };
         let mut named = terms(title);
-        let all: HashSet<String> = self.goods.products.iter().flat_map(labels).collect();
-        named.retain(|term| all.contains(term));
-        let own = labels(product);
+        named.retain(|term| self.goods.labelled.contains(term));
+        let own: HashSet<String> = kinds(product).flat_map(terms).collect();
         !named.is_empty() && !named.iter().any(|term| own.contains(term))
     }
 
@@ -158,8 +160,24 @@ impl Goods {
         let meanings = products.iter().map(|product| embedder.embed(&said(product))).collect();
         let index = Index::of(&products);
         let says: Vec<String> = products.iter().map(labels).collect();
+        let called = products.iter().map(called).collect();
+        // Many products share few labels.
+        let distinct: HashSet<&str> = products.iter().flat_map(kinds).collect();
+        let labelled = distinct.into_iter().flat_map(terms).collect();
         let recipients = products.iter().map(for_whom).collect();
-        Self { products, index, meanings, recipients, says, names, by_name, by_id, currencies }
+        Self {
+            products,
+            index,
+            meanings,
+            recipients,
+            says,
+            called,
+            labelled,
+            names,
+            by_name,
+            by_id,
+            currencies,
+        }
     }
 }
 
@@ -175,6 +193,17 @@ fn labels(product: &Product) -> String {
     let names = product.texts.values().map(|text| text.name.as_str());
     let labels = product.tags.iter().map(String::as_str).chain([product.category.as_str()]);
     names.chain(labels).chain(product.features()).collect::<Vec<_>>().join("\n").to_lowercase()
+}
+
+/// Its names, in lower case, one on a line.
+fn called(product: &Product) -> String {
+    product.texts.values().map(|text| text.name.to_lowercase() + "\n").collect()
+}
+
+/// What it is one of and made of: labels, features and what its group is called.
+fn kinds(product: &Product) -> impl Iterator<Item = &str> {
+    let tags = product.tags.iter().map(String::as_str).chain(product.features());
+    tags.chain([Lang::Zh, Lang::En].map(|lang| product.group(lang)))
 }
 
 fn for_whom(product: &Product) -> u32 {

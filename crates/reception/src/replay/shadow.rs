@@ -86,7 +86,7 @@ impl Reception {
         } else {
             Arc::new(self.parts().assistant.library().fork())
         };
-        let maker = self.maker(library, otherwise)?;
+        let maker = self.maker(library, otherwise).await?;
         let asked = self.store().last_questions(last.clamp(1, MOST)).await?;
         let mut sheet = Sheet::default();
         let mut running = JoinSet::new();

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use assistant::Turn;
 use domain::{
     Agent, AgentId, AnswerId, Asker, ChannelId, Content, Conversation, ConversationId, Customer, Delivery,
-    Duty, Entry, EntryId, Feedback, IntentExample, Label, Lang, Message, MessageId, Past, Rating, Record,
-    Role, Shopper, Trace,
+    Entry, EntryId, Feedback, IntentExample, Label, Lang, Message, MessageId, Past, Rating, Record, Role,
+    Shopper, Trace,
 };
 use knowledge::{Hit, Query};
 use store::{
@@ -258,8 +258,7 @@ impl AgentView {
         };
         let mut answer = tokio::task::spawn_blocking(think).await.ok()?;
         let duties = self.reception.duties().await.ok()?;
-        let verdict = self.reception.verdict_on(&answer.trace, &duties);
-        answer.trace.duty = verdict.filter(|verdict| verdict.duty != Duty::Alone);
+        answer.trace.duty = self.reception.held_back(&answer.trace, &duties);
         Some((answer.content, answer.trace))
     }
 

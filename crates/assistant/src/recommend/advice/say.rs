@@ -4,7 +4,7 @@ use domain::Content;
 
 use super::{ANOTHER_MATERIAL, Asking, SILENT, TOLD};
 use crate::{
-    recommend::{Stock, context::Context, material, told},
+    recommend::{Stock, material, told},
     several,
 };
 
@@ -46,11 +46,11 @@ impl Told {
 
     /// An entry on ceramics would answer a question on a wooden bowl: that it is about another material is said instead.
     fn of_another_material(stock: &Stock, asking: &Asking<'_>) -> Option<Self> {
-        let Asking { reading, past, decision, hits, .. } = *asking;
+        let Asking { reading, decision, hits, .. } = *asking;
         let answers = decision.rung.answers() && !matches!(decision.reason, "same_words" | "picked");
         let hit = decision.picks.first().and_then(|&at| hits.get(at)).filter(|_| answers)?;
         let latest = asking.latest(stock);
-        let view = Context { stock, lang: reading.lang, past, latest: &latest };
+        let view = asking.view(stock, &latest);
         let (at, content) = material::of_another(&view, &reading.meant, &hit.title)?;
         let name = stock.product(at)?.name(reading.lang);
         let in_full = format!("{name} {}", reading.meant);
